@@ -1,0 +1,96 @@
+"""What the tests share: ways to run b12, and golden files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pexpect
+import pytest
+
+from b12cli.cli import main
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+B12 = [sys.executable, "-m", "b12cli"]
+
+# What would change the output, and may be set where the tests run.
+_UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "B12_MONOGRAPH", "PAGER", "LESS")
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment of a plain terminal without colour, with these changes."""
+    plain = {name: value for name, value in os.environ.items() if name not in _UNSET}
+    return {**plain, "TERM": "dumb", "PYTHONUTF8": "1", **changes}
+
+
+def process(*args: str, stdin: str | bytes | None = None, **env: str) -> Result:
+    """Run b12 as a process of its own, with its output in pipes."""
+    done = subprocess.run(
+        [*B12, *args],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        env=environment(**env),
+        timeout=60,
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def terminal(*args: str, columns: int = 80, rows: int = 1000, **env: str) -> Result:
+    """Run b12 in a terminal of this size; what it writes to both streams is ``out``."""
+    child = pexpect.spawn(
+        B12[0],
+        [*B12[1:], *args],
+        dimensions=(rows, columns),
+        env=environment(**env),
+        encoding="utf-8",
+        timeout=60,
+    )
+    out = child.read().replace("\r\n", "\n")
+    child.close()
+    return Result(child.exitstatus, out, "")
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in _UNSET:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def b12(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """Run b12 in this process, as in a pipe: everything but the start of the interpreter."""
+
+    def run(*args: str) -> Result:
+        code = main(list(args))
+        captured = capsys.readouterr()
+        return Result(int(code), captured.out, captured.err)
+
+    return run
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with its golden file, whole; --golden writes it, for a human to read."""
+
+    def compare(name: str, text: str) -> None:
+        file = GOLDEN / name
+        if request.config.getoption("--golden"):
+            file.write_bytes(text.encode())
+        assert text == file.read_bytes().decode(), f"not as in {file}"
+
+    return compare

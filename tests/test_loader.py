@@ -1,0 +1,127 @@
+"""Reading a monograph file: what is refused, where, and in which words."""
+
+import json
+import os
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conftest import ROOT
+
+from b12cli import loader
+from b12cli.loader import MonographError, load, parse
+
+MONOGRAPH = (ROOT / "data" / "monograph.yaml").read_text()
+
+# One file for each fault: its first line says in a comment what is to be said of it.
+BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
+def test_broken_file_is_refused_with_its_place(file, b12):
+    expected = file.read_text(errors="replace").splitlines()[0].removeprefix("# ")
+    result = b12("--monograph", str(file), "uses")
+    assert result == (3, "", f"b12: {file}:{expected}\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("title: Uses\n", "title: no\n", "YAML reads 'no' as bool, expected text"),
+        ("title: Uses\n", "title: 12:30\n", "YAML reads '12:30' as int, expected text"),
+        ("title: Uses\n", "title: 2024-01-01\n", "YAML reads '2024-01-01' as timestamp, expected"),
+        ("title: Uses\n", "title: 12\n", "wrong type, found a whole number, expected text"),
+        ("title: Uses\n", "title:\n", "wrong type, found nothing, expected text"),
+        ("title: Uses\n", "title: [Uses]\n", "wrong type, found a list, expected text"),
+        ("title: Uses\n", 'title: ""\n', "empty text, expected some"),
+        ("title: Uses\n", 'title: "  "\n', "empty text, expected some"),
+        ("title: Uses\n", 'title: " Uses"\n', "a space or line break at an end"),
+        ("title: Uses\n", 'title: "\\e[31m"\n', "character U+001B, expected printable text"),
+        ("title: Uses\n", 'title: "a\\nb"\n', "character U+000A, expected printable text"),
+        ("title: Uses\n", 'title: "a\\u202eb"\n', "character U+202E, expected printable text"),
+        ("title: Uses\n", "title: !!python/name:os.system\n", "YAML tag"),
+        ("title: Uses\n", "titel: Uses\n", "unknown key 'titel', expected section, title, summ"),
+        ("title: Uses\n", "title: Uses\n  title: Uses\n", "duplicate key 'title', expected each"),
+        ("title: Uses\n", "title: *anchor\n", "a YAML alias, expected the text itself"),
+        ("title: Uses\n", "? [title]\n  : Uses\n", "a list or mapping as a key, expected text"),
+        ("section: uses\n", "section: usage\n", "'usage', expected administration, contraindica"),
+        ("section: uses\n", "section: overview\n", "duplicate section 'overview', expected each"),
+        ("group: some_cases\n", "group: indications\n", "duplicate group 'indications', expected"),
+        ("group: some_cases\n", "group: Some cases\n", "expected text matching regex"),
+        ("name: Arthritis\n", "name: Sciatica\n", "duplicate entry 'Sciatica', expected each"),
+        ("group: allergic\n", "group: allergy\n", "missing group 'allergic', expected it in"),
+        ("high: 5000", "high: 0", "expected a whole number >= 1"),
+        ("high: 5000", "high: .inf", "YAML reads '.inf' as float, expected text"),
+        ("per: dose", "per: week", "'week', expected day, dose"),
+        ("low: 100,", "low: 1000,", "not below high, expected low < high"),
+    ],
+)
+def test_fault_is_refused_at_its_line(old, new, said):
+    assert MONOGRAPH.count(old) == 1
+    line = MONOGRAPH[: MONOGRAPH.index(old)].count("\n") + 1
+    with pytest.raises(MonographError) as refused:
+        parse(MONOGRAPH.replace(old, new).encode(), "file.yaml")
+    assert said in refused.value.message
+    assert ", expected" in refused.value.message
+    assert refused.value.line in (line, line + 1) if "\n" in new[:-1] else line
+    assert str(refused.value).startswith(f"file.yaml:{refused.value.line}:{refused.value.column}: ")
+
+
+def test_missing_section_is_refused():
+    start = MONOGRAPH.index("- section: references")
+    end = MONOGRAPH.index("# What search and check know")
+    with pytest.raises(MonographError, match="missing section 'references'"):
+        parse((MONOGRAPH[:start] + MONOGRAPH[end:]).encode(), "file.yaml")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: None, "cannot be read: No such file or directory"),
+        (lambda path: path.mkdir(), "cannot be read: not a regular file"),
+        (os.mkfifo, "cannot be read: not a regular file"),
+        (lambda path: path.symlink_to("/dev/zero"), "cannot be read: not a regular file"),
+        (lambda path: path.write_bytes(b"#" * (loader.SIZE_LIMIT + 1)), "at most 512 KiB"),
+    ],
+    ids=["missing", "folder", "fifo", "device", "large"],
+)
+def test_file_that_cannot_be_read_is_refused_in_one_line(make, said, tmp_path, b12):
+    file = tmp_path / "monograph.yaml"
+    make(file)
+    result = b12("--monograph", str(file), "uses")
+    assert (result.code, result.out, result.err.count("\n")) == (3, "", 1)
+    assert result.err.startswith(f"b12: {file}: ")
+    assert said in result.err
+
+
+def test_name_with_a_nul_is_refused():
+    with pytest.raises(MonographError, match="cannot be read"):
+        load("a\0b")
+
+
+def test_byte_order_mark_and_windows_line_ends_are_read():
+    content = b"\xef\xbb\xbf" + MONOGRAPH.replace("\n", "\r\n").encode()
+    assert parse(content, "file.yaml") == load()
+
+
+def test_python_fallback_reads_the_same(monkeypatch):
+    """PyYAML has no C loader on some platforms."""
+    expected = load()
+    monkeypatch.setattr(loader, "_Loader", loader.yaml.SafeLoader)
+    assert load() == expected
+
+
+def test_file_schema_and_model_agree():
+    schema = json.loads(loader.schema())
+    kept = ROOT / "data" / "monograph.schema.json"
+    assert kept.read_text() == loader.schema() + "\n"
+    assert MONOGRAPH.startswith(f"# yaml-language-server: $schema={kept.name}\n")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(loader.yaml.safe_load(MONOGRAPH), schema)
+
+
+def test_schema_refuses_what_the_loader_refuses():
+    data = loader.yaml.safe_load(MONOGRAPH)
+    data["sections"][0]["titel"] = "Overview"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, json.loads(loader.schema()))
