@@ -1,0 +1,301 @@
+"""Search: which entries answer what people type.
+
+Every name, alias and detail is a phrase in an SQLite full-text index, which splits text
+into words, takes off accents and endings (porter), and ranks (bm25). Three rules of trust
+stand on top of it:
+
+1. An entry answers if it has all the telling words of a query. Filler words (the, should)
+   tell nothing; hints (treatment, serious) only raise an entry that has them.
+2. An alias counts if the query has more than half of it: "needles" isn't "pins and needles".
+3. A word that the monograph doesn't have may be the beginning of one, or one slip away from
+   one. Otherwise the query asks for something that isn't here, and nothing is found.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import chain, islice, product, takewhile
+from typing import NamedTuple
+
+from b12cli.monograph import Entry, Group, Monograph, Section
+from b12cli.results import Found, Hit
+
+QUERY_LIMIT = 50
+"""Words of a query that are read; no question is longer."""
+
+READINGS_LIMIT = 100
+"""Ways to read a query with several slips that are tried."""
+
+SHORTEST_GUESS = 4
+"""Letters that a word needs to be taken for the beginning of another, or a slip of it."""
+
+SUGGESTIONS = 3
+"""Near terms that are named at most, where nothing is found."""
+
+NEAR = 0.75
+"""How like the query a suggestion must be, in difflib's measure from 0 to 1."""
+
+NAME, ALIAS, DETAIL, HEADING = range(4)
+"""The fields of an entry, the most trusted first; a heading is what an entry stands under."""
+
+
+class _Phrase(NamedTuple):
+    entry: int
+    field: int
+    text: str
+
+
+class _Term(NamedTuple):
+    """A word of the query as it is read, and what it matches, in FTS5's query syntax.
+
+    An empty match: the word tells nothing, so an answer need not have it.
+    """
+
+    word: str
+    match: str = ""
+
+
+class Index:
+    """The entries of a monograph, ready to be searched."""
+
+    def __init__(self, monograph: Monograph) -> None:
+        self._entries: list[tuple[Section, Group, Entry]] = []
+        self._phrases: list[_Phrase] = []
+        for section in monograph.sections:
+            for group in section.groups:
+                for entry in group.entries:
+                    self._add(section, group, entry)
+        self._filler = frozenset(words(monograph.words.filler))
+        self._hints = frozenset(words(monograph.words.hints))
+        self._distinct = frozenset(words(monograph.words.distinct))
+        self._same = {word: line for line in map(words, monograph.words.same) for word in line}
+        self._db = sqlite3.connect(":memory:")
+        self._db.execute(
+            "CREATE VIRTUAL TABLE phrase"
+            " USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2')"
+        )
+        self._db.executemany(
+            "INSERT INTO phrase(rowid, text) VALUES (?, ?)",
+            ((number, phrase.text) for number, phrase in enumerate(self._phrases)),
+        )
+
+    def _add(self, section: Section, group: Group, entry: Entry) -> None:
+        number = len(self._entries)
+        self._entries.append((section, group, entry))
+        dose = entry.dose.text if entry.dose else None
+        heading = f"{section.title}. {section.summary} {group.title}"
+        self._phrases.append(_Phrase(number, NAME, entry.name))
+        self._phrases.extend(_Phrase(number, ALIAS, alias) for alias in entry.aliases)
+        self._phrases.extend(_Phrase(number, DETAIL, text) for text in (entry.detail, dose) if text)
+        self._phrases.append(_Phrase(number, HEADING, heading))
+
+    def find(self, query: str) -> Found:
+        """The entries that answer the query, best first."""
+        asked = words(query)[:QUERY_LIMIT]
+        telling = self._telling(asked)
+        for readings_of in (self._likely, self._beginnings):
+            readings = [readings_of(word) if word in telling else [_Term(word)] for word in asked]
+            answers: dict[tuple[int, ...], Found] = {}
+            for terms in islice(product(*readings), READINGS_LIMIT):
+                read = [term.word for term in terms]
+                if hits := self._answer([term for term in terms if term.match], read):
+                    answer = Found(query, hits, None if read == asked else " ".join(read))
+                    answers.setdefault(tuple(id(hit.entry) for hit in hits), answer)
+            # Two readings with two answers: to choose one would be a guess.
+            if len(answers) == 1:
+                return answers.popitem()[1]
+        return Found(query, suggestions=self._suggestions(asked))
+
+    def _telling(self, asked: Sequence[str]) -> set[str]:
+        """The words that an answer must have: those of the most telling kind there is."""
+        told = set(asked) - self._filler
+        return told - self._hints or told or set(asked)
+
+    def _likely(self, word: str) -> list[_Term]:
+        """What the word stands for: itself; else what begins so, else what is one slip away."""
+        if self._scores(self._forms(word)):
+            return [_Term(word, self._forms(word))]
+        if begun := self._beginnings(word):
+            return begun
+        if not self._guessable(word):
+            return []
+        known = {*self._vocabulary, *self._filler, *self._hints}
+        slips = [each for each in known if len(each) > SHORTEST_GUESS and one_slip(word, each)]
+        return [
+            _Term(slip, "" if slip in self._filler else self._forms(slip)) for slip in sorted(slips)
+        ]
+
+    def _beginnings(self, word: str) -> list[_Term]:
+        """The word as the beginning of others."""
+        if not self._guessable(word):
+            return []
+        begun = [known for known in self._vocabulary if known.startswith(word)]
+        return [_Term(word, _any(begun))] if begun else []
+
+    def _guessable(self, word: str) -> bool:
+        return len(word) >= SHORTEST_GUESS and word not in self._distinct
+
+    def _forms(self, word: str) -> str:
+        """What matches the word in all its forms."""
+        return _any(self._same.get(word, (word,)))
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        """All words of the phrases; unlike the words of their index, with endings."""
+        self._db.executescript("""
+            CREATE VIRTUAL TABLE word USING fts5(text, tokenize = 'unicode61 remove_diacritics 2');
+            INSERT INTO word SELECT text FROM phrase;
+            CREATE VIRTUAL TABLE vocabulary USING fts5vocab(word, row);
+        """)
+        return [word for (word,) in self._db.execute("SELECT term FROM vocabulary")]
+
+    def _scores(self, match: str) -> dict[int, float]:
+        """The phrases that match, each with its bm25: the lower, the better."""
+        query = "SELECT rowid, bm25(phrase) FROM phrase WHERE phrase MATCH ?"
+        return dict(self._db.execute(query, (match,)).fetchall())
+
+    def _answer(self, terms: Sequence[_Term], read: Sequence[str]) -> tuple[Hit, ...]:
+        """The entries that have all the terms, best first.
+
+        Failing that, several things may be asked at once: the entries that the query names
+        in full, if they have all the terms together.
+        """
+        if not terms:
+            return ()
+        matches = [self._scores(term.match).keys() for term in terms]
+        having = Counter(chain.from_iterable(matches))
+        coverage = self._coverage(having, terms)
+        # For each entry and term, how well it matches; the lower, the better.
+        grades: dict[int, dict[int, tuple[bool, bool, int]]] = defaultdict(dict)
+        for at, match in enumerate(matches):
+            for number in match & coverage.keys():
+                entry, field, text = self._phrases[number]
+                inexact = terms[at].word not in words(text)
+                grade = (inexact, not inexact and coverage[number] < 1, field)
+                grades[entry][at] = min(grade, grades[entry].get(at, grade))
+        answers = [entry for entry in grades if len(grades[entry]) == len(terms)]
+        trusted = set(coverage)
+        if not answers:
+            trusted = self._named(read)
+            answers = list(dict.fromkeys(self._phrases[number].entry for number in trusted))
+            if not all(match & trusted for match in matches):
+                return ()
+        hinted = self._hinted(read, terms)
+        scores: dict[int, float] = {}
+        for number, score in self._scores(_any(read)).items():
+            entry = self._phrases[number].entry
+            scores[entry] = min(score, scores.get(entry, 0.0))
+        # Without a telling word, all that the query tells is in how it is put.
+        vague = all(term.word in self._hints for term in terms)
+        answers.sort(
+            key=lambda entry: (
+                -hinted[entry],
+                None if vague else max(grades[entry].values(), default=(True, True, HEADING)),
+                scores.get(entry, 0.0),
+            )
+        )
+        matched = self._matched(terms, having, trusted)
+        return tuple(Hit(*self._entries[entry], matched[entry]) for entry in answers)
+
+    def _coverage(self, having: Counter[int], terms: Sequence[_Term]) -> dict[int, float]:
+        """Of the phrases that count, how much of their telling words the query has.
+
+        All count but an alias of which the query has half or less. Where the query is all
+        filler, this holds for every phrase.
+        """
+        asked = {word for term in terms for word in words(term.match)}
+        ignored = (self._filler | self._hints) - asked
+        only_filler = asked <= self._filler
+        coverage = {}
+        for number, count in having.items():
+            _, field, text = self._phrases[number]
+            share = count / max(1, len(set(words(text)) - ignored))
+            if share > 0.5 or not (field == ALIAS or only_filler):
+                coverage[number] = share
+        return coverage
+
+    def _named(self, read: Sequence[str]) -> set[int]:
+        """The names and aliases that stand in the query in full."""
+        having = Counter(number for word in set(read) for number in self._scores(self._forms(word)))
+        return {
+            number
+            for number, count in having.items()
+            if self._phrases[number].field in (NAME, ALIAS)
+            and count >= len(set(words(self._phrases[number].text)))
+        }
+
+    def _hinted(self, read: Sequence[str], terms: Sequence[_Term]) -> Counter[int]:
+        """How many hints of the query each entry has."""
+        hints = self._hints.intersection(read).difference(term.word for term in terms)
+        return Counter(
+            entry
+            for hint in hints
+            for entry in {self._phrases[number].entry for number in self._scores(self._forms(hint))}
+        )
+
+    def _matched(
+        self, terms: Sequence[_Term], having: Counter[int], trusted: set[int]
+    ) -> dict[int, str]:
+        """What each entry answers by: its alias, or its words, whichever has more of the query."""
+        match = " OR ".join(term.match for term in terms)
+        query = (
+            "SELECT rowid, highlight(phrase, 0, char(1), char(2)) FROM phrase WHERE phrase MATCH ?"
+        )
+        best: dict[int, tuple[int, int, str]] = {}
+        for number, marked in self._db.execute(query, (match,)):
+            if number in trusted:
+                entry, field, text = self._phrases[number]
+                shown = text if field == ALIAS else " ".join(re.findall("\1(.*?)\2", marked))
+                candidate = (-having[number], field, shown)
+                best[entry] = min(candidate, best.get(entry, candidate))
+        return {entry: shown for entry, (_, _, shown) in best.items()}
+
+    def _suggestions(self, asked: Sequence[str]) -> tuple[str, ...]:
+        """Names and aliases that are near the query, though not near enough to answer it."""
+        named = [self._phrases[number].text for number in sorted(self._named(asked))]
+        phrases = {
+            " ".join(words(phrase.text)): phrase.text
+            for phrase in self._phrases
+            if phrase.field in (NAME, ALIAS)
+        }
+        near = get_close_matches(" ".join(asked), phrases, SUGGESTIONS, NEAR)
+        return tuple(dict.fromkeys([*named, *(phrases[text] for text in near)]))[:SUGGESTIONS]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as the index has them: lower case, no accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return re.findall(
+        r"[^\W_]+", "".join(each for each in letters if not unicodedata.combining(each))
+    )
+
+
+def one_slip(typed: str, word: str) -> bool:
+    """Whether one letter missing, doubled, wrong or swapped with the next is all that differs.
+
+    A wrong first letter is hardly ever a slip: it makes another word (height, weight).
+    """
+    start = _shared(typed, word)
+    left, right = typed[start:], word[start:]
+    end = _shared(left[::-1], right[::-1])
+    left, right = left[: len(left) - end], right[: len(right) - end]
+    if len(left) == len(right) == 1:
+        return start > 0
+    return len(left) + len(right) == 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters the two begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _any(forms: Iterable[str]) -> str:
+    """FTS5's query for any of these words."""
+    return " OR ".join(f'"{form}"' for form in forms)
