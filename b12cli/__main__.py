@@ -1,0 +1,21 @@
+"""The process: ``b12`` and ``python -m b12cli`` start here."""
+
+import sys
+
+INTERRUPTED = 130
+"""What shells report for a process that Ctrl-C ended."""
+
+
+def main() -> None:
+    """Run b12 and exit. Ctrl-C ends it quietly, also while it is still importing."""
+    try:
+        from b12cli.cli import main
+
+        code = main()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

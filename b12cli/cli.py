@@ -1,0 +1,266 @@
+"""The commands: options in, one call, one result to one renderer.
+
+The only module that knows Typer.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from enum import IntEnum
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+# Typer keeps Click's types in there; the upper bound on Typer holds them in place.
+from typer._click import Context, HelpFormatter
+from typer._click.exceptions import UsageError
+from typer.core import TyperCommand, TyperGroup
+
+from b12cli import __version__, loader, terminal
+from b12cli.monograph import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS, Monograph, SectionName
+from b12cli.render import Format, Screen, renderer
+from b12cli.results import Problem, Validated
+
+
+class ExitCode(IntEnum):
+    """What a run ends with."""
+
+    DONE = 0
+    NOTHING_FOUND = 1
+    WRONG_USAGE = 2
+    BAD_MONOGRAPH = 3
+    OUTPUT_LOST = 5
+
+
+class Run:
+    """What the commands of one run share."""
+
+    def __init__(self) -> None:
+        self.screen: Screen = terminal.screen()
+        self.file = str(loader.MONOGRAPH_FILE)
+
+    def monograph(self) -> Monograph:
+        return loader.load(self.file)
+
+
+class Help(TyperGroup):
+    """Lists the commands before the options, under the headings of their ``rich_help_panel``."""
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        self.format_commands(ctx, formatter)
+        with formatter.section("Options"):
+            records = [option.get_help_record(ctx) for option in self.get_params(ctx)]
+            formatter.write_dl([record for record in records if record])
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        commands = [each for each in self.commands.values() if isinstance(each, TyperCommand)]
+        for panel, members in groupby(commands, lambda command: command.rich_help_panel):
+            with formatter.section(panel or "Commands"):
+                formatter.write_dl([(each.name or "", each.help or "") for each in members])
+
+
+def _example(*lines: str) -> str:
+    """An epilog that Click leaves as it stands: that is what its ``\\b`` is for."""
+    title = "Examples:" if len(lines) > 1 else "Example:"
+    return "\n".join(["\b", title, *(f"  {line}" for line in lines)])
+
+
+READ, FIND, FILES = "Read the monograph", "Find your way", "Monograph files"
+
+app = typer.Typer(
+    cls=Help,
+    rich_markup_mode=None,  # plain help: as quick as the rest, and readable in a pipe
+    pretty_exceptions_enable=False,  # a bug shows as Python shows it
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_example("b12 uses", "b12 side-effects --serious", "b12 search sciatica"),
+)
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help="How to print it: for people, scripts or notes.")
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"b12 {__version__}")
+        raise typer.Exit()
+
+
+@app.callback(invoke_without_command=True)
+def b12(
+    ctx: typer.Context,
+    monograph: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE", envvar="B12_MONOGRAPH", help="Read this monograph, not b12's own."
+        ),
+    ] = "",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """The vitamin B12 (cyanocobalamin) injection: uses, administration, side effects and
+    contraindications, from one published article. Reference only, not medical advice.
+    """
+    if monograph:
+        ctx.obj.file = monograph
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+def _add_section(name: SectionName, help: str) -> None:
+    """Add the command that shows the section of this name."""
+
+    @app.command(name, help=help, epilog=_example(f"b12 {name}"), rich_help_panel=READ)
+    def show(ctx: typer.Context, format: FormatOption = Format.text) -> None:
+        run: Run = ctx.obj
+        monograph = run.monograph()
+        _print(renderer(format).section(monograph, monograph.section(name), run.screen))
+
+
+_add_section("overview", "What it is, what B12 does, why levels fall, how it is obtained.")
+_add_section("uses", "What it is prescribed for.")
+_add_section("administration", "Route, site, who gives it, doses by condition, monitoring.")
+
+
+@app.command(
+    SIDE_EFFECTS,
+    epilog=_example("b12 side-effects", "b12 side-effects --serious"),
+    rich_help_panel=READ,
+)
+def side_effects(
+    ctx: typer.Context,
+    common: Annotated[bool, typer.Option("--common", help="Show the common ones.")] = False,
+    serious: Annotated[
+        bool, typer.Option("--serious", help="Show the serious ones and the allergic reaction.")
+    ] = False,
+    allergic: Annotated[
+        bool, typer.Option("--allergic", help="Show the allergic reaction.")
+    ] = False,
+    format: FormatOption = Format.text,
+) -> None:
+    """Side effects: common, serious, allergic reaction.
+
+    The options combine; without any, all are shown.
+    """
+    run: Run = ctx.obj
+    monograph = run.monograph()
+    section = monograph.section(SIDE_EFFECTS)
+    # Whoever asks for the serious ones must not miss the one that kills.
+    wanted = {COMMON: common, SERIOUS: serious, ALLERGIC: serious or allergic}
+    if any(wanted.values()):
+        section = section.only([group for group, shown in wanted.items() if shown])
+    _print(renderer(format).section(monograph, section, run.screen))
+
+
+_add_section("contraindications", "Who must not have it.")
+_add_section("references", "The cited works, the article's author and reviewer, its date.")
+
+
+@app.command(
+    "all", epilog=_example("b12 all", "b12 all -f markdown > b12.md"), rich_help_panel=READ
+)
+def show_all(ctx: typer.Context, format: FormatOption = Format.text) -> None:
+    """The whole monograph."""
+    run: Run = ctx.obj
+    _print(renderer(format).monograph(run.monograph(), run.screen))
+
+
+@app.command(
+    epilog=_example("b12 search sciatica", "b12 search can I give it to my child"),
+    rich_help_panel=FIND,
+)
+def search(
+    ctx: typer.Context,
+    terms: Annotated[list[str], typer.Argument(metavar="TERMS...", help="What to look for.")],
+    format: FormatOption = Format.text,
+) -> int:
+    """Entries that answer TERMS, best first, in your words or the doctor's."""
+    from b12cli.render.wording import nothing_found
+    from b12cli.search import Index
+
+    run: Run = ctx.obj
+    query = _query(terms)
+    monograph = run.monograph()
+    found = Index(monograph).find(query)
+    if found.hits or format is Format.json:
+        _print(renderer(format).search(monograph, found, run.screen))
+    else:
+        terminal.complain(nothing_found(found))
+    return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
+
+
+@app.command(epilog=_example("b12 validate", "b12 validate my-drug.yaml"), rich_help_panel=FILES)
+def validate(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="The file to check; the one in use if left out.")
+    ] = "",
+    format: FormatOption = Format.text,
+) -> int:
+    """Check a monograph file; say what is wrong, and where."""
+    run: Run = ctx.obj
+    file = file or run.file
+    problem = None
+    try:
+        loader.load(file)
+    except loader.MonographError as error:
+        if format is not Format.json:
+            raise
+        problem = Problem(error.line, error.column, error.path, error.message)
+    result = Validated(terminal.printable(file), problem)
+    _print(renderer(format).validation(result, run.screen))
+    return ExitCode.BAD_MONOGRAPH if problem else ExitCode.DONE
+
+
+@app.command(epilog=_example("b12 schema > monograph.schema.json"), rich_help_panel=FILES)
+def schema() -> None:
+    """JSON Schema of the monograph file, for editors."""
+    _print(loader.schema())
+
+
+def _print(text: str) -> None:
+    print(text)  # typer.echo would take the colour out
+
+
+def _query(terms: Sequence[str]) -> str:
+    query = " ".join(terminal.printable(" ".join(terms)).split())
+    if not query:
+        raise UsageError("Nothing to look for, expected some words.")
+    return query
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run b12 with these arguments, or the process's own, and return the exit code.
+
+    What a user can cause becomes one line on standard error; a bug stays a traceback.
+    """
+    # Held back and written at once, so that nothing stands on standard output when a run
+    # fails, and one place knows what can go wrong with writing.
+    output = io.StringIO()
+    run = Run()
+    try:
+        with redirect_stdout(output):
+            code = app(args, prog_name="b12", standalone_mode=False, obj=run) or ExitCode.DONE
+    except loader.MonographError as error:
+        terminal.complain(str(error))
+        return ExitCode.BAD_MONOGRAPH
+    except UsageError as error:
+        terminal.complain(_usage(error))
+        return ExitCode.WRONG_USAGE
+    except SystemExit as stop:  # so ends shell completion
+        code = stop.code
+    try:
+        terminal.deliver(output.getvalue())
+    except OSError as error:
+        terminal.complain(f"the output is lost: {error.strerror}")
+        return ExitCode.OUTPUT_LOST
+    return code
+
+
+def _usage(error: UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "b12"
+    return f"{error.format_message().removesuffix('.')} (try '{command} --help')"

@@ -1,0 +1,91 @@
+"""The words that text and Markdown share: what b12 itself says, around what the monograph says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from b12cli.monograph import Entry, Monograph, Note, Section
+from b12cli.results import Checked, Found, Hit, Validated, Verdict
+
+NOTES_TITLE = "Editor’s notes, not from the article"
+
+NO_CLEARANCE = "not in this monograph, which is no clearance: ask a pharmacist or the prescriber"
+
+VERDICTS: dict[Verdict, str] = {
+    "contraindicated": "CONTRAINDICATED",
+    "serious_side_effect": "serious side effect",
+    "side_effect": "side effect",
+    "listed_use": "listed use",
+    "mentioned": "mentioned",
+    "not_mentioned": "not mentioned",
+}
+
+
+def title(monograph: Monograph) -> str:
+    return f"{monograph.title} ({monograph.generic_name})"
+
+
+def command(section: Section) -> str:
+    """What to type to read the section."""
+    return f"b12 {section.section}"
+
+
+def statement(entry: Entry) -> str:
+    """All that the entry says after its name: the dose first, then the detail."""
+    dose = f"{entry.dose.text}." if entry.dose else None
+    return " ".join(said for said in (dose, entry.detail) if said)
+
+
+def answered(found: Found) -> str:
+    """What was searched for, in words that hide no correction."""
+    if found.corrected_to:
+        return f"Nothing for “{found.query}”, showing “{found.corrected_to}”"
+    return f"Search: {found.query}"
+
+
+def nothing_found(found: Found) -> str:
+    if not found.suggestions:
+        return f"Nothing found for “{found.query}”."
+    near = ", ".join(f"“{suggestion}”" for suggestion in found.suggestions)
+    return f"Nothing found for “{found.query}”. Near it: {near}."
+
+
+def by_section(hits: Iterable[Hit]) -> Iterable[tuple[Section, list[Hit]]]:
+    """The hits of each section, the section of the best hit first."""
+    sections: dict[str, tuple[Section, list[Hit]]] = {}
+    for hit in hits:
+        sections.setdefault(hit.section.section, (hit.section, []))[1].append(hit)
+    return sections.values()
+
+
+def by_alias(hit: Hit) -> bool:
+    """Whether the entry answers by a word that can't be seen in it."""
+    return hit.matched in hit.entry.aliases
+
+
+def basis(result: Checked) -> str:
+    """What a verdict rests on: its entries, and where to read them."""
+    if not result.hits:
+        return NO_CLEARANCE
+    entries = "; ".join(f"{hit.entry.name} ({hit.group.title})" for hit in result.hits)
+    return f"{entries}, {command(result.hits[0].section)}"
+
+
+def dose_notes(found: Found) -> list[Note]:
+    """The notes of the sections whose doses were found: no dose is shown without them."""
+    sections = {hit.section.section: hit.section for hit in found.hits if hit.entry.dose}
+    return [note for section in sections.values() for note in section.notes]
+
+
+def validation(result: Validated) -> str:
+    if result.problem is None:
+        return f"{result.file}: valid"
+    return f"{result.file}: not valid"
+
+
+def footer(monograph: Monograph) -> str:
+    source = monograph.source
+    return (
+        f"Source: {source.title} ({source.publisher}), clinical review {source.reviewed}. "
+        "Reference only, not medical advice."
+    )
