@@ -1,0 +1,184 @@
+"""Every fact of the article, one by one, in what the commands print."""
+
+import json
+
+import pytest
+
+FACTS = [
+    # What it is and what the vitamin does.
+    ("overview", "Artificial vitamin B12"),
+    ("overview", "treat low levels of vitamin B12"),
+    ("overview", "Growth and proliferation of cells"),
+    ("overview", "Formation of blood cells"),
+    ("overview", "Formation of proteins"),
+    ("overview", "Maintenance of the nervous system"),
+    # Why levels fall.
+    ("overview", "Inadequate nutrition"),
+    ("overview", "Decreased absorption in the intestines"),
+    ("overview", "Stomach problems – Can lower"),
+    ("overview", "Infections – Can lower"),
+    ("overview", "Cancer – Can lower"),
+    # What lasting low levels can cause.
+    ("overview", "Pernicious anemia – Can come from persistently low vitamin B12"),
+    ("overview", "Stomach problems – Can come from persistently low vitamin B12"),
+    ("overview", "Nerve damage – Can come from persistently low vitamin B12"),
+    # How it is obtained.
+    ("overview", "pharmacies"),
+    ("overview", "prescription"),
+    ("overview", "cyanocobalamin"),
+    ("overview", "trained health care professional injects it into a muscle"),
+    # Uses.
+    ("uses", "Pernicious anemia"),
+    ("uses", "Vitamin B12 deficiency"),
+    ("uses", "Intense nerve pain or inflammation"),
+    ("uses", "Intense muscular pain"),
+    ("uses", "Sciatica"),
+    ("uses", "Lumbar osteoarthritis"),
+    ("uses", "• Arthritis"),
+    ("uses", "Diabetic neuropathy"),
+    ("uses", "in some cases"),
+    ("uses", "Herniated disc – Above all for pain that begins in the neck and radiates to an arm"),
+    (
+        "uses",
+        "Narrowing of the spinal cord near the neck – Above all for pain that begins in the neck "
+        "and radiates to an arm",
+    ),
+    # Administration.
+    ("administration", "Intramuscular injection"),
+    ("administration", "Gluteal muscle"),
+    ("administration", "trained health care professional"),
+    ("administration", "Dosing depends on the condition that is being treated"),
+    ("administration", "The doctor should monitor its use"),
+    ("administration", "Mild nerve pain – Generally 5000 IU as the initial dose. Further doses"),
+    ("administration", "until the pain resolves"),
+    ("administration", "Intense nerve pain – Up to 15000 IU per day"),
+    ("administration", "until the pain is better managed"),
+    ("administration", "Pernicious anemia – 100 to 1000 IU per day. Injected into the muscle"),
+    ("administration", "varies from person to person"),
+    ("administration", "Frequent blood tests"),
+    # Side effects.
+    ("side-effects", "After the first injection, or after several doses"),
+    ("side-effects --common", "• Itchiness"),
+    ("side-effects --common", "• Diarrhea"),
+    ("side-effects --serious", "emerge with ongoing treatment"),
+    ("side-effects --serious", "Tell the prescriber"),
+    ("side-effects --serious", "! Excessive sweat production"),
+    ("side-effects --serious", "! Rapid weight gain"),
+    ("side-effects --serious", "! Pain when breathing"),
+    ("side-effects --serious", "! Shortness of breath when lying down"),
+    ("side-effects --serious", "! Anxiety"),
+    ("side-effects --serious", "! Increased or irregular heart rate"),
+    ("side-effects --serious", "! Numbness, tingling or muscular weakness"),
+    ("side-effects --serious", "! Increased thirst"),
+    ("side-effects --serious", "! Urinary frequency"),
+    ("side-effects --allergic", "immediately after"),
+    ("side-effects --allergic", "!! Difficulty breathing"),
+    ("side-effects --allergic", "!! Swollen throat"),
+    ("side-effects --allergic", "!! Swollen mouth"),
+    ("side-effects --allergic", "!! Swollen tongue"),
+    ("side-effects --allergic", "!! Swollen face"),
+    (
+        "side-effects --allergic",
+        "a health care professional, prepared to give first aid immediately",
+    ),
+    # Contraindications.
+    ("contraindications", "✗ Children"),
+    ("contraindications", "✗ Pregnant women"),
+    ("contraindications", "✗ Breastfeeding women"),
+    ("contraindications", "✗ Vision problems"),
+    ("contraindications", "✗ Leber’s disease"),
+    ("contraindications", "✗ Kidney failure"),
+    ("contraindications", "✗ Liver failure"),
+    ("contraindications", "✗ Folic acid deficiency"),
+    ("contraindications", "✗ Systemic infection of any type"),
+    ("contraindications", "✗ Allergy to any component of the solution"),
+    # References.
+    (
+        "references",
+        "Vidal-Alaball, J.; et al. (2005) – Oral vitamin B12 versus intramuscular vitamin B12 for "
+        "vitamin B12 deficiency. Cochrane Database Syst Rev. 3. CD004655, 2005.",
+    ),
+    (
+        "references",
+        "Stabler, Sally P. (2013) – Clinical practice. Vitamin B12 deficiency. N Engl J Med. 368. "
+        "2; 149-60, 2013.",
+    ),
+    (
+        "references",
+        "Drugs.com – Vitamin B12 Injection. Available on: <https://www.drugs.com/vitamin-b12.html>"
+        ". Access in 28 Apr 2021.",
+    ),
+    (
+        "references",
+        "Langan, Robert C.; Goodbred, Andrew J. (2017) – Vitamin B12 Deficiency: Recognition and "
+        "Management. Am Fam Physician. 96. 6; 384-389, 2017.",
+    ),
+    (
+        "references",
+        "Thakkar, K.; Billa, G. (2015) – Treatment of vitamin B12 deficiency – Methylcobalamine? "
+        "Cyancobalamine? Hydroxocobalamin? – clearing the confusion. Eur J Clin Nutr. 69. 1; 1-2, "
+        "2015.",
+    ),
+    ("references", "Daisy Oliveira – Author. Registered Nurse."),
+    ("references", "Flávia Costa – Clinical review. Pharmacist."),
+    ("references", "Graduated in Pharmacy at Centro Universitário Newton Paiva, Brazil, in 2003."),
+    ("references", "Master in Biomedical Sciences at UBI, Portugal."),
+    ("references", "Updated by the Tua Saude editing team in August 2022"),
+    ("references", "clinical review in August 2022"),
+]
+
+SLIPS = [
+    "cyanocobalamin infection",
+    "Penicious",
+    "Anemia pernicious",
+    "contraindicated or",
+    "Imagem",
+    "helpful?",
+]
+
+
+@pytest.mark.parametrize(("command", "fact"), FACTS)
+def test_article_fact_is_printed(command, fact, b12):
+    assert fact in b12(*command.split()).out
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_slip_of_the_article_is_put_right(slip, b12):
+    assert slip not in b12("all").out
+
+
+def test_doses_are_typed(b12):
+    groups = json.loads(b12("administration", "-f", "json").out)["groups"]
+    doses = [entry["dose"] for group in groups for entry in group["entries"] if "dose" in entry]
+    assert [(dose["low"], dose["high"], dose["unit"], dose["per"]) for dose in doses] == [
+        (None, 5000, "IU", "dose"),
+        (None, 15000, "IU", "day"),
+        (100, 1000, "IU", "day"),
+    ]
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("command", ["administration", "all", "search mild nerve pain"])
+def test_whoever_reads_a_dose_reads_the_note_on_its_unit(command, format, b12):
+    out = b12(*command.split(), "-f", format).out
+    assert "5000 IU" in out
+    assert "not from the article" in out
+    assert "check the unit on the product's label" in out
+
+
+def test_a_json_hit_leaves_the_dose_with_the_section_that_has_the_note(b12):
+    assert "5000" not in b12("search", "mild nerve pain", "-f", "json").out
+    note = json.loads(b12("administration", "-f", "json").out)["notes"][0]
+    assert "check the unit" in note["text"]
+    assert note["citations"]
+
+
+def test_citations_say_what_their_entries_say(b12):
+    groups = json.loads(b12("references", "-f", "json").out)["groups"]
+    cited = [entry for group in groups for entry in group["entries"] if "citation" in entry]
+    assert len(cited) == 5
+    for entry in cited:
+        text = f"{entry['name']} {entry['detail']}"
+        citation = {name: value for name, value in entry["citation"].items() if value is not None}
+        for value in [*citation.pop("authors"), *citation.values()]:
+            assert str(value) in text

@@ -1,0 +1,56 @@
+"""Each command in each format, as a whole. After a change: pytest --golden, and read the diff."""
+
+import pytest
+from conftest import process, terminal
+
+COMMANDS = {
+    "overview": ["overview"],
+    "uses": ["uses"],
+    "administration": ["administration"],
+    "side-effects": ["side-effects"],
+    "side-effects-common": ["side-effects", "--common"],
+    "side-effects-serious": ["side-effects", "--serious"],
+    "side-effects-allergic": ["side-effects", "--allergic"],
+    "contraindications": ["contraindications"],
+    "references": ["references"],
+    "all": ["all"],
+    "search": ["search", "nerve", "pain"],
+    "search-corrected": ["search", "sciatca"],
+    "search-dose": ["search", "how much for mild nerve pain"],
+    "validate": ["validate", "data/monograph.yaml"],
+}
+HELP = ["", *dict.fromkeys(args[0] for args in COMMANDS.values()), "schema"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("extension", ["txt", "json", "md"])
+def test_output_in_each_format(name, extension, golden, monkeypatch, pytestconfig):
+    monkeypatch.chdir(pytestconfig.rootpath)
+    format = {"txt": "text", "json": "json", "md": "markdown"}[extension]
+    run = process if format != "text" else terminal
+    result = run(*COMMANDS[name], "--format", format)
+    assert (result.code, result.err) == (0, "")
+    golden(f"{name}.{extension}", result.out)
+
+
+@pytest.mark.parametrize("name", ["uses", "administration", "search"])
+def test_text_in_a_narrow_terminal(name, golden):
+    golden(f"{name}.40.txt", terminal(*COMMANDS[name], columns=40).out)
+
+
+@pytest.mark.parametrize("name", ["uses", "administration", "search"])
+def test_text_in_a_pipe(name, golden):
+    golden(f"{name}.pipe.txt", process(*COMMANDS[name]).out)
+
+
+@pytest.mark.parametrize("name", ["side-effects", "contraindications", "administration", "search"])
+def test_text_in_colour(name, golden):
+    result = terminal(*COMMANDS[name], TERM="xterm")
+    golden(f"{name}.color.txt", result.out)
+
+
+@pytest.mark.parametrize("command", HELP)
+def test_help(command, golden):
+    result = terminal(*command.split(), "--help")
+    assert result.code == 0
+    golden(f"help{'-' if command else ''}{command}.txt", result.out)
