@@ -6,7 +6,8 @@ The only module that knows Typer.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from enum import IntEnum
 from itertools import groupby
@@ -32,6 +33,7 @@ class ExitCode(IntEnum):
     NOTHING_FOUND = 1
     WRONG_USAGE = 2
     BAD_MONOGRAPH = 3
+    CONTRAINDICATED = 4
     OUTPUT_LOST = 5
 
 
@@ -81,6 +83,29 @@ app = typer.Typer(
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="How to print it: for people, scripts or notes.")
 ]
+
+
+def _complete(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The names and aliases that go on from what is typed, as a shell takes them unquoted."""
+    file = ctx.find_root().params.get("monograph") or str(loader.MONOGRAPH_FILE)
+    try:
+        monograph = loader.load(file)
+    except loader.MonographError:
+        return []
+    before = " ".join(ctx.params.get("terms") or ())
+    typed = f"{before} {incomplete}".lstrip().casefold()
+    entries = [
+        entry for each in monograph.sections for group in each.groups for entry in group.entries
+    ]
+    names = [entry.name for entry in entries]
+    aliases = [alias for entry in entries for alias in entry.aliases] if typed else []
+    return sorted(
+        {
+            incomplete + name[len(typed) :]
+            for name in [*names, *aliases]
+            if name.casefold().startswith(typed) and re.fullmatch(r"[\w’,. -]+", name)
+        }
+    )
 
 
 def _version(wanted: bool) -> None:
@@ -175,7 +200,10 @@ def show_all(ctx: typer.Context, format: FormatOption = Format.text) -> None:
 )
 def search(
     ctx: typer.Context,
-    terms: Annotated[list[str], typer.Argument(metavar="TERMS...", help="What to look for.")],
+    terms: Annotated[
+        list[str],
+        typer.Argument(metavar="TERMS...", autocompletion=_complete, help="What to look for."),
+    ],
     format: FormatOption = Format.text,
 ) -> int:
     """Entries that answer TERMS, best first, in your words or the doctor's."""
@@ -183,7 +211,9 @@ def search(
     from b12cli.search import Index
 
     run: Run = ctx.obj
-    query = _query(terms)
+    query = _clean(" ".join(terms))
+    if not query:
+        raise UsageError("Nothing to look for, expected some words.", ctx)
     monograph = run.monograph()
     found = Index(monograph).find(query)
     if found.hits or format is Format.json:
@@ -191,6 +221,41 @@ def search(
     else:
         terminal.complain(nothing_found(found))
     return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
+
+
+@app.command(
+    epilog=_example('b12 check sciatica "kidney failure" asthma', "b12 check - < terms.txt"),
+    rich_help_panel=FIND,
+)
+def check(
+    ctx: typer.Context,
+    terms: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TERM...",
+            autocompletion=_complete,
+            help="Conditions, symptoms, patient groups; - reads them from stdin, one a line.",
+        ),
+    ],
+    format: FormatOption = Format.text,
+) -> int:
+    """For each TERM: contraindicated, listed use, side effect, or not mentioned.
+
+    Not mentioned is no clearance: the monograph is one article.
+    """
+    from b12cli.check import check
+    from b12cli.search import Index
+
+    run: Run = ctx.obj
+    wanted = [clean for term in _expanded(terms) if (clean := _clean(term))]
+    if not wanted:
+        raise UsageError("Nothing to check, expected at least one term.", ctx)
+    monograph = run.monograph()
+    index = Index(monograph)
+    results = [check(index, term) for term in wanted]
+    _print(renderer(format).check(monograph, results, run.screen))
+    contraindicated = any(result.verdict == "contraindicated" for result in results)
+    return ExitCode.CONTRAINDICATED if contraindicated else ExitCode.DONE
 
 
 @app.command(epilog=_example("b12 validate", "b12 validate my-drug.yaml"), rich_help_panel=FILES)
@@ -226,11 +291,18 @@ def _print(text: str) -> None:
     print(text)  # typer.echo would take the colour out
 
 
-def _query(terms: Sequence[str]) -> str:
-    query = " ".join(terminal.printable(" ".join(terms)).split())
-    if not query:
-        raise UsageError("Nothing to look for, expected some words.")
-    return query
+def _clean(text: str) -> str:
+    """The text with what can't be shown, and spaces that say nothing, taken out."""
+    return " ".join(terminal.printable(text).split())
+
+
+def _expanded(terms: Iterable[str]) -> Iterator[str]:
+    """The terms, with the lines of standard input in place of a ``-``."""
+    for term in terms:
+        if term == "-":
+            yield from terminal.lines()
+        else:
+            yield term
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -125,13 +125,16 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """What search knows about words beside the aliases; each text is words with spaces between.
 
     ``filler`` tells nothing (the, of, should). ``hints`` raise an entry that has them
-    but are never required (how much, treat). ``distinct`` are real words that look like
-    a slip or the beginning of one of ours and are not. Each item of ``same`` lists words
-    that mean the same, whatever their form or spelling.
+    but are never required (how much, treat); ``qualifiers`` are hints that leave a condition
+    what it is (chronic, severe), and ``negations`` filler that turns it around (no, without).
+    ``distinct`` are real words that look like a slip or the beginning of one of ours and are
+    not. Each item of ``same`` lists words that mean the same, in whatever form or spelling.
     """
 
     filler: str = ""
+    negations: str = ""
     hints: str = ""
+    qualifiers: str = ""
     distinct: str = ""
     same: tuple[Text, ...] = ()
 

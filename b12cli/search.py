@@ -17,14 +17,15 @@ import re
 import sqlite3
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import chain, islice, product, takewhile
-from typing import NamedTuple
+from itertools import chain, islice, product
+from typing import Any, NamedTuple, TypeAlias
 
 from b12cli.monograph import Entry, Group, Monograph, Section
 from b12cli.results import Found, Hit
+from b12cli.words import leaves_out, one_slip, words
 
 QUERY_LIMIT = 50
 """Words of a query that are read; no question is longer."""
@@ -43,6 +44,12 @@ NEAR = 0.75
 
 NAME, ALIAS, DETAIL, HEADING = range(4)
 """The fields of an entry, the most trusted first; a heading is what an entry stands under."""
+
+
+_Grade: TypeAlias = tuple[bool, bool, int]
+"""How well an entry has a term: in another form, as part of a phrase, in which field."""
+
+_LAST: _Grade = (True, True, HEADING)
 
 
 class _Phrase(NamedTuple):
@@ -71,10 +78,13 @@ class Index:
             for group in section.groups:
                 for entry in group.entries:
                     self._add(section, group, entry)
-        self._filler = frozenset(words(monograph.words.filler))
-        self._hints = frozenset(words(monograph.words.hints))
-        self._distinct = frozenset(words(monograph.words.distinct))
-        self._same = {word: line for line in map(words, monograph.words.same) for word in line}
+        known = monograph.words
+        self._negations = frozenset(words(known.negations))
+        self._qualifiers = frozenset(words(known.qualifiers))
+        self._filler = self._negations.union(words(known.filler))
+        self._hints = self._qualifiers.union(words(known.hints))
+        self._distinct = frozenset(words(known.distinct))
+        self._same = {word: line for line in map(words, known.same) for word in line}
         self._db = sqlite3.connect(":memory:")
         self._db.execute(
             "CREATE VIRTUAL TABLE phrase"
@@ -117,12 +127,50 @@ class Index:
         told = set(asked) - self._filler
         return told - self._hints or told or set(asked)
 
+    def named(self, term: str) -> tuple[Hit, ...]:
+        """The entries that the term is a name or alias of, in any form or spelling."""
+        return self._called(term, (NAME, ALIAS), whole=True)
+
+    def mentioned(self, term: str) -> tuple[Hit, ...]:
+        """The entries in whose name the term stands, in any form or spelling."""
+        return self._called(term, (NAME,), whole=False)
+
+    def _called(self, term: str, fields: Collection[int], whole: bool) -> tuple[Hit, ...]:
+        asked = words(term)[:QUERY_LIMIT]
+        # Who has no kidney failure doesn't have kidney failure: negations count here.
+        ignored = (self._filler - self._negations) | self._qualifiers
+        readings = [
+            self._itself(word) or self._slips(word) for word in asked if word not in ignored
+        ]
+        answers: set[tuple[Hit, ...]] = set()
+        for reading in islice(product(*readings), READINGS_LIMIT):
+            terms = [term for term in reading if term.match]
+            having = Counter(chain.from_iterable(self._scores(term.match) for term in terms))
+            hits: dict[int, Hit] = {}
+            for number in sorted(having):
+                entry, field, text = self._phrases[number]
+                said = field in fields and having[number] == len(terms)
+                if said and not (whole and leaves_out(text, having[number], asked, ignored)):
+                    hits.setdefault(entry, Hit(*self._entries[entry], text))
+            answers.add(tuple(hits.values()))
+        answers.discard(())
+        return answers.pop() if len(answers) == 1 else ()
+
     def _likely(self, word: str) -> list[_Term]:
         """What the word stands for: itself; else what begins so, else what is one slip away."""
-        if self._scores(self._forms(word)):
-            return [_Term(word, self._forms(word))]
-        if begun := self._beginnings(word):
-            return begun
+        return self._itself(word) or self._beginnings(word) or self._slips(word)
+
+    def _itself(self, word: str) -> list[_Term]:
+        match = self._forms(word)
+        return [_Term(word, match)] if self._scores(match) else []
+
+    def _beginnings(self, word: str) -> list[_Term]:
+        if not self._guessable(word):
+            return []
+        begun = [known for known in self._vocabulary if known.startswith(word)]
+        return [_Term(word, _any(begun))] if begun else []
+
+    def _slips(self, word: str) -> list[_Term]:
         if not self._guessable(word):
             return []
         known = {*self._vocabulary, *self._filler, *self._hints}
@@ -130,13 +178,6 @@ class Index:
         return [
             _Term(slip, "" if slip in self._filler else self._forms(slip)) for slip in sorted(slips)
         ]
-
-    def _beginnings(self, word: str) -> list[_Term]:
-        """The word as the beginning of others."""
-        if not self._guessable(word):
-            return []
-        begun = [known for known in self._vocabulary if known.startswith(word)]
-        return [_Term(word, _any(begun))] if begun else []
 
     def _guessable(self, word: str) -> bool:
         return len(word) >= SHORTEST_GUESS and word not in self._distinct
@@ -170,9 +211,8 @@ class Index:
             return ()
         matches = [self._scores(term.match).keys() for term in terms]
         having = Counter(chain.from_iterable(matches))
-        coverage = self._coverage(having, terms)
-        # For each entry and term, how well it matches; the lower, the better.
-        grades: dict[int, dict[int, tuple[bool, bool, int]]] = defaultdict(dict)
+        coverage = self._coverage(having, terms, read)
+        grades: dict[int, dict[int, _Grade]] = defaultdict(dict)
         for at, match in enumerate(matches):
             for number in match & coverage.keys():
                 entry, field, text = self._phrases[number]
@@ -182,31 +222,44 @@ class Index:
         answers = [entry for entry in grades if len(grades[entry]) == len(terms)]
         trusted = set(coverage)
         if not answers:
-            trusted = self._named(read)
+            trusted = self._named(read) & having.keys()
             answers = list(dict.fromkeys(self._phrases[number].entry for number in trusted))
             if not all(match & trusted for match in matches):
                 return ()
-        hinted = self._hinted(read, terms)
-        scores: dict[int, float] = {}
-        for number, score in self._scores(_any(read)).items():
-            entry = self._phrases[number].entry
-            scores[entry] = min(score, scores.get(entry, 0.0))
-        # Without a telling word, all that the query tells is in how it is put.
-        vague = all(term.word in self._hints for term in terms)
-        answers.sort(
-            key=lambda entry: (
-                -hinted[entry],
-                None if vague else max(grades[entry].values(), default=(True, True, HEADING)),
-                scores.get(entry, 0.0),
-            )
-        )
+        best = {entry: max(grades[entry].values(), default=_LAST) for entry in answers}
+        answers.sort(key=self._ranking(terms, read, best))
         matched = self._matched(terms, having, trusted)
         return tuple(Hit(*self._entries[entry], matched[entry]) for entry in answers)
 
-    def _coverage(self, having: Counter[int], terms: Sequence[_Term]) -> dict[int, float]:
+    def _ranking(
+        self, terms: Sequence[_Term], read: Sequence[str], grades: Mapping[int, _Grade]
+    ) -> Callable[[int], Any]:
+        """The key that puts the best entry first: most hints, then best grade, then best bm25.
+
+        Where no word is telling, all that the query tells is in how it is put: then the
+        phrase that has most of its words comes first.
+        """
+        hinted = self._hinted(read, terms)
+        vague = all(term.word in self._hints for term in terms)
+        put = Counter(number for word in set(read) for number in self._scores(self._forms(word)))
+        likeness: dict[int, tuple[int, float]] = {}
+        for number, score in self._scores(_any(read)).items():
+            entry = self._phrases[number].entry
+            alike = (-put[number] if vague else 0, score)
+            likeness[entry] = min(alike, likeness.get(entry, alike))
+        return lambda entry: (
+            -hinted[entry],
+            None if vague else grades[entry],
+            likeness.get(entry, (0, 0.0)),
+        )
+
+    def _coverage(
+        self, having: Counter[int], terms: Sequence[_Term], read: Sequence[str]
+    ) -> dict[int, float]:
         """Of the phrases that count, how much of their telling words the query has.
 
-        All count but an alias of which the query has half or less. Where the query is all
+        All count but an alias of which the query has half or less, or leaves out much
+        filler ("family" isn't "in the family way"). Where the query is all
         filler, this holds for every phrase.
         """
         asked = {word for term in terms for word in words(term.match)}
@@ -215,8 +268,10 @@ class Index:
         coverage = {}
         for number, count in having.items():
             _, field, text = self._phrases[number]
-            share = count / max(1, len(set(words(text)) - ignored))
-            if share > 0.5 or not (field == ALIAS or only_filler):
+            inside = set(words(text))
+            share = count / max(1, len(inside - ignored))
+            unsaid = (inside & ignored).difference(read)
+            if (share > 0.5 and len(unsaid) <= 2 * count) or not (field == ALIAS or only_filler):
                 coverage[number] = share
         return coverage
 
@@ -266,34 +321,6 @@ class Index:
         }
         near = get_close_matches(" ".join(asked), phrases, SUGGESTIONS, NEAR)
         return tuple(dict.fromkeys([*named, *(phrases[text] for text in near)]))[:SUGGESTIONS]
-
-
-def words(text: str) -> list[str]:
-    """The words of a text as the index has them: lower case, no accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(
-        r"[^\W_]+", "".join(each for each in letters if not unicodedata.combining(each))
-    )
-
-
-def one_slip(typed: str, word: str) -> bool:
-    """Whether one letter missing, doubled, wrong or swapped with the next is all that differs.
-
-    A wrong first letter is hardly ever a slip: it makes another word (height, weight).
-    """
-    start = _shared(typed, word)
-    left, right = typed[start:], word[start:]
-    end = _shared(left[::-1], right[::-1])
-    left, right = left[: len(left) - end], right[: len(right) - end]
-    if len(left) == len(right) == 1:
-        return start > 0
-    return len(left) + len(right) == 1 or (len(left) == 2 and left == right[::-1])
-
-
-def _shared(one: str, other: str) -> int:
-    """How many letters the two begin with in common."""
-    pairs = zip(one, other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _any(forms: Iterable[str]) -> str:

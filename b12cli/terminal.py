@@ -26,6 +26,13 @@ def screen() -> Screen:
     return Screen(width, color, getattr(stream, "encoding", None) or "utf-8")
 
 
+def lines() -> list[str]:
+    """The lines of standard input; none where it is closed."""
+    if sys.stdin is None:
+        return []
+    return sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
+
+
 def deliver(text: str) -> None:
     """Write the text to standard output, all of it, now.
 

@@ -9,7 +9,7 @@ from b12cli.results import Checked, Found, Hit, Validated, Verdict
 
 NOTES_TITLE = "Editor’s notes, not from the article"
 
-NO_CLEARANCE = "not in this monograph, which is no clearance: ask a pharmacist or the prescriber"
+NO_CLEARANCE = "this is no clearance: ask a pharmacist or the prescriber"
 
 VERDICTS: dict[Verdict, str] = {
     "contraindicated": "CONTRAINDICATED",
@@ -68,7 +68,7 @@ def basis(result: Checked) -> str:
     if not result.hits:
         return NO_CLEARANCE
     entries = "; ".join(f"{hit.entry.name} ({hit.group.title})" for hit in result.hits)
-    return f"{entries}, {command(result.hits[0].section)}"
+    return f"{entries}: {', '.join(command(section) for section, _ in by_section(result.hits))}"
 
 
 def dose_notes(found: Found) -> list[Note]:
