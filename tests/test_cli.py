@@ -22,7 +22,7 @@ def test_without_a_command_the_help_is_shown(b12):
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("command", [*SECTIONS, "all", "search", "validate", "schema"])
+@pytest.mark.parametrize("command", [*SECTIONS, "all", "search", "check", "validate", "schema"])
 def test_every_command_has_help_with_an_example(command, option, b12):
     result = b12(command, option)
     assert (result.code, result.err) == (0, "")
@@ -41,6 +41,8 @@ def test_version(b12):
         (["uses", "-f", "xml"], "'xml' is not one of 'text', 'json', 'markdown'"),
         (["uses", "extra"], "unexpected extra argument(s) (extra) (try 'b12 uses --help')"),
         (["search"], "Missing argument"),
+        (["check"], "Missing argument"),
+        (["check", " "], "Nothing to check, expected at least one term"),
         (["search", "  "], "Nothing to look for, expected some words"),
     ],
 )
@@ -145,7 +147,7 @@ def test_validate_tells_programs_what_is_wrong(tmp_path, b12):
 
 @pytest.mark.parametrize("format", Format)
 def test_every_format_renders_every_kind_of_result(format, b12):
-    for args in (["uses"], ["all"], ["search", "anemia"], ["validate"]):
+    for args in (["uses"], ["all"], ["search", "anemia"], ["check", "itching"], ["validate"]):
         result = b12(*args, "-f", format.value)
         assert (result.code, result.err) == (0, "")
         assert result.out.endswith("\n")
