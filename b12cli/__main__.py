@@ -1,5 +1,6 @@
 """The process: ``b12`` and ``python -m b12cli`` start here."""
 
+import os
 import sys
 
 INTERRUPTED = 130
@@ -11,10 +12,10 @@ def main() -> None:
     try:
         from b12cli.cli import main
 
-        code = main()
+        sys.exit(main())
     except KeyboardInterrupt:
-        code = INTERRUPTED
-    sys.exit(code)
+        # Not sys.exit, which would wait for whoever doesn't read what is still to be written.
+        os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

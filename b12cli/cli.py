@@ -6,6 +6,7 @@ The only module that knows Typer.
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
@@ -24,6 +25,7 @@ from b12cli import __version__, loader, terminal
 from b12cli.monograph import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS, Monograph, SectionName
 from b12cli.render import Format, Screen, renderer
 from b12cli.results import Problem, Validated
+from b12cli.words import QUERY_LIMIT, words
 
 
 class ExitCode(IntEnum):
@@ -37,12 +39,17 @@ class ExitCode(IntEnum):
     OUTPUT_LOST = 5
 
 
+COMPLETION = "_B12_COMPLETE"
+"""Where shells ask for completion, by Typer's rule for the name."""
+
+
 class Run:
     """What the commands of one run share."""
 
     def __init__(self) -> None:
         self.screen: Screen = terminal.screen()
         self.file = str(loader.MONOGRAPH_FILE)
+        self.paged = False
 
     def monograph(self) -> Monograph:
         return loader.load(self.file)
@@ -188,9 +195,16 @@ _add_section("references", "The cited works, the article's author and reviewer, 
 @app.command(
     "all", epilog=_example("b12 all", "b12 all -f markdown > b12.md"), rich_help_panel=READ
 )
-def show_all(ctx: typer.Context, format: FormatOption = Format.text) -> None:
+def show_all(
+    ctx: typer.Context,
+    format: FormatOption = Format.text,
+    pager: Annotated[
+        bool, typer.Option("--pager/--no-pager", help="Page it where it is longer than the screen.")
+    ] = True,
+) -> None:
     """The whole monograph."""
     run: Run = ctx.obj
+    run.paged = pager and format is Format.text
     _print(renderer(format).monograph(run.monograph(), run.screen))
 
 
@@ -212,8 +226,7 @@ def search(
 
     run: Run = ctx.obj
     query = _clean(" ".join(terms))
-    if not query:
-        raise UsageError("Nothing to look for, expected some words.", ctx)
+    _limit(query, ctx)
     monograph = run.monograph()
     found = Index(monograph).find(query)
     if found.hits or format is Format.json:
@@ -250,6 +263,8 @@ def check(
     wanted = [clean for term in _expanded(terms) if (clean := _clean(term))]
     if not wanted:
         raise UsageError("Nothing to check, expected at least one term.", ctx)
+    for term in wanted:
+        _limit(term, ctx)
     monograph = run.monograph()
     index = Index(monograph)
     results = [check(index, term) for term in wanted]
@@ -296,6 +311,15 @@ def _clean(text: str) -> str:
     return " ".join(terminal.printable(text).split())
 
 
+def _limit(query: str, ctx: typer.Context) -> None:
+    """Raise UsageError for a query with nothing in it, or more than anybody asks."""
+    count = len(words(query))
+    if not query:
+        raise UsageError("Nothing to look for, expected some words.", ctx)
+    if count > QUERY_LIMIT:
+        raise UsageError(f"{count} words, expected at most {QUERY_LIMIT}.", ctx)
+
+
 def _expanded(terms: Iterable[str]) -> Iterator[str]:
     """The terms, with the lines of standard input in place of a ``-``."""
     for term in terms:
@@ -316,7 +340,13 @@ def main(args: Sequence[str] | None = None) -> int:
     run = Run()
     try:
         with redirect_stdout(output):
-            code = app(args, prog_name="b12", standalone_mode=False, obj=run) or ExitCode.DONE
+            code = app(
+                args,
+                prog_name="b12",
+                standalone_mode=False,
+                obj=run,
+                terminal_width=min(run.screen.width or 80, 80),
+            )
     except loader.MonographError as error:
         terminal.complain(str(error))
         return ExitCode.BAD_MONOGRAPH
@@ -325,12 +355,17 @@ def main(args: Sequence[str] | None = None) -> int:
         return ExitCode.WRONG_USAGE
     except SystemExit as stop:  # so ends shell completion
         code = stop.code
+    except (KeyError, ValueError) as error:
+        if COMPLETION not in os.environ:
+            raise
+        terminal.complain(f"completion: the shell's request can't be read: {error}")
+        return ExitCode.WRONG_USAGE
     try:
-        terminal.deliver(output.getvalue())
+        terminal.deliver(output.getvalue(), run.paged)
     except OSError as error:
         terminal.complain(f"the output is lost: {error.strerror}")
         return ExitCode.OUTPUT_LOST
-    return code
+    return code or ExitCode.DONE
 
 
 def _usage(error: UsageError) -> str:

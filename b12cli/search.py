@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -26,9 +25,6 @@ from typing import Any, NamedTuple, TypeAlias
 from b12cli.monograph import Entry, Group, Monograph, Section
 from b12cli.results import Found, Hit
 from b12cli.words import leaves_out, one_slip, words
-
-QUERY_LIMIT = 50
-"""Words of a query that are read; no question is longer."""
 
 READINGS_LIMIT = 100
 """Ways to read a query with several slips that are tried."""
@@ -107,7 +103,7 @@ class Index:
 
     def find(self, query: str) -> Found:
         """The entries that answer the query, best first."""
-        asked = words(query)[:QUERY_LIMIT]
+        asked = words(query)
         telling = self._telling(asked)
         for readings_of in (self._likely, self._beginnings):
             readings = [readings_of(word) if word in telling else [_Term(word)] for word in asked]
@@ -136,7 +132,7 @@ class Index:
         return self._called(term, (NAME,), whole=False)
 
     def _called(self, term: str, fields: Collection[int], whole: bool) -> tuple[Hit, ...]:
-        asked = words(term)[:QUERY_LIMIT]
+        asked = words(term)
         # Who has no kidney failure doesn't have kidney failure: negations count here.
         ignored = (self._filler - self._negations) | self._qualifiers
         readings = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import shlex
 import shutil
 import sys
 import unicodedata
@@ -21,9 +22,13 @@ def screen() -> Screen:
     elif os.environ.get("FORCE_COLOR"):
         color = True
     else:
-        color = is_terminal and os.environ.get("TERM", "dumb") not in ("", "dumb")
+        color = is_terminal and not _is_dumb()
     width = shutil.get_terminal_size().columns if is_terminal else None
     return Screen(width, color, getattr(stream, "encoding", None) or "utf-8")
+
+
+def _is_dumb() -> bool:
+    return os.environ.get("TERM", "") in ("", "dumb")
 
 
 def lines() -> list[str]:
@@ -33,8 +38,8 @@ def lines() -> list[str]:
     return sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
 
 
-def deliver(text: str) -> None:
-    """Write the text to standard output, all of it, now.
+def deliver(text: str, paged: bool = False) -> None:
+    """Write the text to standard output, all of it, now; if wanted, page by page.
 
     Nothing happens where nobody reads: a closed output, or a pipe whose reader has left
     (``| head``). Raises OSError when the text is lost otherwise, on a full disk say.
@@ -42,14 +47,38 @@ def deliver(text: str) -> None:
     stream = sys.stdout
     if stream is None or not text:
         return
+    text = encodable(text, stream.encoding or "utf-8")
+    if paged and stream.isatty() and _page(text, stream.encoding):
+        return
     try:
-        stream.write(encodable(text, stream.encoding or "utf-8"))
+        stream.write(text)
         stream.flush()
     except BrokenPipeError:
         _discard(stream)
     except OSError:
         _discard(stream)
         raise
+
+
+def _page(text: str, encoding: str) -> bool:
+    """Show the text in the user's pager, if it needs one and there is one."""
+    command = shlex.split(os.environ.get("PAGER", "less"))
+    fits = text.count("\n") < shutil.get_terminal_size().lines
+    if fits or _is_dumb() or not command or not shutil.which(command[0]):
+        return False
+    import signal
+    import subprocess
+
+    # F: leave at once if it fits after all; R: show colours; X: leave the text on the screen.
+    env = {"LESS": "FRX", **os.environ}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=env) as pager:
+        # Ctrl-C is the pager's while it runs: to leave before it would spoil the terminal.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            pager.communicate(text.encode(encoding))
+        finally:
+            signal.signal(signal.SIGINT, before)
+    return True
 
 
 def complain(message: str) -> None:
@@ -66,7 +95,11 @@ def complain(message: str) -> None:
 
 
 def printable(text: str) -> str:
-    """The text on one line, without what could steer a terminal or reorder the line."""
+    """The text on one line, without what could steer a terminal or reorder the line.
+
+    Bytes that the locale could not read are read as UTF-8.
+    """
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(
         letter if letter.isprintable() else " " if letter.isspace() else "\ufffd" for letter in text
     )

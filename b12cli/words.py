@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import takewhile
 
+QUERY_LIMIT = 50
+"""Words that a query may have; no question is longer."""
+
 
 def words(text: str) -> list[str]:
     """The words of a text as the index has them: lower case, no accents."""
