@@ -68,7 +68,11 @@ class Help(TyperGroup):
         commands = [each for each in self.commands.values() if isinstance(each, TyperCommand)]
         for panel, members in groupby(commands, lambda command: command.rich_help_panel):
             with formatter.section(panel or "Commands"):
-                formatter.write_dl([(each.name or "", each.help or "") for each in members])
+                formatter.write_dl([(each.name or "", _summary(each)) for each in members])
+
+
+def _summary(command: TyperCommand) -> str:
+    return (command.help or "").partition("\n\n")[0]
 
 
 def _example(*lines: str) -> str:
@@ -77,7 +81,7 @@ def _example(*lines: str) -> str:
     return "\n".join(["\b", title, *(f"  {line}" for line in lines)])
 
 
-READ, FIND, FILES = "Read the monograph", "Find your way", "Monograph files"
+READ, FIND, FILES = "Read the monograph", "Look things up", "Monograph files"
 
 app = typer.Typer(
     cls=Help,
@@ -220,7 +224,7 @@ def search(
     ],
     format: FormatOption = Format.text,
 ) -> int:
-    """Entries that answer TERMS, best first, in your words or the doctor's."""
+    """Search all sections, in your words or the doctor's; best hit first."""
     from b12cli.render.wording import nothing_found
     from b12cli.search import Index
 

@@ -43,9 +43,12 @@ _PLAIN_WORDS = {
     "`str`": "text",
     "`int`": "a whole number",
     "`float`": "a number",
+    "`bool`": "true or false",
     "`array`": "a list",
     "`object`": "a mapping",
     "`null`": "nothing",
+    " matching regex '^[a-z][a-z0-9_]*$'": " of lower-case letters, digits and _",
+    " matching regex '^[0-9]{4}-(0[1-9]|1[0-2])$'": " like 2022-08",
     " | ": " or ",
 }
 
@@ -223,7 +226,7 @@ class _Document:
         level.take(value)
         return _Level(value, path)
 
-    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str | float | None:
+    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str | float | bool | None:
         """What the event means. YAML 1.1 sees more in plain words than people mean by them."""
         text: str = event.value
         if event.tag is not None:
@@ -235,6 +238,8 @@ class _Document:
             return text
         if kind == "null":
             return None
+        if kind == "bool" and text in ("true", "false"):  # not YAML 1.1's yes, no, on and off
+            return text == "true"
         if kind == "int" and _WHOLE_NUMBER.fullmatch(text):
             return int(text)
         if kind == "float" and _DECIMAL_NUMBER.fullmatch(text):
@@ -255,7 +260,7 @@ class _Document:
         raise MonographError(self._file, message, _counted(event.start_mark), path)
 
     def refuse(self, path: Path, message: str) -> NoReturn:
-        """Raise MonographError at the value (for ``unknown``: the key) that has this path."""
+        """Raise MonographError at the value that has this path."""
         mark = self._values.get(path)
         raise MonographError(self._file, message, _counted(mark) if mark else (1, 1), path)
 

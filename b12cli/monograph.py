@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, TypeAlias, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import replace
 
 SectionName: TypeAlias = Literal[
     "overview", "uses", "administration", "side-effects", "contraindications", "references"
@@ -36,9 +37,8 @@ Amount: TypeAlias = Annotated[int, _POSITIVE] | Annotated[float, _POSITIVE]
 class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How much is given, as the article prints it.
 
-    ``low`` starts a range; it is null where the article names one figure, and then
-    ``text`` says whether that figure is fixed or an upper limit. The unit is never
-    converted.
+    ``low`` equals ``high`` where the dose is one figure, and is null where ``high`` is an
+    upper limit. The unit is never converted.
     """
 
     low: Amount | None = None
@@ -49,9 +49,13 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A cited work, field by field, spelled as the work itself is."""
+    """A cited work, field by field, spelled as the work itself is.
+
+    ``et_al``: there are more authors than are named. ``pages`` may be an article number.
+    """
 
     authors: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    et_al: bool = False
     title: Text
     journal: Text | None = None
     volume: Text | None = None
@@ -65,12 +69,14 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     """One fact: ``name`` in a few words, ``detail`` what the article adds to it.
 
-    ``aliases`` are the other words that people use for it; search and check read them.
+    ``aliases`` are other names of it, by which search finds it and check judges. ``related``
+    are words that lead to it in search but are not it: wider, or something near.
     """
 
     name: Text
     detail: Text | None = None
     aliases: tuple[Text, ...] = ()
+    related: tuple[Text, ...] = ()
     dose: Dose | UnsetType = UNSET
     citation: Citation | UnsetType = UNSET
 
@@ -102,13 +108,7 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
 
     def only(self, keys: Sequence[str]) -> Section:
         """This section with just the groups of these keys, in its own order."""
-        return Section(
-            section=self.section,
-            title=self.title,
-            summary=self.summary,
-            groups=tuple(group for group in self.groups if group.group in keys),
-            notes=self.notes,
-        )
+        return replace(self, groups=tuple(each for each in self.groups if each.group in keys))
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,7 +128,9 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     but are never required (how much, treat); ``qualifiers`` are hints that leave a condition
     what it is (chronic, severe), and ``negations`` filler that turns it around (no, without).
     ``distinct`` are real words that look like a slip or the beginning of one of ours and are
-    not. Each item of ``same`` lists words that mean the same, in whatever form or spelling.
+    not; ``unrelated`` are phrases with words of ours that speak of something else. Where a
+    query has a word of ``joins``, it asks for several things. Each item of ``same`` lists
+    words that mean the same, in whatever form or spelling.
     """
 
     filler: str = ""
@@ -136,6 +138,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     hints: str = ""
     qualifiers: str = ""
     distinct: str = ""
+    joins: str = ""
+    unrelated: tuple[Text, ...] = ()
     same: tuple[Text, ...] = ()
 
 
@@ -177,8 +181,8 @@ def _section_faults(path: Path, section: Section) -> Iterator[tuple[Path, str]]:
         for place, name in _repeated(entries, names, "name"):
             yield place, f"duplicate entry {name!r}, expected each name once in a group"
         for position, entry in enumerate(group.entries):
-            if entry.dose and entry.dose.low is not None and entry.dose.low >= entry.dose.high:
-                yield (*entries, position, "dose", "low"), "not below high, expected low < high"
+            if entry.dose and entry.dose.low is not None and entry.dose.low > entry.dose.high:
+                yield (*entries, position, "dose", "low"), "above high, expected low <= high"
 
 
 def _repeated(path: Path, values: Sequence[str], field: str) -> Iterator[tuple[Path, str]]:

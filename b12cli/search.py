@@ -35,12 +35,17 @@ SHORTEST_GUESS = 4
 SUGGESTIONS = 3
 """Near terms that are named at most, where nothing is found."""
 
-NEAR = 0.75
+NEAR = 0.85
 """How like the query a suggestion must be, in difflib's measure from 0 to 1."""
 
-NAME, ALIAS, DETAIL, HEADING = range(4)
+NAME, ALIAS, RELATED, DETAIL, HEADING = range(5)
 """The fields of an entry, the most trusted first; a heading is what an entry stands under."""
 
+CALLED = (NAME, ALIAS, RELATED)
+"""The fields that are what people call an entry, as against what it says."""
+
+
+_SEPARATOR = re.compile(r"[,;/&+]")
 
 _Grade: TypeAlias = tuple[bool, bool, int]
 """How well an entry has a term: in another form, as part of a phrase, in which field."""
@@ -80,6 +85,8 @@ class Index:
         self._filler = self._negations.union(words(known.filler))
         self._hints = self._qualifiers.union(words(known.hints))
         self._distinct = frozenset(words(known.distinct))
+        self._joins = frozenset(words(known.joins))
+        self._unrelated = [f" {' '.join(words(phrase))} " for phrase in known.unrelated]
         self._same = {word: line for line in map(words, known.same) for word in line}
         self._db = sqlite3.connect(":memory:")
         self._db.execute(
@@ -98,25 +105,34 @@ class Index:
         heading = f"{section.title}. {section.summary} {group.title}"
         self._phrases.append(_Phrase(number, NAME, entry.name))
         self._phrases.extend(_Phrase(number, ALIAS, alias) for alias in entry.aliases)
+        self._phrases.extend(_Phrase(number, RELATED, other) for other in entry.related)
         self._phrases.extend(_Phrase(number, DETAIL, text) for text in (entry.detail, dose) if text)
         self._phrases.append(_Phrase(number, HEADING, heading))
 
     def find(self, query: str) -> Found:
         """The entries that answer the query, best first."""
         asked = words(query)
+        if self._is_unrelated(asked):
+            return Found(query)
         telling = self._telling(asked)
+        several = bool(_SEPARATOR.search(query) or self._joins.intersection(asked))
         for readings_of in (self._likely, self._beginnings):
             readings = [readings_of(word) if word in telling else [_Term(word)] for word in asked]
             answers: dict[tuple[int, ...], Found] = {}
             for terms in islice(product(*readings), READINGS_LIMIT):
                 read = [term.word for term in terms]
-                if hits := self._answer([term for term in terms if term.match], read):
+                if hits := self._answer([each for each in terms if each.match], read, several):
                     answer = Found(query, hits, None if read == asked else " ".join(read))
                     answers.setdefault(tuple(id(hit.entry) for hit in hits), answer)
             # Two readings with two answers: to choose one would be a guess.
             if len(answers) == 1:
                 return answers.popitem()[1]
         return Found(query, suggestions=self._suggestions(asked))
+
+    def _is_unrelated(self, asked: Sequence[str]) -> bool:
+        """Whether the query speaks of something else, though with words of ours."""
+        said = f" {' '.join(asked)} "
+        return any(phrase in said for phrase in self._unrelated)
 
     def _telling(self, asked: Sequence[str]) -> set[str]:
         """The words that an answer must have: those of the most telling kind there is."""
@@ -125,14 +141,17 @@ class Index:
 
     def named(self, term: str) -> tuple[Hit, ...]:
         """The entries that the term is a name or alias of, in any form or spelling."""
-        return self._called(term, (NAME, ALIAS), whole=True)
+        return self._called(term, {NAME: True, ALIAS: True})
 
     def mentioned(self, term: str) -> tuple[Hit, ...]:
-        """The entries in whose name the term stands, in any form or spelling."""
-        return self._called(term, (NAME,), whole=False)
+        """The entries that the term is related to, or in whose name it stands."""
+        return self._called(term, {NAME: False, RELATED: True})
 
-    def _called(self, term: str, fields: Collection[int], whole: bool) -> tuple[Hit, ...]:
+    def _called(self, term: str, fields: Mapping[int, bool]) -> tuple[Hit, ...]:
+        """The entries that have the term in one of these fields: there as a whole, or in part."""
         asked = words(term)
+        if self._is_unrelated(asked):
+            return ()
         # Who has no kidney failure doesn't have kidney failure: negations count here.
         ignored = (self._filler - self._negations) | self._qualifiers
         readings = [
@@ -145,8 +164,9 @@ class Index:
             hits: dict[int, Hit] = {}
             for number in sorted(having):
                 entry, field, text = self._phrases[number]
-                said = field in fields and having[number] == len(terms)
-                if said and not (whole and leaves_out(text, having[number], asked, ignored)):
+                if field not in fields or having[number] < len(terms):
+                    continue
+                if not (fields[field] and leaves_out(text, having[number], asked, ignored)):
                     hits.setdefault(entry, Hit(*self._entries[entry], text))
             answers.add(tuple(hits.values()))
         answers.discard(())
@@ -157,6 +177,8 @@ class Index:
         return self._itself(word) or self._beginnings(word) or self._slips(word)
 
     def _itself(self, word: str) -> list[_Term]:
+        if word in self._distinct:  # its ending taken off, it may look like one of ours
+            return []
         match = self._forms(word)
         return [_Term(word, match)] if self._scores(match) else []
 
@@ -197,11 +219,13 @@ class Index:
         query = "SELECT rowid, bm25(phrase) FROM phrase WHERE phrase MATCH ?"
         return dict(self._db.execute(query, (match,)).fetchall())
 
-    def _answer(self, terms: Sequence[_Term], read: Sequence[str]) -> tuple[Hit, ...]:
+    def _answer(
+        self, terms: Sequence[_Term], read: Sequence[str], several: bool
+    ) -> tuple[Hit, ...]:
         """The entries that have all the terms, best first.
 
-        Failing that, several things may be asked at once: the entries that the query names
-        in full, if they have all the terms together.
+        Failing that, where several things may be asked at once: the entries that the query
+        names in full, if they have all the terms together.
         """
         if not terms:
             return ()
@@ -215,11 +239,11 @@ class Index:
                 inexact = terms[at].word not in words(text)
                 grade = (inexact, not inexact and coverage[number] < 1, field)
                 grades[entry][at] = min(grade, grades[entry].get(at, grade))
-        answers = [entry for entry in grades if len(grades[entry]) == len(terms)]
+        answers = sorted(entry for entry in grades if len(grades[entry]) == len(terms))
         trusted = set(coverage)
-        if not answers:
+        if not answers and several:
             trusted = self._named(read) & having.keys()
-            answers = list(dict.fromkeys(self._phrases[number].entry for number in trusted))
+            answers = sorted({self._phrases[number].entry for number in trusted})
             if not all(match & trusted for match in matches):
                 return ()
         best = {entry: max(grades[entry].values(), default=_LAST) for entry in answers}
@@ -267,7 +291,8 @@ class Index:
             inside = set(words(text))
             share = count / max(1, len(inside - ignored))
             unsaid = (inside & ignored).difference(read)
-            if (share > 0.5 and len(unsaid) <= 2 * count) or not (field == ALIAS or only_filler):
+            called = field in (ALIAS, RELATED) or only_filler
+            if not called or (share > 0.5 and len(unsaid) <= 2 * count):
                 coverage[number] = share
         return coverage
 
@@ -277,7 +302,7 @@ class Index:
         return {
             number
             for number, count in having.items()
-            if self._phrases[number].field in (NAME, ALIAS)
+            if self._phrases[number].field in CALLED
             and count >= len(set(words(self._phrases[number].text)))
         }
 
@@ -291,21 +316,23 @@ class Index:
         )
 
     def _matched(
-        self, terms: Sequence[_Term], having: Counter[int], trusted: set[int]
+        self, terms: Sequence[_Term], having: Counter[int], trusted: Collection[int]
     ) -> dict[int, str]:
         """What each entry answers by: its alias, or its words, whichever has more of the query."""
-        match = " OR ".join(term.match for term in terms)
+        typed = {term.word for term in terms}
         query = (
             "SELECT rowid, highlight(phrase, 0, char(1), char(2)) FROM phrase WHERE phrase MATCH ?"
         )
-        best: dict[int, tuple[int, int, str]] = {}
-        for number, marked in self._db.execute(query, (match,)):
+        best: dict[int, tuple[int, int, int, int, str]] = {}
+        for number, marked in self._db.execute(query, (" OR ".join(t.match for t in terms),)):
             if number in trusted:
                 entry, field, text = self._phrases[number]
-                shown = text if field == ALIAS else " ".join(re.findall("\1(.*?)\2", marked))
-                candidate = (-having[number], field, shown)
+                called = field in (ALIAS, RELATED)
+                shown = text if called else " ".join(re.findall("\1(.*?)\2", marked))
+                missing = len(typed.difference(words(text)))
+                candidate = (-having[number], field, missing, len(text), shown)
                 best[entry] = min(candidate, best.get(entry, candidate))
-        return {entry: shown for entry, (_, _, shown) in best.items()}
+        return {entry: shown for entry, (*_, shown) in best.items()}
 
     def _suggestions(self, asked: Sequence[str]) -> tuple[str, ...]:
         """Names and aliases that are near the query, though not near enough to answer it."""
@@ -313,7 +340,7 @@ class Index:
         phrases = {
             " ".join(words(phrase.text)): phrase.text
             for phrase in self._phrases
-            if phrase.field in (NAME, ALIAS)
+            if phrase.field in CALLED
         }
         near = get_close_matches(" ".join(asked), phrases, SUGGESTIONS, NEAR)
         return tuple(dict.fromkeys([*named, *(phrases[text] for text in near)]))[:SUGGESTIONS]

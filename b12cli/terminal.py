@@ -125,6 +125,7 @@ _SIGNS = str.maketrans(
         "✗": "x",
         "⚠": "!",
         "…": "...",
+        "\xa0": " ",
         "\ufffd": "_",
     }
 )
@@ -139,7 +140,8 @@ def _transliterate(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plain(letter: str) -> str:
-    return unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+    # Not NFKD, which makes ½ into 1⁄2, and then 12.
+    return unicodedata.normalize("NFD", letter).encode("ascii", "ignore").decode()
 
 
 codecs.register_error("b12.transliterate", _transliterate)

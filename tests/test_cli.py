@@ -83,7 +83,10 @@ def test_nine_serious_side_effects(b12):
 def test_nothing_found_exits_1_and_says_so_on_stderr(b12):
     result = b12("search", "nausea")
     assert (result.code, result.out) == (1, "")
-    assert result.err == "b12: Nothing found for “nausea”.\n"
+    assert result.err == (
+        "b12: nothing found for “nausea”: "
+        "this is no clearance: ask a pharmacist or the prescriber\n"
+    )
 
 
 def test_nothing_found_is_an_answer_in_json(b12):

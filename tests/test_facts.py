@@ -151,7 +151,7 @@ def test_doses_are_typed(b12):
     groups = json.loads(b12("administration", "-f", "json").out)["groups"]
     doses = [entry["dose"] for group in groups for entry in group["entries"] if "dose" in entry]
     assert [(dose["low"], dose["high"], dose["unit"], dose["per"]) for dose in doses] == [
-        (None, 5000, "IU", "dose"),
+        (5000, 5000, "IU", "dose"),
         (None, 15000, "IU", "day"),
         (100, 1000, "IU", "day"),
     ]
@@ -180,5 +180,6 @@ def test_citations_say_what_their_entries_say(b12):
     for entry in cited:
         text = f"{entry['name']} {entry['detail']}"
         citation = {name: value for name, value in entry["citation"].items() if value is not None}
+        assert citation.pop("et_al") == ("et al." in text)
         for value in [*citation.pop("authors"), *citation.values()]:
             assert str(value) in text

@@ -16,7 +16,7 @@ SCHEMA_VERSION = 1
 
 
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
-    return _document(screen, {**msgspec.structs.asdict(section), "source": monograph.source})
+    return _document(screen, {**_section(section), "source": monograph.source})
 
 
 def monograph(monograph: Monograph, screen: Screen) -> str:
@@ -25,7 +25,7 @@ def monograph(monograph: Monograph, screen: Screen) -> str:
         {
             "title": monograph.title,
             "generic_name": monograph.generic_name,
-            "sections": monograph.sections,
+            "sections": [_section(section) for section in monograph.sections],
             "source": monograph.source,
         },
     )
@@ -63,6 +63,15 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
 def validation(result: Validated, screen: Screen) -> str:
     valid = {"file": result.file, "valid": result.problem is None, "problem": result.problem}
     return _document(screen, valid)
+
+
+def _section(section: Section) -> Any:
+    """The section but for what only search has a use for."""
+    shown = msgspec.to_builtins(section)
+    for group in shown["groups"]:
+        for entry in group["entries"]:
+            del entry["related"]
+    return shown
 
 
 def _hit(hit: Hit) -> dict[str, str | None]:

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from b12cli.monograph import Entry, Group, Monograph, Note, Section, severity
 from b12cli.render import Screen, wording
-from b12cli.results import Checked, Found, Validated
+from b12cli.results import Checked, Found, Hit, Validated
 
 # What reads as markup anywhere, and what does so at the start of a line. A number there is
-# escaped at its dot, because a backslash before a digit would show.
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)|^[#+=-]|(?<=^\d)[.)]")
+# escaped at its dot, because a backslash before a digit would show. A URL in angle brackets
+# stays as it is: that is Markdown's way to write one.
+_MARKUP = re.compile(
+    r"(?P<url><https?://[^\s<>]+>)|[\\`*_\[\]<>|~$]|&(?=#?\w+;)|^[#+=-]|^(?P<number>\d+)(?=[.)])"
+)
 
 
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
@@ -30,7 +33,7 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks = [f"# {_text(wording.answered(found))}"]
     for section, hits in wording.by_section(found.hits):
         blocks.append(f"## {_text(section.title)} (`{wording.command(section)}`)")
-        blocks.append("\n".join(_item(hit.entry, hit.group) for hit in hits))
+        blocks.append("\n".join(_hit(hit) for hit in hits))
     return _document(monograph, [*blocks, *_notes(wording.dose_notes(found))])
 
 
@@ -48,26 +51,34 @@ def validation(result: Validated, screen: Screen) -> str:
 def _section_body(section: Section, level: str) -> Iterator[str]:
     yield _text(section.summary)
     for group in section.groups:
-        mark = "⚠ " if severity(section, group) in ("contraindicated", "allergic") else ""
-        yield f"{level} {mark}{_text(group.title)}"
+        yield f"{level} {_mark(section, group)}{_text(group.title)}"
         if group.note:
             yield f"*{_text(group.note)}*"
-        if all(entry.dose for entry in group.entries):
-            yield _table(("For", "Dose", "How it goes on"), [_dose(e) for e in group.entries])
+        if wording.has_doses(group):
+            yield _table(wording.DOSE_HEADER, [wording.dose_row(entry) for entry in group.entries])
         else:
             yield "\n".join(_item(entry) for entry in group.entries)
     yield from _notes(section.notes)
 
 
-def _item(entry: Entry, group: Group | None = None) -> str:
-    where = f" ({_text(group.title)})" if group else ""
+def _item(entry: Entry) -> str:
     said = wording.statement(entry)
-    return f"- **{_text(entry.name)}**{where}" + (f" – {_text(said)}" if said else "")
+    return f"- **{_text(entry.name)}**" + (f" – {_text(said)}" if said else "")
 
 
-def _dose(entry: Entry) -> tuple[str, str, str]:
-    assert entry.dose
-    return entry.name, entry.dose.text, entry.detail or ""
+def _hit(hit: Hit) -> str:
+    group, said = hit.group, wording.statement(hit.entry)
+    return "".join(
+        [
+            f"- {_mark(hit.section, group)}{_text(group.title)}: **{_text(hit.entry.name)}**",
+            f" – {_text(said)}" if said else "",
+            f" (matched “{_text(hit.matched)}”)" if wording.by_alias(hit) else "",
+        ]
+    )
+
+
+def _mark(section: Section, group: Group) -> str:
+    return "⚠ " if severity(section, group) in ("contraindicated", "allergic") else ""
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -90,4 +101,10 @@ def _document(monograph: Monograph, blocks: Sequence[str]) -> str:
 
 def _text(text: str) -> str:
     """The text as literal Markdown."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+    return _MARKUP.sub(_escaped, text)
+
+
+def _escaped(markup: re.Match[str]) -> str:
+    if markup["number"]:
+        return f"{markup[0]}\\"
+    return markup[0] if markup["url"] else f"\\{markup[0]}"

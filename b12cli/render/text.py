@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from b12cli.monograph import Entry, Group, Monograph, Note, Section, Severity, severity
 from b12cli.render import Screen, wording
@@ -87,8 +88,9 @@ def _group(section: Section, group: Group) -> Iterator[Block]:
     if group.note:
         yield Line(((group.note, "italic"),), ("  ", ""))
     lines = [_entry(entry, grave) for entry in group.entries]
-    if all(entry.dose for entry in group.entries):
-        yield Table(("For", "Dose", "How it goes on"), [_dose(e) for e in group.entries], lines)
+    if wording.has_doses(group):
+        rows = [wording.dose_row(entry) for entry in group.entries]
+        yield Table(wording.DOSE_HEADER, rows, lines)
     else:
         yield from lines
 
@@ -104,11 +106,6 @@ def _said(text: str) -> tuple[Span, ...]:
 def _lead(grave: Severity) -> Span:
     mark, style = _MARKS[grave]
     return (f"  {mark} ", style)
-
-
-def _dose(entry: Entry) -> tuple[str, str, str]:
-    assert entry.dose
-    return entry.name, entry.dose.text, entry.detail or ""
 
 
 def _notes(notes: Sequence[Note]) -> Iterator[Line]:
@@ -127,22 +124,23 @@ def _footer(monograph: Monograph) -> Iterator[Line]:
 
 
 def _hit(hit: Hit) -> Line:
-    """An entry as its section shows it, the matched words in style, and what it answers by."""
-    name = _marked(hit.entry.name, hit.matched, "bold")
-    shown = (*name, (f" ({hit.group.title})", "dim"))
-    said = wording.statement(hit.entry)
-    if said:
-        shown = (*shown, (" – ", "dim"), *_marked(said, hit.matched, "dim"))
+    """An entry under its group's title, the matched words in style, and what it answers by."""
+    shown = [(f"{hit.group.title}: ", "dim"), *_marked(hit.entry.name, hit.matched, "bold")]
+    if said := wording.statement(hit.entry):
+        shown += [(" – ", "dim"), *_marked(said, hit.matched, "dim")]
     if wording.by_alias(hit):
-        shown = (*shown, (f" [{hit.matched}]", "dim italic"))
-    return Line(shown, _lead(severity(hit.section, hit.group)))
+        shown.append((f" (matched “{hit.matched}”)", "dim"))
+    return Line(tuple(shown), _lead(severity(hit.section, hit.group)))
 
 
 def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
     """The text in its style, with the matched words underlined."""
     sought = {word.casefold() for word in matched.split()}
-    for piece in re.split(r"(\W+)", text):
-        yield piece, f"{style} underline" if piece.casefold() in sought else style
+    # Whole pieces in one style: a span a word would be a third of the output.
+    for found, pieces in groupby(
+        re.split(r"(\W+)", text), lambda piece: piece.casefold() in sought
+    ):
+        yield "".join(pieces), f"{style} underline" if found else style
 
 
 def _verdict(result: Checked) -> Line:

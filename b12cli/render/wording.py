@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from b12cli.monograph import Entry, Monograph, Note, Section
+from b12cli.monograph import Entry, Group, Monograph, Note, Section
 from b12cli.results import Checked, Found, Hit, Validated, Verdict
 
 NOTES_TITLE = "Editor’s notes, not from the article"
 
 NO_CLEARANCE = "this is no clearance: ask a pharmacist or the prescriber"
+
+DOSE_HEADER = ("For", "Dose", "Also")
 
 VERDICTS: dict[Verdict, str] = {
     "contraindicated": "CONTRAINDICATED",
@@ -30,6 +33,17 @@ def command(section: Section) -> str:
     return f"b12 {section.section}"
 
 
+def has_doses(group: Group) -> bool:
+    """Whether the group is a table of doses."""
+    return all(entry.dose for entry in group.entries)
+
+
+def dose_row(entry: Entry) -> tuple[str, str, str]:
+    """An entry of a table of doses, under DOSE_HEADER."""
+    assert entry.dose
+    return entry.name, entry.dose.text, entry.detail or ""
+
+
 def statement(entry: Entry) -> str:
     """All that the entry says after its name: the dose first, then the detail."""
     dose = f"{entry.dose.text}." if entry.dose else None
@@ -39,15 +53,17 @@ def statement(entry: Entry) -> str:
 def answered(found: Found) -> str:
     """What was searched for, in words that hide no correction."""
     if found.corrected_to:
-        return f"Nothing for “{found.query}”, showing “{found.corrected_to}”"
+        return f"Nothing for “{found.query}”, showing results for “{found.corrected_to}”"
     return f"Search: {found.query}"
 
 
 def nothing_found(found: Found) -> str:
-    if not found.suggestions:
-        return f"Nothing found for “{found.query}”."
-    near = ", ".join(f"“{suggestion}”" for suggestion in found.suggestions)
-    return f"Nothing found for “{found.query}”. Near it: {near}."
+    """One line: nothing, what may have been meant, and that nothing is no clearance."""
+    nothing = f"nothing found for “{found.query}”"
+    if found.suggestions:
+        near = ", ".join(f"“{suggestion}”" for suggestion in found.suggestions)
+        return f"{nothing}. Did you mean {near}?"
+    return f"{nothing}: {NO_CLEARANCE}"
 
 
 def by_section(hits: Iterable[Hit]) -> Iterable[tuple[Section, list[Hit]]]:
@@ -59,16 +75,17 @@ def by_section(hits: Iterable[Hit]) -> Iterable[tuple[Section, list[Hit]]]:
 
 
 def by_alias(hit: Hit) -> bool:
-    """Whether the entry answers by a word that can't be seen in it."""
-    return hit.matched in hit.entry.aliases
+    """Whether the entry answers by words that can't be seen in it."""
+    return hit.matched in (*hit.entry.aliases, *hit.entry.related)
 
 
 def basis(result: Checked) -> str:
     """What a verdict rests on: its entries, and where to read them."""
     if not result.hits:
         return NO_CLEARANCE
-    entries = "; ".join(f"{hit.entry.name} ({hit.group.title})" for hit in result.hits)
-    return f"{entries}: {', '.join(command(section) for section, _ in by_section(result.hits))}"
+    entries = "; ".join(dict.fromkeys(hit.entry.name for hit in result.hits))
+    commands = ", ".join(command(section) for section, _ in by_section(result.hits))
+    return f"{entries} ({commands})"
 
 
 def dose_notes(found: Found) -> list[Note]:
@@ -85,7 +102,8 @@ def validation(result: Validated) -> str:
 
 def footer(monograph: Monograph) -> str:
     source = monograph.source
+    reviewed = date.fromisoformat(f"{source.reviewed}-01").strftime("%B %Y")
     return (
-        f"Source: {source.title} ({source.publisher}), clinical review {source.reviewed}. "
+        f"Source: {source.title} ({source.publisher}), clinical review {reviewed}. "
         "Reference only, not medical advice."
     )
