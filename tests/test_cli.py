@@ -80,6 +80,42 @@ def test_nine_serious_side_effects(b12):
     assert len(groups[0]["entries"]) == 9
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"',
+        "AND",
+        "NEAR(a b)",
+        "name:",
+        "*",
+        "^sciatica",
+        "'; DROP TABLE phrase; --",
+        "[/x]",
+        "[bold]sciatica",
+        "\x1b[31msciatica",
+        "a\u202eb",
+        "\udcff",
+        "😀",
+        "日本語",
+        "x" * 100_000,
+    ],
+    ids=lambda query: ascii(query[:20]),
+)
+@pytest.mark.parametrize("command", ["search", "check"])
+def test_hostile_query_is_answered(command, query, b12):
+    for format in Format:
+        result = b12(command, "-f", format.value, "--", query)
+        assert result.code in (0, 1)
+        assert all(line.isprintable() for line in (result.out + result.err).split("\n"))
+
+
+@pytest.mark.parametrize("command", ["search", "check"])
+def test_more_words_than_anybody_asks_exit_2(command, b12):
+    result = b12(command, "why " * 51)
+    assert (result.code, result.out) == (2, "")
+    assert "51 words, expected at most 50" in result.err
+
+
 def test_nothing_found_exits_1_and_says_so_on_stderr(b12):
     result = b12("search", "nausea")
     assert (result.code, result.out) == (1, "")

@@ -40,6 +40,13 @@ def test_readme_example_shows_true_output(command, request):
     assert blocks[command] == out
 
 
+def test_every_promise_names_a_test_that_is_there():
+    promised = re.findall(r"`(test_\w+)", (ROOT / "CONTRIBUTING.md").read_text())
+    written = "\n".join(file.read_text() for file in (ROOT / "tests").glob("test_*.py"))
+    assert len(promised) > 20
+    assert [name for name in promised if f"def {name}(" not in written] == []
+
+
 def test_readme_names_every_command_and_exit_code():
     text = README.read_text()
     for command in app.registered_commands:

@@ -65,10 +65,10 @@ def _on_screen(blocks: Sequence[Block], screen: Screen) -> str:
     # Imported here because a pipe needs none of it, and it takes a third of the time.
     from rich.console import Console
 
-    width = min(screen.width, WIDEST) if screen.width else None
+    # On one column, Rich would lose letters that are two columns wide.
+    width = max(2, min(screen.width, WIDEST)) if screen.width else None
     console = Console(
-        # Asking for less than one column would make Rich ask the terminal.
-        width=max(width, 1) if width else WIDEST,
+        width=width or WIDEST,
         force_terminal=screen.color,
         color_system="standard" if screen.color else None,
         no_color=not screen.color,
@@ -98,7 +98,7 @@ def _print_line(console: Console, line: Line, width: int | None) -> None:
         parts = [text]
     else:
         if lead.cell_len >= width:
-            lead = Text()
+            text, lead = lead + text, Text()
         parts = list(text.wrap(console, width - lead.cell_len)) or [text]
     below = lead if line.bar else Text(" " * lead.cell_len)
     for number, part in enumerate(parts):

@@ -1,0 +1,100 @@
+"""Monographs of all shapes that the model allows, for property tests."""
+
+from hypothesis import strategies as st
+
+from b12cli.monograph import (
+    ALLERGIC,
+    COMMON,
+    SECTION_NAMES,
+    SERIOUS,
+    SIDE_EFFECTS,
+    Citation,
+    Dose,
+    Entry,
+    Group,
+    Monograph,
+    Note,
+    Section,
+    Source,
+    Words,
+)
+
+# What a file may hold, with much of what is markup somewhere: [/x], **, |, <b>, quotes, YAML's no.
+LETTERS = st.one_of(
+    st.sampled_from(list("aeinst B12*_`[]()<>|~#$&;:'\"\\/-+=.!?{}%@^,é–’•日😀")),
+    st.characters(exclude_categories=["C", "Z"]),
+)
+TEXTS = st.one_of(
+    st.sampled_from(["no", "12:30", "2024-01-01", "[/x]", "[bold]", "1. one", "# a", "~", "<b>"]),
+    st.text(LETTERS, min_size=1, max_size=30).map(str.strip).filter(str.isprintable).filter(bool),
+)
+AMOUNTS = st.one_of(st.integers(1, 10**9), st.integers(1, 4000).map(lambda quarters: quarters / 4))
+
+
+@st.composite
+def doses(draw):
+    low, high = sorted([draw(AMOUNTS), draw(AMOUNTS)])
+    per = draw(st.sampled_from(["day", "dose"]))
+    low = draw(st.sampled_from([low, None]))
+    return Dose(low=low, high=high, unit=draw(TEXTS), per=per, text=draw(TEXTS))
+
+
+CITATIONS = st.builds(
+    Citation,
+    authors=st.lists(TEXTS, min_size=1, max_size=2).map(tuple),
+    et_al=st.booleans(),
+    title=TEXTS,
+    journal=st.none() | TEXTS,
+    year=st.none() | st.integers(1900, 2100),
+)
+SOME_TEXTS = st.lists(TEXTS, max_size=3).map(tuple)
+
+
+@st.composite
+def entries(draw):
+    extras = draw(st.sampled_from([{}, {"dose": doses()}, {"citation": CITATIONS}]))
+    return Entry(
+        name=draw(TEXTS),
+        detail=draw(st.none() | TEXTS),
+        aliases=draw(SOME_TEXTS),
+        related=draw(SOME_TEXTS),
+        **{name: draw(extra) for name, extra in extras.items()},
+    )
+
+
+def groups(key):
+    return st.builds(
+        Group,
+        group=st.just(key),
+        title=TEXTS,
+        note=st.none() | TEXTS,
+        entries=st.lists(entries(), min_size=1, max_size=3, unique_by=lambda each: each.name).map(
+            tuple
+        ),
+    )
+
+
+NOTES = st.builds(Note, text=TEXTS, citations=st.lists(TEXTS, min_size=1, max_size=2).map(tuple))
+
+
+@st.composite
+def sections(draw, name):
+    keys = [COMMON, SERIOUS, ALLERGIC] if name == SIDE_EFFECTS else ["one", "two_2"]
+    return Section(
+        section=name,
+        title=draw(TEXTS),
+        summary=draw(TEXTS),
+        groups=tuple(draw(groups(key)) for key in keys),
+        notes=draw(st.lists(NOTES, max_size=2).map(tuple)),
+    )
+
+
+@st.composite
+def monographs(draw):
+    return Monograph(
+        title=draw(TEXTS),
+        generic_name=draw(TEXTS),
+        source=Source(draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS), "2022-08"),
+        sections=tuple(draw(sections(name)) for name in draw(st.permutations(SECTION_NAMES))),
+        words=draw(st.just(Words()) | st.builds(Words, filler=TEXTS, hints=TEXTS, same=SOME_TEXTS)),
+    )

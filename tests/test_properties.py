@@ -1,0 +1,171 @@
+"""What holds for any monograph, any query and any file, however odd."""
+
+import json
+import string
+
+import msgspec
+import yaml
+from conftest import ROOT
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from strategies import monographs
+
+from b12cli.check import check
+from b12cli.loader import MonographError, load, parse
+from b12cli.monograph import SECTION_NAMES, Monograph
+from b12cli.render import Format, Screen, renderer
+from b12cli.search import Index
+
+settings.register_profile(
+    "b12", deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("b12")
+
+OURS = (ROOT / "data" / "monograph.yaml").read_bytes()
+INDEX = Index(load())
+
+
+def builtins(value):
+    return json.loads(msgspec.json.encode(value))
+
+
+def entries(section):
+    return [entry for group in section.groups for entry in group.entries]
+
+
+@given(monographs())
+def test_a_file_of_any_monograph_loads_as_that_monograph(monograph):
+    data = builtins(monograph)
+    data["words"] = {name: known for name, known in data["words"].items() if known}
+    content = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    assert parse(content.encode(), "file.yaml") == monograph
+
+
+@given(monographs(), st.sampled_from(SECTION_NAMES))
+def test_json_decodes_back_to_the_same_content(monograph, name):
+    section = monograph.section(name)
+    answer = json.loads(renderer(Format.json).section(monograph, section, Screen()))
+    data = builtins(section)
+    for group in data["groups"]:
+        for entry in group["entries"]:
+            del entry["related"]
+    assert answer == {"schema_version": 1, **data, "source": builtins(monograph.source)}
+
+
+@given(monographs(), st.sampled_from(["ascii", "latin-1", "cp1252"]))
+def test_json_is_the_same_in_any_encoding(monograph, encoding):
+    render = renderer(Format.json)
+    text = render.monograph(monograph, Screen(encoding=encoding))
+    assert json.loads(text.encode(encoding).decode(encoding)) == json.loads(
+        render.monograph(monograph, Screen())
+    )
+
+
+def literal_text(markdown):
+    """What a reader of the Markdown sees, without its markup."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    inlines = [token for token in tokens if token.type == "inline"]
+    shown = ["".join(child.content for child in inline.children) for inline in inlines]
+    assert not any(child.type == "html_inline" for inline in inlines for child in inline.children)
+    assert not any(token.type in ("html_block", "code_block", "fence") for token in tokens)
+    return shown
+
+
+@given(monographs(), st.sampled_from(SECTION_NAMES))
+def test_markdown_holds_every_name_as_literal_text(monograph, name):
+    section = monograph.section(name)
+    shown = literal_text(renderer(Format.markdown).section(monograph, section, Screen()))
+    assert any(text.startswith(section.title) for text in shown)
+    for entry in entries(section):
+        assert any(entry.name in text for text in shown)
+
+
+@given(monographs(), st.sampled_from(SECTION_NAMES))
+def test_no_line_of_piped_text_is_wrapped(monograph, name):
+    section = monograph.section(name)
+    lines = renderer(Format.text).section(monograph, section, Screen()).split("\n")
+    for entry in entries(section):
+        said = [entry.name, entry.detail or "", entry.dose.text if entry.dose else ""]
+        assert any(all(text in line for text in said) for line in lines)
+
+
+@given(monographs(), st.sampled_from(SECTION_NAMES), st.integers(1, 59), st.booleans())
+def test_text_fits_any_screen_and_loses_nothing(monograph, name, width, color):
+    def bare(text):
+        return "".join(text.split()).replace("│", "")
+
+    section = monograph.section(name)
+    plain = renderer(Format.text).section(monograph, section, Screen())
+    fitted = renderer(Format.text).section(monograph, section, Screen(width))
+    assert bare(fitted) == bare(plain)
+    assert renderer(Format.text).section(monograph, section, Screen(width, color))
+
+
+@given(monographs())
+def test_every_format_renders_any_monograph(monograph):
+    for format in Format:
+        assert renderer(format).monograph(monograph, Screen(80, color=True))
+
+
+@given(monographs(), st.data())
+def test_any_monograph_can_be_searched_and_checked(monograph, data):
+    index = Index(monograph)
+    names = [entry.name for section in monograph.sections for entry in entries(section)]
+    query = data.draw(st.sampled_from(names) | st.text(max_size=20))
+    found, checked = index.find(query), check(index, query)
+    for format in Format:
+        assert renderer(format).search(monograph, found, Screen(40, color=True))
+        assert renderer(format).check(monograph, [checked], Screen(40, color=True))
+
+
+PHRASES = [
+    phrase
+    for section in load().sections
+    for entry in entries(section)
+    for phrase in (entry.name, *entry.aliases, *entry.related)
+]
+
+
+@given(st.lists(st.sampled_from([*PHRASES, "and", "dose", "how much", "not", ","]), max_size=5))
+@settings(max_examples=300)
+def test_no_mixture_of_names_breaks_search(parts):
+    query = " ".join(parts)
+    assert INDEX.find(query).query == query
+    assert check(INDEX, query).term == query
+
+
+@given(st.text() | st.text(string.punctuation + "ANDORNEAR*^: "))
+@settings(max_examples=300)
+def test_no_query_breaks_search(query):
+    found = INDEX.find(query)
+    assert found.hits == () or found.suggestions == ()
+    assert len(found.suggestions) <= 3
+
+
+@st.composite
+def damaged(draw):
+    """Our own file with a piece cut out, doubled or overwritten, or its lines shuffled."""
+    start = draw(st.integers(0, len(OURS) - 1))
+    end = draw(st.integers(start, min(len(OURS), start + 2000)))
+    piece = OURS[start:end]
+    others = [b"", piece * 2, piece.upper(), piece[::-1], draw(st.binary(max_size=20))]
+    instead = draw(st.sampled_from([*others, b"\n".join(sorted(piece.split(b"\n")))]))
+    tail = draw(st.sampled_from([OURS[end:], b""]))
+    return OURS[:start] + instead + tail
+
+
+@given(damaged() | st.binary(max_size=200))
+@settings(max_examples=150)
+def test_a_damaged_file_is_a_monograph_or_is_refused_with_its_place(content):
+    refused = None
+    try:
+        assert isinstance(parse(content, "file.yaml"), Monograph)
+    except MonographError as error:
+        refused = error
+    if refused:
+        assert str(refused).startswith(
+            f"file.yaml:{refused.line}:{refused.column}: {refused.path}: "
+        )
+        assert refused.line <= content.count(b"\n") + content.count(b"\r") + 2
+        assert refused.message.isprintable()

@@ -1,0 +1,299 @@
+"""The edge: terminals of all sizes, encodings, pipes, the pager. Real processes throughout."""
+
+import contextlib
+import os
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+from conftest import B12, environment, process, terminal
+
+from b12cli.terminal import encodable, printable
+
+COMMAND = str(Path(sys.executable).with_name("b12"))
+EVERY = [
+    ["uses"],
+    ["administration", "-f", "json"],
+    ["all", "-f", "markdown"],
+    ["search", "sciatica"],
+    ["check", "itching"],
+    ["validate"],
+    ["schema"],
+    ["--help"],
+    ["--version"],
+]
+ids = " ".join
+
+
+def bare(text):
+    """The text without what wrapping changes: spaces, line breaks, and the bars of notes."""
+    return re.sub(r"[\s│]", "", text)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 5, 8, 13, 21, 34, 55])
+@pytest.mark.parametrize(
+    "args", [["administration"], ["search", "nerve"], ["check", "CKD"]], ids=ids
+)
+def test_nothing_is_lost_on_a_narrow_terminal(args, columns):
+    assert bare(terminal(*args, columns=columns).out) == bare(process(*args).out)
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 120, 300])
+def test_lines_fit_and_break_between_words(columns):
+    words = set(process("side-effects").out.split())
+    shown = terminal("side-effects", columns=columns).out
+    assert max(map(len, shown.splitlines())) <= min(columns, 100)
+    assert set(shown.split()) - {"│"} <= words
+
+
+def test_what_wraps_hangs_under_its_text():
+    lines = terminal("uses", columns=40).out.splitlines()
+    wrapped = next(at for at, line in enumerate(lines) if line.startswith("  • Herniated disc"))
+    assert lines[wrapped + 1].startswith("    ")
+    assert lines[wrapped + 1][4] != " "
+
+
+@pytest.mark.parametrize("columns", ["", "wide", "-5", "0", "99999999999999999999"])
+def test_nonsense_in_columns_is_passed_over(columns):
+    result = terminal("uses", COLUMNS=columns)
+    assert result.code == 0
+    assert bare(result.out) == bare(process("uses").out)
+
+
+@pytest.mark.parametrize(
+    ("env", "colored"),
+    [
+        ({"TERM": "xterm"}, True),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": ""}, False),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        ({"TERM": "xterm", "NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_color_follows_the_terminal_and_the_environment(env, colored):
+    assert ("\x1b[" in terminal("contraindications", **env).out) is colored
+
+
+def test_a_pipe_has_color_only_if_it_is_forced():
+    assert "\x1b" not in process("contraindications", TERM="xterm").out
+    forced = process("contraindications", FORCE_COLOR="1").out
+    assert "\x1b[1;31m" in forced
+    assert re.sub(r"\x1b\[[0-9;]*m", "", forced) == process("contraindications").out
+
+
+@pytest.mark.parametrize(
+    "command", ["uses", "overview", "administration", "references", "check OA"]
+)
+def test_red_is_for_the_allergic_reaction_and_contraindications_alone(command):
+    red = r"\x1b\[[0-9;]*31"
+    assert not re.search(red, terminal(*command.split(), TERM="xterm").out)
+    for grave in (["contraindications"], ["side-effects", "--allergic"], ["check", "CKD"]):
+        assert re.search(red, terminal(*grave, TERM="xterm").out)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("args", [*EVERY, ["references"], ["contraindications"]], ids=ids)
+def test_what_an_encoding_lacks_is_written_so_that_it_reads_the_same(encoding, args):
+    done = subprocess.run(
+        [*B12, *args], env=environment(PYTHONIOENCODING=encoding), capture_output=True
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode(encoding)
+    assert text.count("?") == process(*args).out.count("?")
+    assert "<U+" not in text
+
+
+def test_names_in_ascii():
+    out = process("references", PYTHONIOENCODING="ascii").out
+    assert "Flavia Costa - Clinical review." in out
+    assert "* Drugs.com" in out
+
+
+def test_json_escapes_what_the_encoding_lacks():
+    plain = process("references", "-f", "json", PYTHONIOENCODING="ascii").out
+    assert "Fl\\u00e1via" in plain
+    assert "Flávia" in process("references", "-f", "json").out
+
+
+def test_the_c_locale_reads_and_writes_what_people_type():
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    result = process("search", "Flávia", **env)
+    assert (result.code, result.err) == (0, "")
+    assert "Flavia Costa" in result.out
+
+
+@pytest.mark.parametrize(
+    ("letters", "ascii"),
+    [("Flávia – „½“", 'Flavia - <U+201E><U+00BD>"'), ("•✗│…’", "*x|...'"), ("日", "<U+65E5>")],
+)
+def test_transliteration(letters, ascii):
+    assert encodable(letters, "ascii") == ascii
+
+
+def test_nothing_that_steers_a_terminal_is_printable():
+    assert printable("a\tb\x1b[31m\u202ec\udcff") == "a b\ufffd[31m\ufffdc\ufffd"
+
+
+def shell(script, **env):
+    """What a shell makes of the installed command, called b12 in the script."""
+    script = script.replace("b12", COMMAND)
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {script}"],
+        env=environment(**env),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+@pytest.mark.parametrize("args", EVERY, ids=ids)
+def test_a_reader_that_leaves_is_no_error(args, reader):
+    done = shell(f"b12 {' '.join(args)} | {reader}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_exit_code_stays_the_answer_when_the_reader_leaves():
+    assert shell("b12 check CKD | true").returncode == 4
+
+
+@pytest.mark.parametrize("args", EVERY, ids=ids)
+def test_a_full_disk_is_one_line_and_exit_5(args):
+    done = shell(f"b12 {' '.join(args)} > /dev/full")
+    assert done.returncode == 5
+    assert done.stderr == "b12: the output is lost: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        ("b12 uses >&-", 0),
+        ("b12 uses <&-", 0),
+        ("b12 uses 2>&-", 0),
+        ("b12 usess 2>&-", 2),
+        ("b12 usess 2>/dev/full", 2),
+        ("env -i b12 uses", 0),
+        ("cd $(mktemp -d) && rmdir $PWD && b12 uses", 0),
+    ],
+)
+def test_closed_streams_and_bare_surroundings_are_quiet(script, code):
+    done = shell(script)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_terms_from_a_closed_standard_input_are_none():
+    done = shell("b12 check - <&-")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"_B12_COMPLETE": "complete_bash"},
+        {"_B12_COMPLETE": "complete_bash", "COMP_WORDS": "b12 u", "COMP_CWORD": "x"},
+        {"_B12_COMPLETE": "nonsense"},
+        {"TERMINAL_WIDTH": "x", "TYPER_USE_RICH": "x"},
+    ],
+)
+def test_nonsense_in_the_environment_is_no_traceback(env):
+    result = process("uses", **env)
+    assert "Traceback" not in result.err
+    assert result.code in (0, 1, 2)
+
+
+def test_ctrl_c_ends_at_once_with_130():
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    child = subprocess.Popen([*B12, "check", "-"], stdin=reading, stderr=subprocess.PIPE)
+    with contextlib.suppress(BlockingIOError):
+        while os.write(writing, b"\n" * 4096):
+            pass
+    # The pipe was full: it takes more only when the child is up and reads.
+    poll = select.poll()
+    poll.register(writing, select.POLLOUT)
+    assert poll.poll(60_000)
+    child.send_signal(signal.SIGINT)
+    assert child.communicate(timeout=60) == (None, b"")
+    assert child.returncode == 130
+
+
+@pytest.fixture
+def pager(tmp_path):
+    """A pager that says that it ran, with what options and how many lines."""
+    script = tmp_path / "pager"
+    script.write_text('#!/bin/sh\necho "PAGED $LESS $(wc -l)"\n')
+    script.chmod(0o755)
+    return str(script)
+
+
+def test_a_monograph_longer_than_the_screen_is_paged(pager):
+    long = terminal("all", rows=20, TERM="xterm", PAGER=pager)
+    assert long.code == 0
+    assert long.out.startswith("PAGED FRX ")
+    assert "PAGED -i" in terminal("all", rows=20, TERM="xterm", PAGER=pager, LESS="-i").out
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"rows": 1000},
+        {"args": ["all", "--no-pager"]},
+        {"args": ["all", "-f", "json"]},
+        {"args": ["side-effects"]},
+        {"TERM": "dumb"},
+        {"PAGER": ""},
+        {"PAGER": "/no/such/pager"},
+    ],
+    ids=str,
+)
+def test_whatever_fits_or_is_not_to_be_paged_is_printed(case, pager):
+    settings = {"rows": 20, "TERM": "xterm", "PAGER": pager, "args": ["all"], **case}
+    result = terminal(*settings.pop("args"), **settings)
+    assert result.code == 0
+    assert "PAGED" not in result.out
+    assert len(result.out) > 500
+
+
+@pytest.mark.skipif(not shutil.which("less"), reason="no less on this machine")
+def test_less_shows_colour_and_is_left_with_q():
+    child = pexpect.spawn(
+        COMMAND, ["all"], dimensions=(20, 80), env=environment(TERM="xterm"), encoding="utf-8"
+    )
+    child.expect_exact("\x1b[1mVitamin B12 injection", timeout=20)
+    child.sendintr()  # less takes it; b12 must not leave before less does
+    child.send("q")
+    child.expect(pexpect.EOF, timeout=20)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_without_a_pager_on_the_path_it_is_printed(tmp_path):
+    result = terminal("all", rows=20, TERM="xterm", PATH=str(tmp_path))
+    assert result.code == 0
+    assert "Contraindications".upper() in result.out
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="no bash on this machine")
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [("b12 side", "-effects "), ("b12 search slipp", "ed dis"), ("b12 check hyperhid", "rosis")],
+)
+def test_bash_completes_commands_names_and_aliases(typed, completed):
+    path = f"{Path(COMMAND).parent}:{os.environ['PATH']}"
+    env = environment(TERM="xterm", PATH=path, PS1="$ ")
+    child = pexpect.spawn("bash", ["--norc", "--noprofile"], env=env, encoding="utf-8", timeout=20)
+    child.sendline('bind "set enable-bracketed-paste off"; eval "$(_B12_COMPLETE=source_bash b12)"')
+    child.sendline("echo rea''dy")
+    child.expect_exact("ready\r\n")
+    child.send(f"{typed}\t")
+    child.expect_exact(completed)
+    child.kill(signal.SIGKILL)
+    child.close()
