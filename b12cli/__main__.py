@@ -1,5 +1,6 @@
 """The process: ``b12`` and ``python -m b12cli`` start here."""
 
+import gc
 import os
 import sys
 
@@ -9,6 +10,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run b12 and exit. Ctrl-C ends it quietly, also while it is still importing."""
+    gc.disable()  # a run is over before there is garbage to collect: 7 % of its time
     try:
         from b12cli.cli import main
 

@@ -1,18 +1,17 @@
 """The commands: options in, one call, one result to one renderer.
 
-The only module that knows Typer.
+The only module that knows Typer. What only some commands need is imported in them.
 """
 
-from __future__ import annotations
+# No "from __future__ import annotations": Typer would evaluate each of them again at start.
 
 import io
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from enum import IntEnum
 from itertools import groupby
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,11 +20,12 @@ from typer._click import Context, HelpFormatter
 from typer._click.exceptions import UsageError
 from typer.core import TyperCommand, TyperGroup
 
-from b12cli import __version__, loader, terminal
-from b12cli.monograph import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS, Monograph, SectionName
+from b12cli import __version__, arguments, terminal
+from b12cli.errors import MonographError
 from b12cli.render import Format, Screen, renderer
-from b12cli.results import Problem, Validated
-from b12cli.words import QUERY_LIMIT, words
+
+if TYPE_CHECKING:
+    from b12cli.monograph import Monograph, SectionName
 
 
 class ExitCode(IntEnum):
@@ -48,11 +48,14 @@ class Run:
 
     def __init__(self) -> None:
         self.screen: Screen = terminal.screen()
-        self.file = str(loader.MONOGRAPH_FILE)
+        self.file = ""
         self.paged = False
 
-    def monograph(self) -> Monograph:
-        return loader.load(self.file)
+    def monograph(self) -> "Monograph":
+        """The monograph that is asked for: b12's own, or another one. Raises MonographError."""
+        from b12cli.loader import MONOGRAPH_FILE, load
+
+        return load(self.file or MONOGRAPH_FILE)
 
 
 class Help(TyperGroup):
@@ -97,26 +100,13 @@ FormatOption = Annotated[
 
 
 def _complete(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The names and aliases that go on from what is typed, as a shell takes them unquoted."""
-    file = ctx.find_root().params.get("monograph") or str(loader.MONOGRAPH_FILE)
+    run = Run()
+    run.file = ctx.find_root().params.get("monograph") or ""
     try:
-        monograph = loader.load(file)
-    except loader.MonographError:
+        monograph = run.monograph()
+    except MonographError:
         return []
-    before = " ".join(ctx.params.get("terms") or ())
-    typed = f"{before} {incomplete}".lstrip().casefold()
-    entries = [
-        entry for each in monograph.sections for group in each.groups for entry in group.entries
-    ]
-    names = [entry.name for entry in entries]
-    aliases = [alias for entry in entries for alias in entry.aliases] if typed else []
-    return sorted(
-        {
-            incomplete + name[len(typed) :]
-            for name in [*names, *aliases]
-            if name.casefold().startswith(typed) and re.fullmatch(r"[\w’,. -]+", name)
-        }
-    )
+    return arguments.completions(monograph, ctx.params.get("terms") or (), incomplete)
 
 
 def _version(wanted: bool) -> None:
@@ -147,7 +137,7 @@ def b12(
         typer.echo(ctx.get_help())
 
 
-def _add_section(name: SectionName, help: str) -> None:
+def _add_section(name: "SectionName", help: str) -> None:
     """Add the command that shows the section of this name."""
 
     @app.command(name, help=help, epilog=_example(f"b12 {name}"), rich_help_panel=READ)
@@ -163,7 +153,7 @@ _add_section("administration", "Route, site, who gives it, doses by condition, m
 
 
 @app.command(
-    SIDE_EFFECTS,
+    "side-effects",
     epilog=_example("b12 side-effects", "b12 side-effects --serious"),
     rich_help_panel=READ,
 )
@@ -182,6 +172,8 @@ def side_effects(
 
     The options combine; without any, all are shown.
     """
+    from b12cli.monograph import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS
+
     run: Run = ctx.obj
     monograph = run.monograph()
     section = monograph.section(SIDE_EFFECTS)
@@ -229,8 +221,7 @@ def search(
     from b12cli.search import Index
 
     run: Run = ctx.obj
-    query = _clean(" ".join(terms))
-    _limit(query, ctx)
+    query = _checked(" ".join(terms), ctx)
     monograph = run.monograph()
     found = Index(monograph).find(query)
     if found.hits or format is Format.json:
@@ -264,11 +255,9 @@ def check(
     from b12cli.search import Index
 
     run: Run = ctx.obj
-    wanted = [clean for term in _expanded(terms) if (clean := _clean(term))]
+    wanted = [_checked(term, ctx) for term in arguments.expanded(terms) if term.strip()]
     if not wanted:
         raise UsageError("Nothing to check, expected at least one term.", ctx)
-    for term in wanted:
-        _limit(term, ctx)
     monograph = run.monograph()
     index = Index(monograph)
     results = [check(index, term) for term in wanted]
@@ -286,51 +275,41 @@ def validate(
     format: FormatOption = Format.text,
 ) -> int:
     """Check a monograph file; say what is wrong, and where."""
+    from b12cli.loader import MONOGRAPH_FILE
+    from b12cli.results import Problem, Validated
+
     run: Run = ctx.obj
-    file = file or run.file
+    run.file = file or run.file or str(MONOGRAPH_FILE)
     problem = None
     try:
-        loader.load(file)
-    except loader.MonographError as error:
+        run.monograph()
+    except MonographError as error:
         if format is not Format.json:
             raise
         problem = Problem(error.line, error.column, error.path, error.message)
-    result = Validated(terminal.printable(file), problem)
+    result = Validated(terminal.printable(run.file), problem)
     _print(renderer(format).validation(result, run.screen))
     return ExitCode.BAD_MONOGRAPH if problem else ExitCode.DONE
 
 
-@app.command(epilog=_example("b12 schema > monograph.schema.json"), rich_help_panel=FILES)
-def schema() -> None:
+@app.command("schema", epilog=_example("b12 schema > monograph.schema.json"), rich_help_panel=FILES)
+def _schema() -> None:
     """JSON Schema of the monograph file, for editors."""
-    _print(loader.schema())
+    from b12cli.loader import schema
+
+    _print(schema())
 
 
 def _print(text: str) -> None:
     print(text)  # typer.echo would take the colour out
 
 
-def _clean(text: str) -> str:
-    """The text with what can't be shown, and spaces that say nothing, taken out."""
-    return " ".join(terminal.printable(text).split())
-
-
-def _limit(query: str, ctx: typer.Context) -> None:
-    """Raise UsageError for a query with nothing in it, or more than anybody asks."""
-    count = len(words(query))
-    if not query:
-        raise UsageError("Nothing to look for, expected some words.", ctx)
-    if count > QUERY_LIMIT:
-        raise UsageError(f"{count} words, expected at most {QUERY_LIMIT}.", ctx)
-
-
-def _expanded(terms: Iterable[str]) -> Iterator[str]:
-    """The terms, with the lines of standard input in place of a ``-``."""
-    for term in terms:
-        if term == "-":
-            yield from terminal.lines()
-        else:
-            yield term
+def _checked(query: str, ctx: typer.Context) -> str:
+    """The query as it is looked up. Raises UsageError if that can't be done."""
+    try:
+        return arguments.query(query)
+    except ValueError as error:
+        raise UsageError(str(error), ctx) from None
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -351,7 +330,7 @@ def main(args: Sequence[str] | None = None) -> int:
                 obj=run,
                 terminal_width=min(run.screen.width or 80, 80),
             )
-    except loader.MonographError as error:
+    except MonographError as error:
         terminal.complain(str(error))
         return ExitCode.BAD_MONOGRAPH
     except UsageError as error:

@@ -12,6 +12,8 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import replace
 
+from b12cli.errors import Path
+
 SectionName: TypeAlias = Literal[
     "overview", "uses", "administration", "side-effects", "contraindications", "references"
 ]
@@ -22,9 +24,6 @@ SECTION_NAMES: tuple[SectionName, ...] = get_args(SectionName)
 SIDE_EFFECTS: SectionName = "side-effects"
 COMMON, SERIOUS, ALLERGIC = "common", "serious", "allergic"
 """The groups that every side-effects section must have."""
-
-Path: TypeAlias = tuple[str | int, ...]
-"""Where a value stands in the monograph file: mapping keys and list positions."""
 
 Text = Annotated[str, Meta(min_length=1)]
 Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import codecs
 import os
-import shlex
 import shutil
 import sys
-import unicodedata
 from typing import TextIO
 
 from b12cli.render import Screen
@@ -62,12 +60,14 @@ def deliver(text: str, paged: bool = False) -> None:
 
 def _page(text: str, encoding: str) -> bool:
     """Show the text in the user's pager, if it needs one and there is one."""
+    import shlex
+    import signal
+    import subprocess
+
     command = shlex.split(os.environ.get("PAGER", "less"))
     fits = text.count("\n") < shutil.get_terminal_size().lines
     if fits or _is_dumb() or not command or not shutil.which(command[0]):
         return False
-    import signal
-    import subprocess
 
     # F: leave at once if it fits after all; R: show colours; X: leave the text on the screen.
     env = {"LESS": "FRX", **os.environ}
@@ -140,6 +140,8 @@ def _transliterate(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plain(letter: str) -> str:
+    import unicodedata
+
     # Not NFKD, which makes ½ into 1⁄2, and then 12.
     return unicodedata.normalize("NFD", letter).encode("ascii", "ignore").decode()
 

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import takewhile
 
-QUERY_LIMIT = 50
-"""Words that a query may have; no question is longer."""
-
 
 def words(text: str) -> list[str]:
     """The words of a text as the index has them: lower case, no accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    text = text.casefold()
+    if text.isascii():  # as nearly all is
+        return re.findall(r"[^\W_]+", text)
+    letters = unicodedata.normalize("NFKD", text)
     return re.findall(
         r"[^\W_]+", "".join(each for each in letters if not unicodedata.combining(each))
     )

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 from conftest import ROOT
 
-from b12cli import loader
-from b12cli.loader import MonographError, load, parse
+from b12cli import document, loader
+from b12cli.errors import MonographError
+from b12cli.loader import load, parse
 
 MONOGRAPH = (ROOT / "data" / "monograph.yaml").read_text()
 
@@ -114,7 +116,7 @@ def test_byte_order_mark_and_windows_line_ends_are_read():
 def test_python_fallback_reads_the_same(monkeypatch):
     """PyYAML has no C loader on some platforms."""
     expected = load()
-    monkeypatch.setattr(loader, "_Loader", loader.yaml.SafeLoader)
+    monkeypatch.setattr(document, "_Loader", yaml.SafeLoader)
     assert load() == expected
 
 
@@ -124,11 +126,11 @@ def test_file_schema_and_model_agree():
     assert kept.read_text() == loader.schema() + "\n"
     assert MONOGRAPH.startswith(f"# yaml-language-server: $schema={kept.name}\n")
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(loader.yaml.safe_load(MONOGRAPH), schema)
+    jsonschema.validate(yaml.safe_load(MONOGRAPH), schema)
 
 
 def test_schema_refuses_what_the_loader_refuses():
-    data = loader.yaml.safe_load(MONOGRAPH)
+    data = yaml.safe_load(MONOGRAPH)
     data["sections"][0]["titel"] = "Overview"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data, json.loads(loader.schema()))

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from strategies import monographs
 
 from b12cli.check import check
-from b12cli.loader import MonographError, load, parse
+from b12cli.errors import MonographError
+from b12cli.loader import load, parse
 from b12cli.monograph import SECTION_NAMES, Monograph
 from b12cli.render import Format, Screen, renderer
 from b12cli.search import Index

@@ -6,13 +6,15 @@ a member of Format.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from b12cli.monograph import Monograph, Section
-from b12cli.results import Checked, Found, Validated
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from b12cli.monograph import Monograph, Section
+    from b12cli.results import Checked, Found, Validated
 
 
 class Format(str, Enum):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from b12cli.monograph import Monograph, Section
 from b12cli.render import Screen
-from b12cli.results import Checked, Found, Hit, Validated
+
+if TYPE_CHECKING:
+    from b12cli.results import Checked, Found, Hit, Validated
 
 SCHEMA_VERSION = 1
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from b12cli.monograph import Entry, Group, Monograph, Note, Section, severity
 from b12cli.render import Screen, wording
-from b12cli.results import Checked, Found, Hit, Validated
+
+if TYPE_CHECKING:
+    from b12cli.results import Checked, Found, Hit, Validated
 
 # What reads as markup anywhere, and what does so at the start of a line. A number there is
 # escaped at its dot, because a backslash before a digit would show. A URL in angle brackets

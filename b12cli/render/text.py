@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from b12cli.monograph import Entry, Group, Monograph, Note, Section, Severity, severity
 from b12cli.render import Screen, wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
-from b12cli.results import Checked, Found, Hit, Validated, Verdict
+
+if TYPE_CHECKING:
+    from b12cli.results import Checked, Found, Hit, Validated, Verdict
 
 # Each mark says by itself what the colour says again. Red is for what can kill: the allergic
 # reaction and contraindications.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from b12cli.monograph import Entry, Group, Monograph, Note, Section
-from b12cli.results import Checked, Found, Hit, Validated, Verdict
+
+if TYPE_CHECKING:
+    from b12cli.results import Checked, Found, Hit, Validated, Verdict
 
 NOTES_TITLE = "Editor’s notes, not from the article"
 

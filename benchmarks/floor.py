@@ -1,0 +1,32 @@
+"""The floor: the smallest honest program on b12's stack. Two commands, one YAML file, one table."""
+
+from pathlib import Path
+
+import typer
+import yaml
+from rich.console import Console
+from rich.table import Table
+
+MONOGRAPH = Path(__file__).parent.parent / "data" / "monograph.yaml"
+app = typer.Typer()
+
+
+@app.command()
+def show(section: str) -> None:
+    data = yaml.load(MONOGRAPH.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    shown = next(each for each in data["sections"] if each["section"] == section)
+    table = Table(title=shown["title"])
+    table.add_column("Name")
+    for group in shown["groups"]:
+        for entry in group["entries"]:
+            table.add_row(entry["name"])
+    Console().print(table)
+
+
+@app.command()
+def title() -> None:
+    data = yaml.load(MONOGRAPH.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    Console().print(data["title"])
+
+
+app()

@@ -1,0 +1,115 @@
+"""Start-up, whole processes, side by side: python benchmarks/start.py [--rounds N] [--write]
+
+Every round runs every command, through pyperf, so that what else the machine does falls on
+all alike; only ratios within a run count. --write puts the table into the README.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median, quantiles
+
+import pyperf
+
+HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
+PYTHON = sys.executable
+B12 = str(Path(PYTHON).with_name("b12"))
+FLOOR = "the floor: Typer, PyYAML, one Rich table"
+AIMS = {
+    "`b12 uses`": 1.0,
+    "`b12 uses -f markdown`": 0.75,
+    "`b12 uses -f json`": 0.75,
+    "`b12 search sciatica`": 1.1,
+    "`b12 check sciatica`": 1.1,
+    "`b12 --version`": 0.75,
+    "completing a word": 0.75,
+}
+COMPLETE = {"_B12_COMPLETE": "complete_bash", "COMP_WORDS": "b12 search scia", "COMP_CWORD": "2"}
+COMMANDS = {
+    "bare Python": [PYTHON, "-c", "pass"],
+    FLOOR: [PYTHON, str(HERE / "floor.py"), "show", "uses"],
+    "`b12 uses`": [B12, "uses"],
+    "`b12 uses -f markdown`": [B12, "uses", "-f", "markdown"],
+    "`b12 uses -f json`": [B12, "uses", "-f", "json"],
+    "`b12 search sciatica`": [B12, "search", "sciatica"],
+    "`b12 check sciatica`": [B12, "check", "sciatica"],
+    "`b12 --help`": [B12, "--help"],
+    "`b12 --version`": [B12, "--version"],
+    "completing a word": [B12],
+}
+OTHERS = {
+    "man, a page of like length": ["man", "-P", "cat", "less"],
+    "tldr (Python)": ["tldr", "tar"],
+    "rich-cli, this README": ["rich", str(README)],
+}
+
+
+def measure(command: list[str], env: dict[str, str]) -> tuple[list[float], int]:
+    """Seconds of a few runs, and the most memory in bytes that one of them had."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder) / "result.json"
+        options = ["--processes", "1", "--values", "5", "--warmups", "1", "--quiet"]
+        subprocess.run(
+            [
+                *[PYTHON, "-m", "pyperf", "command", *options, "--output", str(result)],
+                *["--inherit-environ", ",".join(env), "--", *command],
+            ],
+            check=True,
+            env=env,
+            stdout=subprocess.DEVNULL,
+        )
+        benchmark = pyperf.Benchmark.load(str(result))
+    peaks = [run.get_metadata().get("command_max_rss", 0) for run in benchmark.get_runs()]
+    return list(benchmark.get_values()), max(peaks)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    others = {name: command for name, command in OTHERS.items() if shutil.which(command[0])}
+    commands = {**COMMANDS, **others}
+    ratios: dict[str, list[float]] = {name: [] for name in commands}
+    memory = dict.fromkeys(commands, 0)
+    for number in range(options.rounds):
+        times = {}
+        for name, command in commands.items():
+            env = {**os.environ, **(COMPLETE if name == "completing a word" else {})}
+            values, peak = measure(command, env)
+            times[name], memory[name] = median(values), max(memory[name], peak)
+        for name in commands:
+            ratios[name].append(times[name] / times[FLOOR])
+        print(f"round {number + 1} of {options.rounds}: floor {times[FLOOR] * 1000:.0f} ms")
+    table = "\n".join(
+        [
+            "| | time, floor = 1 | spread | aim | peak memory |",
+            "| --- | ---: | ---: | ---: | ---: |",
+            *(row(name, ratios[name], memory[name]) for name in commands),
+        ]
+    )
+    print(f"\n{table}\n\nPython {platform.python_version()}, {platform.machine()}")
+    if options.write:
+        text = README.read_text()
+        block = re.compile(r"(?<=<!-- speed -->\n).*?(?=\n<!-- /speed -->)", re.DOTALL)
+        README.write_text(block.sub(lambda _: table, text))
+
+
+def row(name: str, ratios: list[float], memory: int) -> str:
+    low, _, high = quantiles(ratios, n=4) if len(ratios) > 1 else (ratios[0],) * 3
+    aim = f"≤ {AIMS[name]:.2f}" if name in AIMS else ""
+    spread = f"{low:.2f}–{high:.2f}"
+    return f"| {name} | {median(ratios):.2f} | {spread} | {aim} | {memory / 2**20:.0f} MB |"
+
+
+if __name__ == "__main__":
+    main()
