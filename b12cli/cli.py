@@ -1,6 +1,6 @@
 """The commands: options in, one call, one result to one renderer.
 
-The only module that knows Typer. What only some commands need is imported in them.
+With help.py the only module that knows Typer. What only some commands need is imported in them.
 """
 
 # No "from __future__ import annotations": Typer would evaluate each of them again at start.
@@ -10,18 +10,16 @@ import os
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from enum import IntEnum
-from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-# Typer keeps Click's types in there; the upper bound on Typer holds them in place.
-from typer._click import Context, HelpFormatter
-from typer._click.exceptions import UsageError
-from typer.core import TyperCommand, TyperGroup
+# Typer keeps Click's errors in there; the upper bound on Typer holds them in place.
+from typer._click.exceptions import NoSuchOption, UsageError
 
 from b12cli import __version__, arguments, terminal
 from b12cli.errors import MonographError
+from b12cli.help import Help, example
 from b12cli.render import Format, Screen, renderer
 
 if TYPE_CHECKING:
@@ -48,7 +46,7 @@ class Run:
 
     def __init__(self) -> None:
         self.screen: Screen = terminal.screen()
-        self.file = ""
+        self.file = os.environ.get("B12_MONOGRAPH", "")
         self.paged = False
 
     def monograph(self) -> "Monograph":
@@ -58,32 +56,6 @@ class Run:
         return load(self.file or MONOGRAPH_FILE)
 
 
-class Help(TyperGroup):
-    """Lists the commands before the options, under the headings of their ``rich_help_panel``."""
-
-    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
-        self.format_commands(ctx, formatter)
-        with formatter.section("Options"):
-            records = [option.get_help_record(ctx) for option in self.get_params(ctx)]
-            formatter.write_dl([record for record in records if record])
-
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        commands = [each for each in self.commands.values() if isinstance(each, TyperCommand)]
-        for panel, members in groupby(commands, lambda command: command.rich_help_panel):
-            with formatter.section(panel or "Commands"):
-                formatter.write_dl([(each.name or "", _summary(each)) for each in members])
-
-
-def _summary(command: TyperCommand) -> str:
-    return (command.help or "").partition("\n\n")[0]
-
-
-def _example(*lines: str) -> str:
-    """An epilog that Click leaves as it stands: that is what its ``\\b`` is for."""
-    title = "Examples:" if len(lines) > 1 else "Example:"
-    return "\n".join(["\b", title, *(f"  {line}" for line in lines)])
-
-
 READ, FIND, FILES = "Read the monograph", "Look things up", "Monograph files"
 
 app = typer.Typer(
@@ -91,7 +63,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: as quick as the rest, and readable in a pipe
     pretty_exceptions_enable=False,  # a bug shows as Python shows it
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_example("b12 uses", "b12 side-effects --serious", "b12 search sciatica"),
+    epilog=example("b12 uses", "b12 side-effects --serious", "b12 search sciatica"),
 )
 
 FormatOption = Annotated[
@@ -101,7 +73,7 @@ FormatOption = Annotated[
 
 def _complete(ctx: typer.Context, incomplete: str) -> list[str]:
     run = Run()
-    run.file = ctx.find_root().params.get("monograph") or ""
+    run.file = ctx.find_root().params.get("monograph") or run.file
     try:
         monograph = run.monograph()
     except MonographError:
@@ -121,7 +93,9 @@ def b12(
     monograph: Annotated[
         str,
         typer.Option(
-            metavar="FILE", envvar="B12_MONOGRAPH", help="Read this monograph, not b12's own."
+            metavar="FILE",
+            # Not by Typer's envvar, which 0.26.0 passes over.
+            help="Read this monograph, not b12's own (environment: B12_MONOGRAPH).",
         ),
     ] = "",
     version: Annotated[
@@ -140,7 +114,7 @@ def b12(
 def _add_section(name: "SectionName", help: str) -> None:
     """Add the command that shows the section of this name."""
 
-    @app.command(name, help=help, epilog=_example(f"b12 {name}"), rich_help_panel=READ)
+    @app.command(name, help=help, epilog=example(f"b12 {name}"), rich_help_panel=READ)
     def show(ctx: typer.Context, format: FormatOption = Format.text) -> None:
         run: Run = ctx.obj
         monograph = run.monograph()
@@ -154,7 +128,7 @@ _add_section("administration", "Route, site, who gives it, doses by condition, m
 
 @app.command(
     "side-effects",
-    epilog=_example("b12 side-effects", "b12 side-effects --serious"),
+    epilog=example("b12 side-effects", "b12 side-effects --serious"),
     rich_help_panel=READ,
 )
 def side_effects(
@@ -188,9 +162,7 @@ _add_section("contraindications", "Who must not have it.")
 _add_section("references", "The cited works, the article's author and reviewer, its date.")
 
 
-@app.command(
-    "all", epilog=_example("b12 all", "b12 all -f markdown > b12.md"), rich_help_panel=READ
-)
+@app.command("all", epilog=example("b12 all", "b12 all -f markdown > b12.md"), rich_help_panel=READ)
 def show_all(
     ctx: typer.Context,
     format: FormatOption = Format.text,
@@ -205,7 +177,7 @@ def show_all(
 
 
 @app.command(
-    epilog=_example("b12 search sciatica", "b12 search can I give it to my child"),
+    epilog=example("b12 search sciatica", "b12 search can I give it to my child"),
     rich_help_panel=FIND,
 )
 def search(
@@ -232,7 +204,7 @@ def search(
 
 
 @app.command(
-    epilog=_example('b12 check sciatica "kidney failure" asthma', "b12 check - < terms.txt"),
+    epilog=example('b12 check sciatica "kidney failure" asthma', "b12 check - < terms.txt"),
     rich_help_panel=FIND,
 )
 def check(
@@ -266,7 +238,7 @@ def check(
     return ExitCode.CONTRAINDICATED if contraindicated else ExitCode.DONE
 
 
-@app.command(epilog=_example("b12 validate", "b12 validate my-drug.yaml"), rich_help_panel=FILES)
+@app.command(epilog=example("b12 validate", "b12 validate my-drug.yaml"), rich_help_panel=FILES)
 def validate(
     ctx: typer.Context,
     file: Annotated[
@@ -292,7 +264,7 @@ def validate(
     return ExitCode.BAD_MONOGRAPH if problem else ExitCode.DONE
 
 
-@app.command("schema", epilog=_example("b12 schema > monograph.schema.json"), rich_help_panel=FILES)
+@app.command("schema", epilog=example("b12 schema > monograph.schema.json"), rich_help_panel=FILES)
 def _schema() -> None:
     """JSON Schema of the monograph file, for editors."""
     from b12cli.loader import schema
@@ -353,4 +325,9 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _usage(error: UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "b12"
-    return f"{error.format_message().removesuffix('.')} (try '{command} --help')"
+    message = error.format_message().removesuffix(".")
+    if isinstance(error, NoSuchOption):
+        message = f"No such option {error.option_name!r}."
+        if error.possibilities:
+            message += f" Did you mean {' or '.join(map(repr, sorted(error.possibilities)))}?"
+    return f"{message} (try '{command} --help')"

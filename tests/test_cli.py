@@ -37,7 +37,10 @@ def test_version(b12):
     ("args", "said"),
     [
         (["usess"], "No such command 'usess'. Did you mean 'uses'? (try 'b12 --help')"),
-        (["side-effects", "--serios"], "No such option: --serios (Possible options: --serious)"),
+        (
+            ["side-effects", "--serios"],
+            "No such option '--serios'. Did you mean '--serious'? (try 'b12",
+        ),
         (["uses", "-f", "xml"], "'xml' is not one of 'text', 'json', 'markdown'"),
         (["uses", "extra"], "unexpected extra argument(s) (extra) (try 'b12 uses --help')"),
         (["search"], "Missing argument"),
@@ -193,6 +196,47 @@ def test_every_format_renders_every_kind_of_result(format, b12):
         assert not result.out.endswith("\n\n")
 
 
+def test_a_bug_stays_a_traceback(b12, monkeypatch):
+    def broken(file):
+        raise KeyError(file)
+
+    monkeypatch.setattr("b12cli.loader.load", broken)
+    with pytest.raises(KeyError):
+        b12("uses")
+
+
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("b12 search slipp", ["slipped disc", "slipped disk"]),
+        ("b12 search slipped d", ["disc", "disk"]),
+        ("b12 check Scia", ["Sciatic"]),
+        ("b12 con", ["contraindications"]),
+        ("b12 uses --f", ["--format"]),
+        ("b12 uses -f m", ["markdown"]),
+        ("b12 --monograph /no/such/file search s", []),
+    ],
+)
+def test_completion(line, completed):
+    count = str(len(line.split()) - 1)
+    shell = {"_B12_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": count}
+    result = process(**shell)
+    assert (result.code, result.err) == (0, "")
+    found = result.out.split("\n")[:-1]
+    if completed:
+        assert found[0].startswith(completed[0])
+        assert set(found) >= set(completed[1:])
+    else:
+        assert found in ([], [""])
+
+
+def test_completion_of_nothing_typed_names_the_entries_alone():
+    shell = {"_B12_COMPLETE": "complete_bash", "COMP_WORDS": "b12 search ", "COMP_CWORD": "2"}
+    found = process(**shell).out.splitlines()
+    assert "Sciatica" in found
+    assert "slipped disc" not in found
+
+
 def test_the_module_and_the_command_are_the_same_program():
     command = Path(sys.executable).with_name("b12")
     done = subprocess.run(
@@ -211,7 +255,10 @@ def test_the_module_and_the_command_are_the_same_program():
     ],
 )
 def test_nothing_is_imported_that_a_command_does_not_need(args, unused):
-    script = f"import sys; from b12cli.cli import main; main({args!r}); print(sorted(sys.modules))"
+    script = (
+        "import sys; before = set(sys.modules); from b12cli.cli import main;"
+        f"main({args!r}); print(sorted(set(sys.modules) - before))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,

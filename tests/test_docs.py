@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from conftest import ROOT, environment, terminal
 from b12cli.cli import ExitCode, app
 
 README = ROOT / "README.md"
+PYPROJECT = (ROOT / "pyproject.toml").read_text()
 CONSOLE = re.compile(r"```console\n\$ (?P<command>.*)\n(?P<output>(?:.*\n)*?)```\n")
 EXAMPLES = [match["command"] for match in CONSOLE.finditer(README.read_text())]
 
@@ -38,6 +40,47 @@ def test_readme_example_shows_true_output(command, request):
         README.write_text(text.replace(block[0], f"```console\n$ {command}\n{out}```\n"))
     blocks = {match["command"]: match["output"] for match in CONSOLE.finditer(README.read_text())}
     assert blocks[command] == out
+
+
+@pytest.mark.parametrize("script", ["manual", "picture"])
+def test_manual_and_picture_are_current(script, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "docs")
+    module = import_module(script)
+    made = module.page() if script == "manual" else module.picture()
+    kept = module.PAGE if script == "manual" else module.PICTURE
+    assert kept.read_text() == made, f"run: python docs/{script}.py"
+
+
+def test_manual_has_every_command_and_option():
+    page = (ROOT / "docs" / "b12.1").read_text()
+    for word in (
+        "administration",
+        "check",
+        "schema",
+        r"\-\-serious",
+        r"\-\-no\-pager",
+        "B12_MONOGRAPH",
+    ):
+        assert word in page
+
+
+@pytest.mark.skipif(not shutil.which("man"), reason="no man on this machine")
+def test_man_reads_the_manual_without_a_warning():
+    page = ["man", "--warnings", "--local-file", str(ROOT / "docs" / "b12.1")]
+    done = subprocess.run(page, capture_output=True, env=environment(MANWIDTH="80"), text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "b12 side-effects --serious" in done.stdout
+
+
+def test_lowest_versions_are_the_lower_bounds():
+    lowest = (ROOT / "tests" / "lowest.txt").read_text()
+    bounds = re.findall(
+        r'^    "(\w+)>=([\d.]+).*",$', PYPROJECT.split("[project.optional")[0], re.M
+    )
+    assert len(bounds) == 4
+    for package, bound in bounds:
+        pinned = re.search(rf"^{package}==([\d.]+)$", lowest, re.MULTILINE)[1]
+        assert pinned == bound or pinned == f"{bound}.0"
 
 
 def test_every_promise_names_a_test_that_is_there():

@@ -25,6 +25,7 @@ def test_sdist_and_wheel_hold_the_monograph(distributions):
     with zipfile.ZipFile(wheel) as archive:
         assert archive.read("b12cli/data/monograph.yaml") == monograph
         assert "b12cli/py.typed" in archive.namelist()
+        assert any(name.endswith("data/share/man/man1/b12.1") for name in archive.namelist())
         assert [name for name in archive.namelist() if name.startswith(("data/", "tests/"))] == []
     with tarfile.open(sdist) as archive:
         names = [name.partition("/")[2] for name in archive.getnames()]

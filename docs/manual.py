@@ -1,0 +1,93 @@
+"""Writes the manual page from the commands: python docs/manual.py"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from b12cli import __version__
+from b12cli.cli import ExitCode, app
+
+PAGE = Path(__file__).parent / "b12.1"
+
+EXIT_CODES = {
+    ExitCode.DONE: "Done.",
+    ExitCode.NOTHING_FOUND: "Nothing found.",
+    ExitCode.WRONG_USAGE: "Wrong usage.",
+    ExitCode.BAD_MONOGRAPH: "The monograph can't be read or is invalid.",
+    ExitCode.CONTRAINDICATED: "check met a contraindication.",
+    ExitCode.OUTPUT_LOST: "The output could not be written.",
+}
+
+HELP = ("--help", "Show this message and exit.")
+"""Stands once, at the end of the options of b12 itself."""
+
+ENVIRONMENT = {
+    "B12_MONOGRAPH": "Read this monograph, as with --monograph.",
+    "NO_COLOR, FORCE_COLOR": "Never or always colour.",
+    "PAGER, LESS": "How b12 all is paged where it is longer than the screen; less if unset.",
+}
+
+
+def page() -> str:
+    """The whole page, in man's macros."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    lines = [
+        f'.TH B12 1 "" "b12 {__version__}" "User Commands"',
+        ".SH NAME",
+        r"b12 \- the monograph of the vitamin B12 injection, at the terminal",
+        ".SH SYNOPSIS",
+        r".B b12\fR [\fIOPTIONS\fR] \fICOMMAND\fR [\fIARGS\fR]...",
+        ".SH DESCRIPTION",
+        roff(group.help or ""),
+        ".SH OPTIONS",
+        *options(group),
+        *terms({"-h, --help": "Show the help, after any command too."}),
+        ".SH COMMANDS",
+    ]
+    for command in group.commands.values():
+        assert isinstance(command, TyperCommand)
+        lines += [f".SS b12 {roff(command.name or '')}", *paragraphs(command.help or "")]
+        lines += [*options(command), *examples(command.epilog or "")]
+    lines += [".SH EXIT STATUS", *terms({str(int(code)): EXIT_CODES[code] for code in ExitCode})]
+    lines += [".SH ENVIRONMENT", *terms(ENVIRONMENT), ".SH EXAMPLES", *examples(group.epilog or "")]
+    return "\n".join(lines) + "\n"
+
+
+def options(command: TyperCommand | TyperGroup) -> list[str]:
+    """The arguments and options, as --help has them."""
+    context = typer.Context(command, info_name=command.name)
+    records = [each.get_help_record(context) for each in command.get_params(context)]
+    return terms({record[0]: record[1] for record in records if record and record != HELP})
+
+
+def terms(meanings: dict[str, str]) -> list[str]:
+    return [
+        line
+        for term, meaning in meanings.items()
+        for line in (".TP", f".B {roff(term)}", roff(meaning))
+    ]
+
+
+def paragraphs(text: str) -> list[str]:
+    return "\n.PP\n".join(roff(each) for each in text.split("\n\n")).split("\n")
+
+
+def examples(epilog: str) -> list[str]:
+    """The lines of an epilog that are indented."""
+    shown = re.findall(r"^  (.*)$", epilog, re.MULTILINE)
+    return [".PP", ".nf", *(f".RS\n{roff(line)}\n.RE" for line in shown), ".fi"]
+
+
+def roff(text: str) -> str:
+    """The text on one line, without what roff would take for its own."""
+    line = " ".join(text.split()).replace("\\", r"\e").replace("-", r"\-")
+    return re.sub(r"^([.'])", r"\\&\1", line)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())
