@@ -1,21 +1,18 @@
 """The commands: options in, one call, one result to one renderer.
 
-With help.py the only module that knows Typer. What only some commands need is imported in them.
+What only some commands need is imported in them.
 """
 
 # No "from __future__ import annotations": Typer would evaluate each of them again at start.
 
-import io
 import os
-from collections.abc import Sequence
-from contextlib import redirect_stdout
 from enum import IntEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 # Typer keeps Click's errors in there; the upper bound on Typer holds them in place.
-from typer._click.exceptions import NoSuchOption, UsageError
+from typer._click.exceptions import UsageError
 
 from b12cli import __version__, arguments, terminal
 from b12cli.errors import MonographError
@@ -35,10 +32,6 @@ class ExitCode(IntEnum):
     BAD_MONOGRAPH = 3
     CONTRAINDICATED = 4
     OUTPUT_LOST = 5
-
-
-COMPLETION = "_B12_COMPLETE"
-"""Where shells ask for completion, by Typer's rule for the name."""
 
 
 class Run:
@@ -282,52 +275,3 @@ def _checked(query: str, ctx: typer.Context) -> str:
         return arguments.query(query)
     except ValueError as error:
         raise UsageError(str(error), ctx) from None
-
-
-def main(args: Sequence[str] | None = None) -> int:
-    """Run b12 with these arguments, or the process's own, and return the exit code.
-
-    What a user can cause becomes one line on standard error; a bug stays a traceback.
-    """
-    # Held back and written at once, so that nothing stands on standard output when a run
-    # fails, and one place knows what can go wrong with writing.
-    output = io.StringIO()
-    run = Run()
-    try:
-        with redirect_stdout(output):
-            code = app(
-                args,
-                prog_name="b12",
-                standalone_mode=False,
-                obj=run,
-                terminal_width=min(run.screen.width or 80, 80),
-            )
-    except MonographError as error:
-        terminal.complain(str(error))
-        return ExitCode.BAD_MONOGRAPH
-    except UsageError as error:
-        terminal.complain(_usage(error))
-        return ExitCode.WRONG_USAGE
-    except SystemExit as stop:  # so ends shell completion
-        code = stop.code
-    except (KeyError, ValueError) as error:
-        if COMPLETION not in os.environ:
-            raise
-        terminal.complain(f"completion: the shell's request can't be read: {error}")
-        return ExitCode.WRONG_USAGE
-    try:
-        terminal.deliver(output.getvalue(), run.paged)
-    except OSError as error:
-        terminal.complain(f"the output is lost: {error.strerror}")
-        return ExitCode.OUTPUT_LOST
-    return code or ExitCode.DONE
-
-
-def _usage(error: UsageError) -> str:
-    command = error.ctx.command_path if error.ctx else "b12"
-    message = error.format_message().removesuffix(".")
-    if isinstance(error, NoSuchOption):
-        message = f"No such option {error.option_name!r}."
-        if error.possibilities:
-            message += f" Did you mean {' or '.join(map(repr, sorted(error.possibilities)))}?"
-    return f"{message} (try '{command} --help')"

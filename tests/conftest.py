@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pexpect
 import pytest
 
-from b12cli.cli import main
+from b12cli.process import run as run_b12
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -72,7 +72,7 @@ def b12(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     """Run b12 in this process, as in a pipe: everything but the start of the interpreter."""
 
     def run(*args: str) -> Result:
-        code = main(list(args))
+        code = run_b12(list(args))
         captured = capsys.readouterr()
         return Result(int(code), captured.out, captured.err)
 

@@ -256,8 +256,8 @@ def test_the_module_and_the_command_are_the_same_program():
 )
 def test_nothing_is_imported_that_a_command_does_not_need(args, unused):
     script = (
-        "import sys; before = set(sys.modules); from b12cli.cli import main;"
-        f"main({args!r}); print(sorted(set(sys.modules) - before))"
+        "import sys; before = set(sys.modules); from b12cli.process import run;"
+        f"run({args!r}); print(sorted(set(sys.modules) - before))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
