@@ -33,7 +33,8 @@ def lines() -> list[str]:
     """The lines of standard input; none where it is closed."""
     if sys.stdin is None:
         return []
-    return sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
+    # Line by line, not all at once: between two reads of one call, Python would miss Ctrl-C.
+    return [line.decode("utf-8", "replace") for line in sys.stdin.buffer]
 
 
 def deliver(text: str, paged: bool = False) -> None:
