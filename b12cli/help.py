@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+# Typer keeps Click's types in there; the upper bound on Typer holds them in place.
+from typer._click import Command, Context, HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
-if TYPE_CHECKING:
-    # Typer keeps Click's types in there; the upper bound on Typer holds them in place.
-    from typer._click import Context, HelpFormatter
+
+class _Formatter(HelpFormatter):
+    """Leaves the meanings two thirds of the line, on a narrow terminal too."""
+
+    def write_dl(
+        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        super().write_dl(rows, min(col_max, self.width // 3), col_spacing)
+
+
+class _Context(Context):
+    formatter_class = _Formatter
 
 
 class Help(TyperGroup):
     """Lists the commands before the options, under the headings of their ``rich_help_panel``."""
+
+    context_class = _Context
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        command = super().get_command(ctx, cmd_name)
+        if command:
+            command.context_class = _Context
+        return command
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         self.format_commands(ctx, formatter)

@@ -4,7 +4,7 @@ It stands on an index of the monograph's phrases and on what the monograph file 
 words. Three rules of trust:
 
 1. An entry answers if it has all the telling words of a query. Filler words (the, should)
-   tell nothing; hints (treatment, serious) only raise an entry that has them.
+   tell nothing; hints (treatment, severe) only raise an entry that has them.
 2. An alias counts if the query has more than half of it: "needles" isn't "pins and needles".
 3. A word that the monograph doesn't have may be the beginning of one, or one slip away from
    one. Otherwise the query asks for something that isn't here, and nothing is found.

@@ -65,14 +65,20 @@ def _page(text: str, encoding: str) -> bool:
     import signal
     import subprocess
 
-    command = shlex.split(os.environ.get("PAGER", "less"))
+    try:
+        command = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:  # a quote that isn't closed
+        return False
     fits = text.count("\n") < shutil.get_terminal_size().lines
     if fits or _is_dumb() or not command or not shutil.which(command[0]):
         return False
-
     # F: leave at once if it fits after all; R: show colours; X: leave the text on the screen.
     env = {"LESS": "FRX", **os.environ}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, env=env) as pager:
+    try:
+        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)
+    except OSError:  # found, but no program
+        return False
+    with pager:
         # Ctrl-C is the pager's while it runs: to leave before it would spoil the terminal.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:

@@ -52,6 +52,12 @@ def test_lines_fit_and_break_between_words(columns):
     assert set(shown.split()) - {"│"} <= words
 
 
+@pytest.mark.parametrize("command", ["", "search", "side-effects", "all"])
+def test_help_fits_a_narrow_terminal(command):
+    shown = terminal(*command.split(), "--help", columns=40).out
+    assert max(map(len, shown.splitlines())) <= 40
+
+
 def test_what_wraps_hangs_under_its_text():
     lines = terminal("uses", columns=40).out.splitlines()
     wrapped = next(at for at, line in enumerate(lines) if line.startswith("  • Herniated disc"))
@@ -257,10 +263,16 @@ def test_a_monograph_longer_than_the_screen_is_paged(pager):
         {"TERM": "dumb"},
         {"PAGER": ""},
         {"PAGER": "/no/such/pager"},
+        {"PAGER": "less '"},
+        {"PAGER": "not-a-program"},
     ],
     ids=str,
 )
 def test_whatever_fits_or_is_not_to_be_paged_is_printed(case, pager):
+    broken = Path(pager).with_name("not-a-program")
+    broken.write_bytes(b"\0")
+    broken.chmod(0o755)
+    case = {**case, "PATH": f"{broken.parent}:{os.environ['PATH']}"}
     settings = {"rows": 20, "TERM": "xterm", "PAGER": pager, "args": ["all"], **case}
     result = terminal(*settings.pop("args"), **settings)
     assert result.code == 0

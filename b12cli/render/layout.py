@@ -79,12 +79,9 @@ def _on_screen(blocks: Sequence[Block], screen: Screen) -> str:
         _environ={},
     )
     with console.capture() as capture:
-        for block in blocks:
+        for block in blocks if width and width >= NARROWEST_TABLE else _lines(blocks):
             if isinstance(block, Line):
                 _print_line(console, block, width)
-            elif width is None or width < NARROWEST_TABLE:
-                for line in block.lines:
-                    _print_line(console, line, width)
             else:
                 _print_table(console, block)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
