@@ -18,7 +18,7 @@ QUERY_LIMIT = 50
 
 def query(text: str) -> str:
     """The text on one line, without what can't be shown. Raises ValueError if it can't be asked."""
-    from b12cli.words import words
+    from b12cli.search.words import words
 
     cleaned = " ".join(terminal.printable(text).split())
     count = len(words(cleaned))

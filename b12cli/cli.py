@@ -183,7 +183,7 @@ def search(
 ) -> int:
     """Search all sections, in your words or the doctor's; best hit first."""
     from b12cli.render.wording import nothing_found
-    from b12cli.search import Index
+    from b12cli.search.find import Index
 
     run: Run = ctx.obj
     query = _checked(" ".join(terms), ctx)
@@ -216,8 +216,8 @@ def check(
 
     Not mentioned is no clearance: the monograph is one article.
     """
-    from b12cli.check import check
-    from b12cli.search import Index
+    from b12cli.search.check import check
+    from b12cli.search.find import Index
 
     run: Run = ctx.obj
     wanted = [_checked(term, ctx) for term in arguments.expanded(terms) if term.strip()]
@@ -241,7 +241,7 @@ def validate(
 ) -> int:
     """Check a monograph file; say what is wrong, and where."""
     from b12cli.loader import MONOGRAPH_FILE
-    from b12cli.results import Problem, Validated
+    from b12cli.search.results import Problem, Validated
 
     run: Run = ctx.obj
     run.file = file or run.file or str(MONOGRAPH_FILE)

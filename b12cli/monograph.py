@@ -27,6 +27,7 @@ COMMON, SERIOUS, ALLERGIC = "common", "serious", "allergic"
 
 Text = Annotated[str, Meta(min_length=1)]
 Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, Meta(pattern=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$")]
 Month = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
 # The upper bound keeps out infinity, which JSON cannot say.
 _POSITIVE = Meta(gt=0, le=1_000_000_000)
@@ -65,35 +66,53 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     accessed: Text | None = None
 
 
+class Note(Struct, frozen=True, forbid_unknown_fields=True):
+    """An editor's note: it does not come from the article, and cites where it does."""
+
+    text: Text
+    citations: Annotated[tuple[Text, ...], Meta(min_length=1)]
+
+
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     """One fact: ``name`` in a few words, ``detail`` what the article adds to it.
 
-    ``aliases`` are other names of it, by which search finds it and check judges. ``related``
-    are words that lead to it in search but are not it: wider, or something near.
+    ``aliases`` are other names of the very thing, by which search finds it and check judges;
+    one may hold a range of whole numbers, as in ``{0-12} year old``. ``related`` are words that
+    lead to it but are not it: wider, or something near. ``codes`` are ICD-10's, the editor's
+    mapping; a code stands for all below it. ``notes`` are shown wherever the entry is an answer.
     """
 
     name: Text
     detail: Text | None = None
     aliases: tuple[Text, ...] = ()
     related: tuple[Text, ...] = ()
+    codes: tuple[Code, ...] = ()
     dose: Dose | UnsetType = UNSET
     citation: Citation | UnsetType = UNSET
+    notes: tuple[Note, ...] = ()
+
+
+GroupVerdict: TypeAlias = Literal[
+    "contraindicated", "serious_side_effect", "side_effect", "listed_use", "none"
+]
+"""What it means for a patient to have what a group lists; none for advice and explanations."""
 
 
 class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Entries under one heading; ``note`` is what the article says of all of them."""
+    """Entries under one heading; ``note`` is what the article says of all of them.
+
+    ``verdict`` is what ``check`` concludes from an entry of the group; where it says nothing,
+    its section decides. ``notes`` are shown with the group, and with each entry of it that is
+    an answer.
+    """
 
     group: Key
     title: Text
     note: Text | None = None
+    verdict: GroupVerdict | None = None
+    aliases: tuple[Text, ...] = ()
     entries: Annotated[tuple[Entry, ...], Meta(min_length=1)]
-
-
-class Note(Struct, frozen=True, forbid_unknown_fields=True):
-    """An editor's note: it does not come from the article, and cites where it does."""
-
-    text: Text
-    citations: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    notes: tuple[Note, ...] = ()
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +123,7 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     summary: Text
     groups: Annotated[tuple[Group, ...], Meta(min_length=1)]
     notes: tuple[Note, ...] = ()
+    aliases: tuple[Text, ...] = ()
 
     def only(self, keys: Sequence[str]) -> Section:
         """This section with just the groups of these keys, in its own order."""
@@ -140,6 +160,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     joins: str = ""
     unrelated: tuple[Text, ...] = ()
     same: tuple[Text, ...] = ()
+    synonyms: tuple[Text, ...] = ()
 
 
 class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
@@ -193,16 +214,31 @@ def _repeated(path: Path, values: Sequence[str], field: str) -> Iterator[tuple[P
         seen.add(value)
 
 
+_SECTION_VERDICTS: dict[str, GroupVerdict] = {
+    "contraindications": "contraindicated",
+    "side-effects": "side_effect",
+    "uses": "listed_use",
+}
+
+
+def verdict_of(section: Section, group: Group) -> GroupVerdict:
+    """What it means for a patient to have what the group lists."""
+    if group.verdict:
+        return group.verdict
+    if section.section == SIDE_EFFECTS and group.group in (SERIOUS, ALLERGIC):
+        return "serious_side_effect"
+    return _SECTION_VERDICTS.get(section.section, "none")
+
+
 Severity: TypeAlias = Literal["contraindicated", "allergic", "serious", "none"]
 """How grave the entries of a group are, the gravest first."""
 
 
 def severity(section: Section, group: Group) -> Severity:
     """What a reader must not overlook in this group."""
-    if section.section == "contraindications":
+    verdict = verdict_of(section, group)
+    if verdict == "contraindicated":
         return "contraindicated"
-    if section.section == SIDE_EFFECTS and group.group == ALLERGIC:
-        return "allergic"
-    if section.section == SIDE_EFFECTS and group.group == SERIOUS:
-        return "serious"
+    if verdict == "serious_side_effect":
+        return "allergic" if group.group == ALLERGIC else "serious"
     return "none"

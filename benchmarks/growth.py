@@ -22,7 +22,7 @@ import yaml
 from b12cli.document import Document
 from b12cli.loader import parse
 from b12cli.render import Format, Screen, renderer
-from b12cli.search import Index
+from b12cli.search.find import Index
 
 MONOGRAPH = Path(__file__).parent.parent / "data" / "monograph.yaml"
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from b12cli.loader import load
-from b12cli.results import Hit
-from b12cli.search import Index
+from b12cli.search.results import Hit
+from b12cli.search.find import Index
 
 QUERIES = Path(__file__).parent / "queries"
 SETS = ["sample", "first", "second", "third"]

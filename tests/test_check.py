@@ -7,9 +7,9 @@ import yaml
 from conftest import process
 from scoring import QUERIES
 
-from b12cli.check import check
+from b12cli.search.check import check
 from b12cli.loader import load
-from b12cli.search import Index
+from b12cli.search.find import Index
 
 TERMS = yaml.safe_load((QUERIES / "check_terms.yaml").read_text())
 

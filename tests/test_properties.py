@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from strategies import monographs
 
-from b12cli.check import check
+from b12cli.search.check import check
 from b12cli.errors import MonographError
 from b12cli.loader import load, parse
 from b12cli.monograph import SECTION_NAMES, Monograph
 from b12cli.render import Format, Screen, renderer
-from b12cli.search import Index
+from b12cli.search.find import Index
 
 settings.register_profile(
     "b12", deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck)

@@ -7,7 +7,7 @@ import pytest
 from scoring import SETS, answers
 
 from b12cli.loader import load
-from b12cli.search import Index
+from b12cli.search.find import Index
 
 FLOOR = 0.95
 """The share of each kind that must be right, over all sets together."""

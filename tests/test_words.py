@@ -2,7 +2,7 @@
 
 import pytest
 
-from b12cli.words import one_slip, words
+from b12cli.search.words import one_slip, words
 
 
 @pytest.mark.parametrize(

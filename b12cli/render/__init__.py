@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from b12cli.monograph import Monograph, Section
-    from b12cli.results import Checked, Found, Validated
+    from b12cli.search.results import Checked, Found, Validated
 
 
 class Format(str, Enum):

@@ -12,7 +12,7 @@ from b12cli.monograph import Monograph, Section
 from b12cli.render import Screen
 
 if TYPE_CHECKING:
-    from b12cli.results import Checked, Found, Hit, Validated
+    from b12cli.search.results import Checked, Found, Hit, Validated
 
 SCHEMA_VERSION = 1
 

@@ -10,7 +10,7 @@ from b12cli.monograph import Entry, Group, Monograph, Note, Section, severity
 from b12cli.render import Screen, wording
 
 if TYPE_CHECKING:
-    from b12cli.results import Checked, Found, Hit, Validated
+    from b12cli.search.results import Checked, Found, Hit, Validated
 
 # What reads as markup anywhere, and what does so at the start of a line. A number there is
 # escaped at its dot, because a backslash before a digit would show. A URL in angle brackets

@@ -12,7 +12,7 @@ from b12cli.render import Screen, wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
 
 if TYPE_CHECKING:
-    from b12cli.results import Checked, Found, Hit, Validated, Verdict
+    from b12cli.search.results import Checked, Found, Hit, Validated, Verdict
 
 # Each mark says by itself what the colour says again. Red is for what can kill: the allergic
 # reaction and contraindications.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from b12cli.monograph import Entry, Group, Monograph, Note, Section
 
 if TYPE_CHECKING:
-    from b12cli.results import Checked, Found, Hit, Validated, Verdict
+    from b12cli.search.results import Checked, Found, Hit, Validated, Verdict
 
 NOTES_TITLE = "Editor’s notes, not from the article"
 

@@ -19,11 +19,11 @@ from difflib import get_close_matches
 from itertools import chain, islice, product
 from typing import Any, TypeAlias
 
-from b12cli.lexicon import Lexicon, Term
+from b12cli.search.lexicon import Lexicon, Term
 from b12cli.monograph import Monograph
-from b12cli.phrases import ALIAS, CALLED, HEADING, NAME, RELATED, Phrases, any_of
-from b12cli.results import Found, Hit
-from b12cli.words import leaves_out, words
+from b12cli.search.phrases import ALIAS, CALLED, HEADING, NAME, RELATED, Phrases, any_of
+from b12cli.search.results import Found, Hit
+from b12cli.search.words import leaves_out, words
 
 READINGS_LIMIT = 100
 """Ways to read a query with several slips that are tried."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import get_args
 
 from b12cli.monograph import Group, Section, severity
-from b12cli.results import Checked, Verdict
-from b12cli.search import Index
+from b12cli.search.results import Checked, Verdict
+from b12cli.search.find import Index
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from b12cli.monograph import Words
-from b12cli.phrases import Phrases, any_of
-from b12cli.words import one_slip, words
+from b12cli.search.phrases import Phrases, any_of
+from b12cli.search.words import one_slip, words
 
 SHORTEST_GUESS = 4
 """Letters that a word needs to be taken for the beginning of another, or a slip of it."""
