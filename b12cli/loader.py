@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from inspect import cleandoc
 from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
@@ -18,8 +19,10 @@ from b12cli.document import Document
 from b12cli.errors import MonographError, Path
 from b12cli.monograph import Monograph, faults
 
-MONOGRAPH_FILE = FilePath(__file__).parent / "data" / "monograph.yaml"
-"""The monograph of this package; in the repository, ``b12cli/data`` is a link to ``data``."""
+_PACKAGE = FilePath(__file__).parent
+_INSTALLED = _PACKAGE / "data" / "monograph.yaml"
+MONOGRAPH_FILE = _INSTALLED if _INSTALLED.exists() else _PACKAGE.parent / "data" / "monograph.yaml"
+"""The monograph of this package: in it where it was installed, beside it in the repository."""
 
 SIZE_LIMIT = 512 * 1024
 """Bytes that a monograph file may have, so that any file is answered at once."""
@@ -62,9 +65,21 @@ def schema() -> str:
     """The JSON Schema of the monograph file, for editors."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **msgspec.json.schema(Monograph),
+        **_cleaned(msgspec.json.schema(Monograph)),
     }
     return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode()
+
+
+def _cleaned(schema: Any) -> Any:
+    """The schema with the same docstrings on every Python: 3.13 takes off their indents."""
+    if isinstance(schema, dict):
+        return {
+            key: cleandoc(value)
+            if key == "description" and isinstance(value, str)
+            else _cleaned(value)
+            for key, value in schema.items()
+        }
+    return [_cleaned(each) for each in schema] if isinstance(schema, list) else schema
 
 
 def _read(file: str) -> bytes:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import pexpect
 import pytest
 
 from b12cli.process import run as run_b12
@@ -48,6 +47,7 @@ def process(*args: str, stdin: str | bytes | None = None, **env: str) -> Result:
 
 def terminal(*args: str, columns: int = 80, rows: int = 1000, **env: str) -> Result:
     """Run b12 in a terminal of this size; what it writes to both streams is ``out``."""
+    pexpect = pytest.importorskip("pexpect", reason="no pseudo-terminals here")
     child = pexpect.spawn(
         B12[0],
         [*B12[1:], *args],

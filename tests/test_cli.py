@@ -268,3 +268,14 @@ def test_nothing_is_imported_that_a_command_does_not_need(args, unused):
     )
     loaded = done.stdout.splitlines()[-1]
     assert [name for name in unused if f"'{name}'" in loaded] == []
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["uses"], ["all", "-f", "json"], ["search", "sciatca"], ["check", "sepsis"], ["validate"]],
+    ids=" ".join,
+)
+def test_python_itself_has_nothing_to_warn_of(args):
+    strict = [sys.executable, "-X", "dev", "-W", "error", "-m", "b12cli", *args]
+    done = subprocess.run(strict, capture_output=True, env=environment(), text=True)
+    assert (done.returncode in (0, 4), done.stderr) == (True, "")

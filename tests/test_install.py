@@ -1,5 +1,6 @@
 """The wheel, as users get it: installed without the repository, run from an empty folder."""
 
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -52,3 +53,38 @@ def test_installed_wheel_reads_its_own_monograph_from_an_empty_folder(distributi
     assert place.startswith(str(site))
     assert out == (GOLDEN / "uses.pipe.txt").read_text()
     assert list(folder.iterdir()) == []
+
+
+needs_git = pytest.mark.skipif(
+    not shutil.which("git") or not (ROOT / ".git").exists(), reason="not in a git checkout"
+)
+
+
+@needs_git
+def test_the_repository_has_no_symbolic_link():
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, check=True, text=True
+    )
+    assert [line for line in listed.stdout.splitlines() if line.startswith("120000")] == []
+
+
+@needs_git
+def test_a_clone_that_cannot_make_links_runs_as_it_is_and_installed(tmp_path):
+    clone, site, folder = tmp_path / "clone", tmp_path / "site", tmp_path / "empty"
+    folder.mkdir()
+    subprocess.run(
+        ["git", "-c", "core.symlinks=false", "clone", "--quiet", str(ROOT), str(clone)], check=True
+    )
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run(
+        [*install, "--no-build-isolation", "--target", str(site), str(clone)], check=True
+    )
+    for place in (clone, site):
+        done = subprocess.run(
+            [sys.executable, "-m", "b12cli", "uses"],
+            cwd=folder,
+            env=environment(PYTHONPATH=str(place)),
+            capture_output=True,
+            check=True,
+        )
+        assert done.stdout == (clone / "tests" / "golden" / "uses.pipe.txt").read_bytes()

@@ -71,7 +71,7 @@ def test_fault_is_refused_at_its_line(old, new, said):
 
 def test_missing_section_is_refused():
     start = MONOGRAPH.index("- section: references")
-    end = MONOGRAPH.index("# What search and check know")
+    end = MONOGRAPH.index("# Words of medicine")
     with pytest.raises(MonographError, match="missing section 'references'"):
         parse((MONOGRAPH[:start] + MONOGRAPH[end:]).encode(), "file.yaml")
 
@@ -88,8 +88,16 @@ def test_side_effects_without_the_allergic_reaction_are_refused():
     [
         (lambda path: None, "cannot be read: No such file or directory"),
         (lambda path: path.mkdir(), "cannot be read: not a regular file"),
-        (os.mkfifo, "cannot be read: not a regular file"),
-        (lambda path: path.symlink_to("/dev/zero"), "cannot be read: not a regular file"),
+        pytest.param(
+            lambda path: os.mkfifo(path),
+            "cannot be read: not a regular file",
+            marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here"),
+        ),
+        pytest.param(
+            lambda path: path.symlink_to("/dev/zero"),
+            "cannot be read: not a regular file",
+            marks=pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices here"),
+        ),
         (lambda path: path.write_bytes(b"#" * (loader.SIZE_LIMIT + 1)), "at most 512 KiB"),
     ],
     ids=["missing", "folder", "fifo", "device", "large"],

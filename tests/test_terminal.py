@@ -10,11 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pexpect
 import pytest
 from conftest import B12, environment, process, terminal
 
 from b12cli.terminal import encodable, printable
+
+pexpect = pytest.importorskip("pexpect", reason="no pseudo-terminals here")
 
 COMMAND = str(Path(sys.executable).with_name("b12"))
 EVERY = [
