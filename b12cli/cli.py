@@ -65,13 +65,26 @@ FormatOption = Annotated[
 
 
 def _complete(ctx: typer.Context, incomplete: str) -> list[str]:
-    run = Run()
-    run.file = ctx.find_root().params.get("monograph") or run.file
     try:
-        monograph = run.monograph()
+        monograph = _in_use(ctx)
     except MonographError:
         return []
     return arguments.completions(monograph, ctx.params.get("terms") or (), incomplete)
+
+
+def _complete_section(ctx: typer.Context, incomplete: str) -> list[str]:
+    try:
+        sections = _in_use(ctx).sections
+    except MonographError:
+        return []
+    return [each.section for each in sections if each.section.startswith(incomplete)]
+
+
+def _in_use(ctx: typer.Context) -> "Monograph":
+    """The monograph of the command line that is being completed. Raises MonographError."""
+    run = Run()
+    run.file = ctx.find_root().params.get("monograph") or run.file
+    return run.monograph()
 
 
 def _version(wanted: bool) -> None:
@@ -179,16 +192,30 @@ def search(
         list[str],
         typer.Argument(metavar="TERMS...", autocompletion=_complete, help="What to look for."),
     ],
+    section: Annotated[
+        list[str],
+        typer.Option(
+            "--section",
+            "-s",
+            metavar="NAME",
+            autocompletion=_complete_section,
+            help="Look in this section only; may be repeated.",
+        ),
+    ] = [],  # noqa: B006 - Typer copies it
     format: FormatOption = Format.text,
 ) -> int:
     """Search all sections, in your words or the doctor's; best hit first."""
     from b12cli.render.wording import nothing_found
-    from b12cli.search.find import Index
+    from b12cli.search.find import Searcher
 
     run: Run = ctx.obj
     query = _checked(" ".join(terms), ctx)
     monograph = run.monograph()
-    found = Index(monograph).find(query)
+    known = [each.section for each in monograph.sections]
+    for name in section:
+        if name not in known:
+            raise UsageError(f"No such section {name!r}, expected {', '.join(known)}.", ctx)
+    found = Searcher(monograph, section).find(query)
     if found.hits or format is Format.json:
         _print(renderer(format).search(monograph, found, run.screen))
     else:
@@ -212,23 +239,28 @@ def check(
     ],
     format: FormatOption = Format.text,
 ) -> int:
-    """For each TERM: contraindicated, listed use, side effect, or not mentioned.
+    """For each TERM of a patient's list, what the monograph says of having it.
 
-    Not mentioned is no clearance: the monograph is one article.
+    Contraindicated, possibly so, a serious or another side effect, a listed use, mentioned or
+    not mentioned. Not mentioned is no clearance: the monograph is one article. The exit code is
+    4 if a term is contraindicated, or possibly so.
     """
-    from b12cli.search.check import check
-    from b12cli.search.find import Index
+    from b12cli.search.check import Checker
+    from b12cli.search.results import counts
 
     run: Run = ctx.obj
-    wanted = [_checked(term, ctx) for term in arguments.expanded(terms) if term.strip()]
+    wanted = [_checked(term, ctx, arguments.TERM_LIMIT) for term in arguments.expanded(terms)]
     if not wanted:
         raise UsageError("Nothing to check, expected at least one term.", ctx)
     monograph = run.monograph()
-    index = Index(monograph)
-    results = [check(index, term) for term in wanted]
+    checker = Checker(monograph)
+    results = [checker.check(term) for term in terminal.progress(wanted)]
+    for together in (each for words in arguments.typed(terms) for each in checker.together(words)):
+        terminal.complain(f"read “{together.term}” as one term too, as if it had quotes around it")
+        results.append(together)
     _print(renderer(format).check(monograph, results, run.screen))
-    contraindicated = any(result.verdict == "contraindicated" for result in results)
-    return ExitCode.CONTRAINDICATED if contraindicated else ExitCode.DONE
+    grave = counts(results).keys() & {"contraindicated", "possible_contraindication"}
+    return ExitCode.CONTRAINDICATED if grave else ExitCode.DONE
 
 
 @app.command(epilog=example("b12 validate", "b12 validate my-drug.yaml"), rich_help_panel=FILES)
@@ -269,9 +301,9 @@ def _print(text: str) -> None:
     print(text)  # typer.echo would take the colour out
 
 
-def _checked(query: str, ctx: typer.Context) -> str:
+def _checked(query: str, ctx: typer.Context, limit: int = arguments.QUERY_LIMIT) -> str:
     """The query as it is looked up. Raises UsageError if that can't be done."""
     try:
-        return arguments.query(query)
+        return arguments.query(query, limit)
     except ValueError as error:
         raise UsageError(str(error), ctx) from None

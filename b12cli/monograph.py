@@ -160,7 +160,6 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     joins: str = ""
     unrelated: tuple[Text, ...] = ()
     same: tuple[Text, ...] = ()
-    synonyms: tuple[Text, ...] = ()
 
 
 class Monograph(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,9 +6,13 @@ import codecs
 import os
 import shutil
 import sys
-from typing import TextIO
+from collections.abc import Iterator, Sequence
+from time import monotonic
+from typing import TextIO, TypeVar
 
 from b12cli.render import Screen
+
+_Item = TypeVar("_Item")
 
 
 def screen() -> Screen:
@@ -35,6 +39,23 @@ def lines() -> list[str]:
         return []
     # Line by line, not all at once: between two reads of one call, Python would miss Ctrl-C.
     return [line.decode("utf-8", "replace") for line in sys.stdin.buffer]
+
+
+def progress(items: Sequence[_Item]) -> Iterator[_Item]:
+    """The items; how many are done stands on standard error, if it is a terminal and they take
+    longer than a second."""
+    stream = sys.stderr
+    shown = stream is not None and stream.isatty() and not _is_dumb()
+    written, due = False, monotonic() + 1
+    for number, item in enumerate(items):
+        if shown and monotonic() > due:
+            stream.write(f"\r{number} of {len(items)}")
+            stream.flush()
+            written, due = True, monotonic() + 0.1
+        yield item
+    if written:
+        stream.write("\r\x1b[K")
+        stream.flush()
 
 
 def deliver(text: str, paged: bool = False) -> None:

@@ -22,7 +22,7 @@ import yaml
 from b12cli.document import Document
 from b12cli.loader import parse
 from b12cli.render import Format, Screen, renderer
-from b12cli.search.find import Index
+from b12cli.search.find import Searcher
 
 MONOGRAPH = Path(__file__).parent.parent / "data" / "monograph.yaml"
 
@@ -60,7 +60,7 @@ def measure(times: int) -> dict[str, float]:
     _, yaml_alone = clocked(lambda: Document(content.decode(), "enlarged.yaml"))
     text, plain = renderer(Format.text), Screen()
     _, render = clocked(lambda: text.monograph(monograph, plain))
-    index, indexing = clocked(lambda: Index(monograph))
+    index, indexing = clocked(lambda: Searcher(monograph))
     _, find = clocked(lambda: index.find("sciatica"))
     count = sum(len(group.entries) for each in monograph.sections for group in each.groups)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before

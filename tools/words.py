@@ -4,12 +4,13 @@
 # ///
 """Makes the list of English words: python tools/words.py, with the packages named above.
 
-English and its frequencies come from wordfreq (Robyn Speer; the data under CC BY-SA 4.0). The
-words of medicine that it lacks come from the titles of ICD-10-CM (National Center for Health
-Statistics, in the public domain) and, by their Greek endings, from the largest list of SCOWL
-(Kevin Atkinson; free to use with its notice; Debian's package wamerican-insane). A line is a
-word and ten times its Zipf frequency: the logarithm to base 10 of how often it stands in a
-billion words.
+English and its frequencies come from wordfreq (Robyn Speer; the data under CC BY-SA 4.0), as far
+as they are no names or slips: those that SCOWL has (Kevin Atkinson; free to use with its notice),
+and the most common. Words of medicine that wordfreq finds rare come from the titles of ICD-10-CM
+(National Center for Health Statistics, in the public domain) and, by their Greek endings, from
+SCOWL's largest list. Debian has SCOWL in its packages wamerican-large, wbritish-large and
+wamerican-insane. A line is a word and ten times its Zipf frequency: the logarithm to base 10 of
+how often it stands in a billion words.
 """
 
 import re
@@ -20,13 +21,13 @@ import wordfreq
 
 LIST = Path(__file__).parent.parent / "b12cli" / "search" / "english" / "words.txt"
 
-COMMON = 2.5
-"""Zipf frequency from which on a word is taken as English; below it, many are misspelt."""
+COMMON, CERTAIN = 2.0, 3.5
+"""Zipf frequency from which on a word of SCOWL is taken in, and any other word."""
 
 MEDICAL = 1.5
-"""What a word of medicine is given that is rarer than that."""
+"""What the rarest words of medicine are given."""
 
-SCOWL = Path("/usr/share/dict/american-english-insane")
+SCOWL = Path("/usr/share/dict")
 GREEK = (
     "[a-z]{3,}(algia|asthenia|ectomy|emia|iasis|itis|oma|opia|opsia|osis|otomy|paresis|pathy|"
     "penia|phagia|phasia|phobia|plegia|pnea|rrhagia|rrhea|sthesia|trophy|uria|[bcdlmnprstx]ia)"
@@ -39,7 +40,16 @@ def english() -> dict[str, float]:
         for word in wordfreq.get_frequency_dict("en", wordlist="large")
         if re.fullmatch("[a-z]+", word)
     }
-    return {word: zipf for word, zipf in frequencies.items() if zipf >= COMMON}
+    known = scowl("american-english-large") | scowl("british-english-large")
+    return {
+        word: zipf
+        for word, zipf in frequencies.items()
+        if zipf >= (COMMON if word in known else CERTAIN)
+    }
+
+
+def scowl(name: str) -> set[str]:
+    return set((SCOWL / name).read_text(encoding="utf-8").split())
 
 
 def medical() -> set[str]:
@@ -50,13 +60,14 @@ def medical() -> set[str]:
     titled = set(re.findall("[a-z]{3,}", " ".join(titles).lower()))
     return titled.union(
         word
-        for word in SCOWL.read_text(encoding="utf-8").split()
+        for word in scowl("american-english-insane")
         if re.fullmatch(GREEK, word) and wordfreq.zipf_frequency(word, "en") > 0
     )
 
 
 def main() -> None:
-    words = dict.fromkeys(medical(), MEDICAL) | english()
+    rare = {word: max(MEDICAL, wordfreq.zipf_frequency(word, "en")) for word in medical()}
+    words = rare | english()
     lines = [f"{word} {round(zipf * 10)}\n" for word, zipf in sorted(words.items())]
     LIST.write_text("".join(lines), encoding="ascii", newline="\n")
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from b12cli.monograph import Monograph, Section
-from b12cli.render import Screen
+from b12cli.monograph import Monograph, Section, verdict_of
+from b12cli.render import Screen, wording
+from b12cli.search.results import counts
 
 if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated
@@ -18,7 +19,8 @@ SCHEMA_VERSION = 1
 
 
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
-    return _document(screen, {**_section(section), "source": monograph.source})
+    drug = {"title": monograph.title, "generic_name": monograph.generic_name}
+    return _document(screen, {"monograph": drug, **_section(section), "source": monograph.source})
 
 
 def monograph(monograph: Monograph, screen: Screen) -> str:
@@ -53,10 +55,12 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
                 {
                     "term": result.term,
                     "verdict": result.verdict,
+                    "context": result.context,
                     "hits": [_hit(hit) for hit in result.hits],
                 }
                 for result in results
             ],
+            "counts": counts(results),
             "source": monograph.source,
         },
     )
@@ -68,23 +72,31 @@ def validation(result: Validated, screen: Screen) -> str:
 
 
 def _section(section: Section) -> Any:
-    """The section but for what only search has a use for."""
+    """The section but for what only search has a use for, its notes in one place."""
     shown = msgspec.to_builtins(section)
-    for group in shown["groups"]:
+    del shown["aliases"]
+    shown["notes"] = wording.section_notes(section)
+    for group, known in zip(shown["groups"], section.groups, strict=True):
+        verdict = verdict_of(section, known)
+        group["verdict"] = None if verdict == "none" else verdict
+        del group["aliases"], group["notes"]
         for entry in group["entries"]:
-            del entry["related"]
+            del entry["related"], entry["notes"]
     return shown
 
 
-def _hit(hit: Hit) -> dict[str, str | None]:
+def _hit(hit: Hit) -> dict[str, Any]:
     # The dose stays with its section, where the note on its unit stands.
-    return {
-        "section": hit.section.section,
-        "group": hit.group.group,
-        "name": hit.entry.name,
-        "detail": hit.entry.detail,
+    shown: dict[str, Any] = {
+        "kind": hit.kind,
+        "section": hit.place.section.section,
+        "group": hit.place.group.group if hit.place.group else None,
+        "name": hit.name,
+        "detail": hit.detail,
         "matched": hit.matched,
+        "missing": hit.missing,
     }
+    return {**shown, "citations": hit.note.citations} if hit.note else shown
 
 
 def _document(screen: Screen, content: dict[str, Any]) -> str:

@@ -37,14 +37,14 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     for section, hits in wording.by_section(found.hits):
         blocks.append(f"## {_text(section.title)} (`{wording.command(section)}`)")
         blocks.append("\n".join(_hit(hit) for hit in hits))
-    return _document(monograph, [*blocks, *_notes(wording.dose_notes(found))])
+    return _document(monograph, [*blocks, *_notes(wording.notes(found.hits))])
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
-    rows = [
-        (result.term, wording.VERDICTS[result.verdict], wording.basis(result)) for result in results
-    ]
-    return _document(monograph, [_table(("Term", "Verdict", "Because of"), rows)])
+    rows = [(result.term, wording.verdict(result), wording.basis(result)) for result in results]
+    table = _table(("Term", "Verdict", "Because of"), rows)
+    notes = _notes(wording.notes([hit for result in results for hit in result.hits]))
+    return _document(monograph, [table, _text(wording.sum_of(results)), *notes])
 
 
 def validation(result: Validated, screen: Screen) -> str:
@@ -59,9 +59,10 @@ def _section_body(section: Section, level: str) -> Iterator[str]:
             yield f"*{_text(group.note)}*"
         if wording.has_doses(group):
             yield _table(wording.DOSE_HEADER, [wording.dose_row(entry) for entry in group.entries])
+            yield from _notes(wording.group_notes(group))
         else:
             yield "\n".join(_item(entry) for entry in group.entries)
-    yield from _notes(section.notes)
+    yield from _notes(wording.closing_notes(section))
 
 
 def _item(entry: Entry) -> str:
@@ -70,12 +71,16 @@ def _item(entry: Entry) -> str:
 
 
 def _hit(hit: Hit) -> str:
-    group, said = hit.group, wording.statement(hit.entry)
+    section, group, _ = hit.place
+    under, name, said = wording.shown(hit)
+    reason = wording.reason(hit)
     return "".join(
         [
-            f"- {_mark(hit.section, group)}{_text(group.title)}: **{_text(hit.entry.name)}**",
+            f"- {_mark(section, group) if group else ''}",
+            f"{_text(under)}: " if under else "",
+            f"**{_text(name)}**",
             f" – {_text(said)}" if said else "",
-            f" (matched “{_text(hit.matched)}”)" if wording.by_alias(hit) else "",
+            f" {_text(reason)}" if reason else "",
         ]
     )
 

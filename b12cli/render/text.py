@@ -28,10 +28,16 @@ _HEADINGS: dict[Severity, str] = {
     "serious": "bold yellow",
     "none": "bold",
 }
-_VERDICT_SEVERITY: dict[Verdict, Severity] = {
-    "contraindicated": "contraindicated",
-    "serious_side_effect": "serious",
+_VERDICT_MARKS: dict[Verdict, tuple[str, str]] = {
+    "contraindicated": ("✗", "bold red"),
+    "possible_contraindication": ("✗?", "bold magenta"),
+    "serious_side_effect": ("!", "bold yellow"),
+    "side_effect": ("~", "bold"),
+    "listed_use": ("+", "bold"),
+    "mentioned": ("·", "bold"),
+    "not_mentioned": ("?", "bold"),
 }
+"""The mark of each verdict, and the style of mark and word."""
 _BLANK = Line()
 
 
@@ -61,12 +67,15 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
         command = (f" · {wording.command(section)}", "dim")
         blocks += [_BLANK, _line((section.title, "bold"), command)]
         blocks += [_hit(hit) for hit in hits]
-    return layout([*blocks, *_notes(wording.dose_notes(found)), *_footer(monograph)], screen)
+    return layout([*blocks, *_notes(wording.notes(found.hits)), *_footer(monograph)], screen)
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
     blocks: list[Block] = [_verdict(result) for result in results]
-    return layout([*blocks, *_footer(monograph)], screen)
+    if len(results) > 1:
+        blocks += [_BLANK, _line((wording.sum_of(results), "bold"))]
+    notes = wording.notes([hit for result in results for hit in result.hits])
+    return layout([*blocks, *_notes(notes), *_footer(monograph)], screen)
 
 
 def validation(result: Validated, screen: Screen) -> str:
@@ -82,7 +91,7 @@ def _section_body(section: Section) -> Iterator[Block]:
     for group in section.groups:
         yield _BLANK
         yield from _group(section, group)
-    yield from _notes(section.notes)
+    yield from _notes(wording.closing_notes(section))
 
 
 def _group(section: Section, group: Group) -> Iterator[Block]:
@@ -94,6 +103,7 @@ def _group(section: Section, group: Group) -> Iterator[Block]:
     if wording.has_doses(group):
         rows = [wording.dose_row(entry) for entry in group.entries]
         yield Table(wording.DOSE_HEADER, rows, lines)
+        yield from _notes(wording.group_notes(group))
     else:
         yield from lines
 
@@ -127,13 +137,16 @@ def _footer(monograph: Monograph) -> Iterator[Line]:
 
 
 def _hit(hit: Hit) -> Line:
-    """An entry under its group's title, the matched words in style, and what it answers by."""
-    shown = [(f"{hit.group.title}: ", "dim"), *_marked(hit.entry.name, hit.matched, "bold")]
-    if said := wording.statement(hit.entry):
-        shown += [(" – ", "dim"), *_marked(said, hit.matched, "dim")]
-    if wording.by_alias(hit):
-        shown.append((f" (matched “{hit.matched}”)", "dim"))
-    return Line(tuple(shown), _lead(severity(hit.section, hit.group)))
+    """What answers, under what it stands in, with the matched words underlined, and why."""
+    section, group, _ = hit.place
+    under, name, said = wording.shown(hit)
+    spans = [(f"{under}: ", "dim")] if under else []
+    spans += _marked(name, hit.matched, "bold")
+    if said:
+        spans += [(" – ", "dim"), *_marked(said, hit.matched, "")]
+    if reason := wording.reason(hit):
+        spans.append((f" {reason}", "dim"))
+    return Line(tuple(spans), _lead(severity(section, group) if group else "none"))
 
 
 def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
@@ -147,15 +160,13 @@ def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
 
 
 def _verdict(result: Checked) -> Line:
-    grave = _VERDICT_SEVERITY.get(result.verdict, "none")
-    mark, style = _MARKS[grave] if result.hits else ("?", "bold")
-    basis = wording.basis(result)
+    mark, style = _VERDICT_MARKS[result.verdict]
     return Line(
         (
             (result.term, "bold"),
             (": ", ""),
-            (wording.VERDICTS[result.verdict], _HEADINGS[grave]),
-            (f" – {basis}", "dim"),
+            (wording.verdict(result), style),
+            (f" – {wording.basis(result)}", "dim"),
         ),
         (f"{mark:<2} ", style),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from b12cli.monograph import Entry, Group, Monograph, Note, Section
+from b12cli.search.results import Checked, Context, Verdict, counts
 
 if TYPE_CHECKING:
-    from b12cli.search.results import Checked, Found, Hit, Validated, Verdict
+    from b12cli.search.results import Found, Hit, Validated
 
 NOTES_TITLE = "Editor’s notes, not from the article"
 
@@ -19,12 +20,30 @@ DOSE_HEADER = ("For", "Dose", "Also")
 
 VERDICTS: dict[Verdict, str] = {
     "contraindicated": "CONTRAINDICATED",
+    "possible_contraindication": "possible contraindication",
     "serious_side_effect": "serious side effect",
     "side_effect": "side effect",
     "listed_use": "listed use",
     "mentioned": "mentioned",
     "not_mentioned": "not mentioned",
 }
+
+CONTEXTS: dict[Context, str] = {
+    "negated": "but negated",
+    "family": "but of someone else",
+    "hypothetical": "but only as a plan or risk",
+}
+
+
+def verdict(result: Checked) -> str:
+    """The verdict in words, with the context that keeps it from being more."""
+    said = VERDICTS[result.verdict]
+    return f"{said}, {CONTEXTS[result.context]}" if result.context else said
+
+
+def sum_of(results: Sequence[Checked]) -> str:
+    """How many terms have each verdict, the gravest first."""
+    return ", ".join(f"{count} {VERDICTS[verdict]}" for verdict, count in counts(results).items())
 
 
 def title(monograph: Monograph) -> str:
@@ -73,28 +92,86 @@ def by_section(hits: Iterable[Hit]) -> Iterable[tuple[Section, list[Hit]]]:
     """The hits of each section, the section of the best hit first."""
     sections: dict[str, tuple[Section, list[Hit]]] = {}
     for hit in hits:
-        sections.setdefault(hit.section.section, (hit.section, []))[1].append(hit)
+        section = hit.place.section
+        sections.setdefault(section.section, (section, []))[1].append(hit)
     return sections.values()
 
 
-def by_alias(hit: Hit) -> bool:
-    """Whether the entry answers by words that can't be seen in it."""
-    return hit.matched in (*hit.entry.aliases, *hit.entry.related)
+class Shown(NamedTuple):
+    """A hit in words: what it stands under, its name, and what it says."""
+
+    under: str
+    name: str
+    said: str
+
+
+def shown(hit: Hit) -> Shown:
+    section, group, entry = hit.place
+    if hit.note:
+        return Shown("", hit.name, f"{hit.note.text} ({'; '.join(hit.note.citations)})")
+    if group and entry:
+        return Shown(group.title, entry.name, statement(entry))
+    if group:
+        return Shown("", group.title, contents(group))
+    groups = (f"{group.title}: {contents(group)}" for group in section.groups)
+    return Shown("", section.title, ". ".join(groups))
+
+
+def contents(group: Group) -> str:
+    """The names in a group, with the doses if it has some."""
+    return "; ".join(
+        f"{entry.name} ({entry.dose.text})" if entry.dose else entry.name for entry in group.entries
+    )
+
+
+def reason(hit: Hit) -> str:
+    """By what the hit answers, where that can't be seen in it, and what it lacks."""
+    text = " ".join(shown(hit)).casefold()
+    seen = all(word in text for word in hit.matched.casefold().split())
+    said = [] if seen or hit.note else [f"matched “{hit.matched}”"]
+    said += [f"without “{word}”" for word in hit.missing]
+    return f"({', '.join(said)})" if said else ""
 
 
 def basis(result: Checked) -> str:
-    """What a verdict rests on: its entries, and where to read them."""
+    """What a verdict rests on: its entries, under what they stand, and where to read them."""
     if not result.hits:
         return NO_CLEARANCE
-    entries = "; ".join(dict.fromkeys(hit.entry.name for hit in result.hits))
+    named: dict[str, list[str]] = {}
+    for hit in result.hits:
+        named.setdefault(shown(hit).under, []).append(hit.name)
+    entries = "; ".join(f"{under}: {', '.join(names)}" for under, names in named.items())
     commands = ", ".join(command(section) for section, _ in by_section(result.hits))
     return f"{entries} ({commands})"
 
 
-def dose_notes(found: Found) -> list[Note]:
-    """The notes of the sections whose doses were found: no dose is shown without them."""
-    sections = {hit.section.section: hit.section for hit in found.hits if hit.entry.dose}
-    return [note for section in sections.values() for note in section.notes]
+def notes(hits: Iterable[Hit]) -> list[Note]:
+    """The notes that concern the hits, each once: no dose is shown without the one on its unit."""
+    found: list[Note] = []
+    told = [hit.note for hit in hits if hit.note]
+    for section, group, entry in (hit.place for hit in hits if not hit.note):
+        found += entry.notes if entry else ()
+        found += group.notes if group else section_notes(section)
+        if entry and entry.dose:
+            found += section.notes
+    return [note for note in dict.fromkeys(found) if note not in told]
+
+
+def section_notes(section: Section) -> list[Note]:
+    """All the notes in a section, each once, its own last."""
+    found = [note for group in section.groups for note in group_notes(group)]
+    return list(dict.fromkeys([*found, *section.notes]))
+
+
+def group_notes(group: Group) -> list[Note]:
+    """All the notes in a group, its own first."""
+    return [*group.notes, *(note for entry in group.entries for note in entry.notes)]
+
+
+def closing_notes(section: Section) -> list[Note]:
+    """The notes in a section but for those that stand at a table of doses."""
+    shown = [note for group in section.groups if has_doses(group) for note in group_notes(group)]
+    return [note for note in section_notes(section) if note not in shown]
 
 
 def validation(result: Validated) -> str:

@@ -1,38 +1,100 @@
-"""Check: what the monograph says of a patient's conditions, symptoms and group.
-
-It stands on the search index but trusts less: a term has to be the name or an alias of an
-entry, in any form or spelling. A word that merely stands in a name is a mention.
-"""
+"""Check: what the monograph says of a patient's conditions, symptoms and group."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from b12cli.monograph import Group, Section, severity
-from b12cli.search.results import Checked, Verdict
-from b12cli.search.find import Index
+from b12cli.monograph import Monograph, verdict_of
+from b12cli.search.names import Codes, Names, entries
+from b12cli.search.reading import Reader, Text
+from b12cli.search.results import Checked, Context, Hit, Place, Verdict
+from b12cli.search.vocabulary import Vocabulary
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 
+# With its dot, or as some exports have it, without.
+_CODE = re.compile(r"(?<![\w.])[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?(?!\.?\w)", re.IGNORECASE)
 
-def check(index: Index, term: str) -> Checked:
-    """The gravest verdict that applies to the term, with the entries it rests on."""
-    hits = index.named(term)
-    if not hits:
-        mentions = index.mentioned(term)
-        return Checked(term, "mentioned" if mentions else "not_mentioned", mentions)
-    verdicts = [_verdict(hit.section, hit.group) for hit in hits]
-    gravest = min(verdicts, key=_GRAVEST_FIRST.index)
-    basis = tuple(hit for hit, verdict in zip(hits, verdicts, strict=True) if verdict == gravest)
-    return Checked(term, gravest, basis)
+LONGEST_NAME = 6
+"""Words that a name without quotes is looked for in."""
 
 
-def _verdict(section: Section, group: Group) -> Verdict:
-    """What it means to be an entry of this group."""
-    if severity(section, group) == "contraindicated":
-        return "contraindicated"
-    if severity(section, group) in ("allergic", "serious"):
-        return "serious_side_effect"
-    if section.section == "side-effects":
-        return "side_effect"
-    return "listed_use" if section.section == "uses" else "mentioned"
+class Checker:
+    """Judges terms by one monograph."""
+
+    def __init__(self, monograph: Monograph) -> None:
+        places = entries(monograph)
+        self._codes = Codes(places)
+        self._vocabulary = Vocabulary(monograph.words.same)
+        self._names = Names(places, self._vocabulary, monograph.words.unrelated)
+        self._reader = Reader(self._names)
+
+    def check(self, term: str) -> Checked:
+        """The gravest verdict that applies to the term, with the entries it rests on."""
+        rest, codes = self._coded(term)
+        text = Text(rest, self._vocabulary.is_word)
+        judged: list[tuple[Verdict, Context | None, Hit]] = [
+            (_wider(place) if is_wider else _verdict(place), None, Hit(place, code))
+            for code in codes
+            for place, is_wider in self._codes.at(code)
+        ]
+        for place, name, _, is_head, context in self._reader.mentions(text):
+            if name.is_related and not is_head:
+                continue  # kidney stones have nothing to do with what "kidney" leads to
+            if context:
+                verdict: Verdict = "mentioned"
+            elif name.is_related or not is_head:
+                verdict = _wider(place)
+            else:
+                verdict = _verdict(place)
+            judged.append((verdict, context, Hit(place, name.text)))
+        if not judged:
+            return Checked(term, "not_mentioned")
+        gravest = min((verdict for verdict, _, _ in judged), key=_GRAVEST_FIRST.index)
+        basis = [(context, hit) for verdict, context, hit in judged if verdict == gravest]
+        contexts = [context for context, _ in basis]
+        context = contexts[0] if all(contexts) else None
+        hits = {id(hit.place.entry): hit for _, hit in reversed(basis)}
+        return Checked(term, gravest, tuple(reversed(hits.values())), context)
+
+    def together(self, terms: Sequence[str]) -> Iterator[Checked]:
+        """The names that terms of one word make with those beside them, as without quotes."""
+        at = 0
+        while at < len(terms):
+            for end in range(min(len(terms), at + LONGEST_NAME), at + 1, -1):
+                words = terms[at:end]
+                if not any(" " in word for word in words) and self._is_one(words):
+                    yield self.check(" ".join(words))
+                    at = end - 1
+                    break
+            at += 1
+
+    def _is_one(self, words: Sequence[str]) -> bool:
+        """Whether all of these words are in one name."""
+        text = Text(" ".join(words), self._vocabulary.is_word)
+        return any(
+            len(mention.positions) == len(text.tokens) for mention in self._reader.mentions(text)
+        )
+
+    def _coded(self, term: str) -> tuple[str, list[str]]:
+        """The term without its ICD-10 codes, and they."""
+        codes = [match for match in _CODE.finditer(term) if match[0] in self._codes]
+        for code in reversed(codes):
+            term = f"{term[: code.start()]} {term[code.end() :]}"
+        return term, [code[0] for code in codes]
+
+
+def _verdict(place: Place) -> Verdict:
+    """What it means to have the thing itself."""
+    assert place.group
+    verdict = verdict_of(place.section, place.group)
+    return "mentioned" if verdict == "none" else verdict
+
+
+def _wider(place: Place) -> Verdict:
+    """What it means to have something wider than the thing, or near it."""
+    assert place.group
+    contraindicated = verdict_of(place.section, place.group) == "contraindicated"
+    return "possible_contraindication" if contraindicated else "mentioned"

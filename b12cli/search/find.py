@@ -1,239 +1,317 @@
-"""Search: which entries answer what people type.
+"""Search: which entries, groups, sections and notes answer what people type.
 
-It stands on an index of the monograph's phrases and on what the monograph file knows about
-words. Three rules of trust:
-
-1. An entry answers if it has all the telling words of a query. Filler words (the, should)
-   tell nothing; hints (treatment, severe) only raise an entry that has them.
-2. An alias counts if the query has more than half of it: "needles" isn't "pins and needles".
-3. A word that the monograph doesn't have may be the beginning of one, or one slip away from
-   one. Otherwise the query asks for something that isn't here, and nothing is found.
+Every word of a query has a weight, by how rare it is in English: it is what an answer has of
+this weight that counts. An answer is *whole* if it has all the telling words, those that weigh
+something. Where nothing is, what has more of the weight than it lacks answers *partly*. Answers
+are ranked by one number, see ``_score``.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from itertools import chain, islice, product
-from typing import Any, TypeAlias
+from typing import NamedTuple
 
-from b12cli.search.lexicon import Lexicon, Term
-from b12cli.monograph import Monograph
-from b12cli.search.phrases import ALIAS, CALLED, HEADING, NAME, RELATED, Phrases, any_of
-from b12cli.search.results import Found, Hit
-from b12cli.search.words import leaves_out, words
+from b12cli.monograph import Monograph, Note
+from b12cli.search.english import RAREST, frequency, grammar
+from b12cli.search.names import Codes, Name, Names, entries, headings
+from b12cli.search.reading import Reader, Text
+from b12cli.search.results import Found, Hit, Place
+from b12cli.search.tokens import fold, words
+from b12cli.search.vocabulary import Vocabulary
 
-READINGS_LIMIT = 100
-"""Ways to read a query with several slips that are tried."""
+TELLING = 5.0
+"""Weight from which on an answer must have a word."""
 
-SUGGESTIONS = 3
-"""Near terms that are named at most, where nothing is found."""
+STRONG = 12.0
+"""Weight that a text must have of the query to answer without being called so."""
 
-NEAR = 0.85
-"""How like the query a suggestion must be, in difflib's measure from 0 to 1."""
+MOST = 60
+"""Ten times the Zipf frequency of a word that weighs nothing."""
 
-_SEPARATOR = re.compile(r"[,;/&+]")
+LEAST = 0.5
+"""What any word weighs, so that "what is it for" is told from other questions without a telling
+word."""
 
-_Grade: TypeAlias = tuple[bool, bool, int]
-"""How well an entry has a term: in another form, as part of a phrase, in which field."""
+FAMILIAR = 0.1
+"""What is left of the weight of the title's words: everything in a monograph is about them."""
 
-_LAST: _Grade = (True, True, HEADING)
+NAMED = 0.6
+"""How much of a name's weight a query must have to mean it: "needles" isn't "pins and needles"."""
+
+CALLED = 0.75
+"""Score from which on a query without a telling word is a name: "what is it for"."""
+
+MORE = 1.5
+"""How much more a partial answer must have than it lacks."""
+
+PARTS = 5
+"""Answers in part that are given at most."""
+
+CUT = 0.5
+"""How much of the best score others must have to be given too."""
+
+SUGGESTIONS, NEAR = 3, 0.8
+"""Near names that are suggested at most, and how near, in difflib's measure."""
+
+# What a word is worth where an answer has it: in its name, spelled so or in another form, in the
+# rest of what it says, or only in what it stands under; and what a related name is worth.
+SPELLED, FORM, IN_TEXT, IN_HEADING = 1.0, 0.95, 0.6, 0.4
+RELATED = 0.85
 
 
-class Index:
-    """The entries of a monograph, ready to be searched."""
+class Word(NamedTuple):
+    """A word of the query: as it was typed, the keys that it may have, and its weight."""
 
-    def __init__(self, monograph: Monograph) -> None:
-        self._phrases = Phrases(monograph)
-        self._lexicon = Lexicon(monograph.words, self._phrases)
+    typed: str
+    keys: frozenset[str]
+    weight: float
+
+
+class Query:
+    """The words of a query, what each weighs, and which of them an answer must have."""
+
+    def __init__(
+        self,
+        typed: Sequence[str],
+        keys: Sequence[frozenset[str]],
+        familiar: Collection[str],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self._familiar = familiar
+        self._vocabulary = vocabulary
+        self.words = list(map(self._word, typed, keys))
+        if all(word.weight < TELLING for word in self.words):  # it asks for the medicine itself
+            self._familiar = ()
+            self.words = list(map(self._word, typed, keys))
+        self.telling = frozenset(at for at, word in enumerate(self.words) if word.weight >= TELLING)
+        self.asked = frozenset[str]().union(*keys)
+        self.total = sum(word.weight for word in self.words)
+
+    def _word(self, typed: str, keys: frozenset[str]) -> Word:
+        return Word(typed, keys, self.weight(typed, keys))
+
+    def weight(self, word: str, keys: frozenset[str] | set[str]) -> float:
+        """What a word tells: the rarer in English, the more."""
+        if word in grammar().glue:
+            return LEAST
+        common = self._vocabulary.commonest(word, keys)
+        weight = max(LEAST, MOST - (frequency(common) or RAREST))
+        return weight if keys.isdisjoint(self._familiar) else weight * FAMILIAR
+
+    def share(self, name: Name) -> float:
+        """How much of a name's weight the query has."""
+        weights = [
+            self.weight(word, {key}) for word, key in zip(name.words, name.keys, strict=True)
+        ]
+        had = (each for each, key in zip(weights, name.keys, strict=True) if key in self.asked)
+        return sum(had) / sum(weights)
+
+    def weighs(self, positions: Iterable[int]) -> float:
+        return sum(self.words[at].weight for at in positions)
+
+
+class Answer(NamedTuple):
+    """A place, or a note in one, and which words of the query it has, by their positions.
+
+    ``score`` is 1 where the query is a name of the place, word for word. ``name`` is None where
+    it isn't called so but says so.
+    """
+
+    score: float
+    place: Place
+    has: frozenset[int]
+    name: Name | None = None
+    note: Note | None = None
+
+
+class Searcher:
+    """Answers queries from one monograph, or from some of its sections."""
+
+    def __init__(self, monograph: Monograph, sections: Collection[str] = ()) -> None:
+        self._vocabulary = Vocabulary(monograph.words.same)
+        self._places = [
+            place
+            for place in (*entries(monograph), *headings(monograph))
+            if not sections or place.section.section in sections
+        ]
+        self._names = Names(self._places, self._vocabulary, monograph.words.unrelated)
+        self._reader = Reader(self._names)
+        self._codes = Codes(self._places)
+        self._said = [self._keys(_statement(place)) for place in self._places]
+        self._above = [self._keys(_heading(place)) for place in self._places]
+        self._notes = [
+            (place, note, self._keys(note.text)) for place in self._places for note in _notes(place)
+        ]
+        self._familiar = self._keys(f"{monograph.title} {monograph.generic_name}")
 
     def find(self, query: str) -> Found:
-        """The entries that answer the query, best first."""
-        asked = words(query)
-        if self._lexicon.is_unrelated(asked):
-            return Found(query)
-        telling = self._lexicon.telling(asked)
-        several = bool(_SEPARATOR.search(query) or self._lexicon.joins.intersection(asked))
-        for readings_of in (self._lexicon.likely, self._lexicon.beginnings):
-            readings = [readings_of(word) if word in telling else [Term(word)] for word in asked]
-            answers: dict[tuple[int, ...], Found] = {}
-            for terms in islice(product(*readings), READINGS_LIMIT):
-                read = [term.word for term in terms]
-                if hits := self._answer([each for each in terms if each.match], read, several):
-                    answer = Found(query, hits, None if read == asked else " ".join(read))
-                    answers.setdefault(tuple(id(hit.entry) for hit in hits), answer)
-            # Two readings with two answers: to choose one would be a guess.
-            if len(answers) == 1:
-                return answers.popitem()[1]
-        return Found(query, suggestions=self._suggestions(asked))
+        """What answers the query, best first."""
+        if coded := [Hit(place, query.upper()) for place, _ in self._codes.at(query)]:
+            return Found(query, tuple(coded))
+        text = Text(query, self._vocabulary.is_word)
+        typed = [token.word for token in text.tokens]
+        asked = Query(typed, self._read(text), self._familiar, self._vocabulary)
+        answers = sorted(self._answers(asked), key=lambda answer: -answer.score)
+        chosen = self._whole(text, asked, answers)
+        lacking = frozenset[int]()
+        if not chosen:
+            lacking = asked.telling
+            chosen = _best([answer for answer in answers if _is_part(answer, asked)])[:PARTS]
+        if not chosen and (named := self._names.wordless(query)):
+            return Found(query, tuple(Hit(place, query) for place in named))
+        if not chosen:
+            return Found(query, suggestions=tuple(self._suggestions(query)))
+        hits = tuple(_hit(answer, asked, lacking) for answer in chosen)
+        return Found(query, hits, self._corrected(query, asked, chosen[0]))
 
-    def named(self, term: str) -> tuple[Hit, ...]:
-        """The entries that the term is a name or alias of, in any form or spelling."""
-        return self._called(term, {NAME: True, ALIAS: True})
-
-    def mentioned(self, term: str) -> tuple[Hit, ...]:
-        """The entries that the term is related to, or in whose name it stands."""
-        return self._called(term, {NAME: False, RELATED: True})
-
-    def _called(self, term: str, fields: Mapping[int, bool]) -> tuple[Hit, ...]:
-        """The entries that have the term in one of these fields: there as a whole, or in part."""
-        asked = words(term)
-        if self._lexicon.is_unrelated(asked):
-            return ()
-        # Who has no kidney failure doesn't have kidney failure: negations count here.
-        ignored = (self._lexicon.filler - self._lexicon.negations) | self._lexicon.qualifiers
-        readings = [
-            self._lexicon.itself(word) or self._lexicon.slips(word)
-            for word in asked
-            if word not in ignored
+    def _read(self, text: Text) -> list[frozenset[str]]:
+        """The keys that each word may have; else those of the words that it begins."""
+        keys: list[set[str]] = [set() for _ in text.tokens]
+        for key, spots in self._reader.keys(text).items():
+            for spot in spots:
+                for at in spot:
+                    keys[at].add(key)
+        unrelated = self._reader.unrelated(text)
+        return [
+            frozenset()
+            if at in unrelated
+            else frozenset(known or self._vocabulary.beginning(token.word))
+            for at, (token, known) in enumerate(zip(text.tokens, keys, strict=True))
         ]
-        answers: set[tuple[Hit, ...]] = set()
-        for reading in islice(product(*readings), READINGS_LIMIT):
-            terms = [term for term in reading if term.match]
-            having = Counter(
-                chain.from_iterable(self._phrases.scores(term.match) for term in terms)
-            )
-            hits: dict[int, Hit] = {}
-            for number in sorted(having):
-                entry, field, text = self._phrases[number]
-                if field not in fields or having[number] < len(terms):
-                    continue
-                if not (fields[field] and leaves_out(text, having[number], asked, ignored)):
-                    hits.setdefault(entry, Hit(*self._phrases.entries[entry], text))
-            answers.add(tuple(hits.values()))
-        answers.discard(())
-        return answers.pop() if len(answers) == 1 else ()
 
-    def _answer(self, terms: Sequence[Term], read: Sequence[str], several: bool) -> tuple[Hit, ...]:
-        """The entries that have all the terms, best first.
+    def _answers(self, query: Query) -> Iterator[Answer]:
+        named: dict[Place | None, list[Name]] = defaultdict(list)
+        for name in (name for name in self._names.names if name.place):
+            if not query.asked.isdisjoint(name.needed) and query.share(name) >= NAMED:
+                named[name.place].append(name)
+        for place, said, above in zip(self._places, self._said, self._above, strict=True):
+            if place in named:
+                yield max(
+                    (_answer(query, place, said, above, name) for name in named[place]),
+                    key=lambda answer: answer.score,
+                )
+            elif not query.asked.isdisjoint(said):
+                yield _answer(query, place, said, above)
+        for place, note, said in self._notes:
+            if not query.asked.isdisjoint(said):
+                yield _answer(query, place, said)._replace(note=note)
 
-        Failing that, where several things may be asked at once: the entries that the query
-        names in full, if they have all the terms together.
-        """
-        if not terms:
-            return ()
-        matches = [self._phrases.scores(term.match).keys() for term in terms]
-        having = Counter(chain.from_iterable(matches))
-        coverage = self._coverage(having, terms, read)
-        grades: dict[int, dict[int, _Grade]] = defaultdict(dict)
-        for at, match in enumerate(matches):
-            for number in match & coverage.keys():
-                entry, field, text = self._phrases[number]
-                inexact = terms[at].word not in words(text)
-                grade = (inexact, not inexact and coverage[number] < 1, field)
-                grades[entry][at] = min(grade, grades[entry].get(at, grade))
-        answers = sorted(entry for entry in grades if len(grades[entry]) == len(terms))
-        trusted = set(coverage)
-        if not answers and several:
-            trusted = self._named(read) & having.keys()
-            answers = sorted({self._phrases[number].entry for number in trusted})
-            if not all(match & trusted for match in matches):
-                return ()
-        best = {entry: max(grades[entry].values(), default=_LAST) for entry in answers}
-        answers.sort(key=self._ranking(terms, read, best))
-        matched = self._matched(terms, having, trusted)
-        return tuple(Hit(*self._phrases.entries[entry], matched[entry]) for entry in answers)
-
-    def _ranking(
-        self, terms: Sequence[Term], read: Sequence[str], grades: Mapping[int, _Grade]
-    ) -> Callable[[int], Any]:
-        """The key that puts the best entry first: most hints, then best grade, then best bm25.
-
-        Where no word is telling, all that the query tells is in how it is put: then the
-        phrase that has most of its words comes first.
-        """
-        hinted = self._hinted(read, terms)
-        vague = all(term.word in self._lexicon.hints for term in terms)
-        put = Counter(
-            number
-            for word in set(read)
-            for number in self._phrases.scores(self._lexicon.forms(word))
-        )
-        likeness: dict[int, tuple[int, float]] = {}
-        for number, score in self._phrases.scores(any_of(read)).items():
-            entry = self._phrases[number].entry
-            alike = (-put[number] if vague else 0, score)
-            likeness[entry] = min(alike, likeness.get(entry, alike))
-        return lambda entry: (
-            -hinted[entry],
-            None if vague else grades[entry],
-            likeness.get(entry, (0, 0.0)),
+    def _whole(self, text: Text, query: Query, answers: Sequence[Answer]) -> list[Answer]:
+        """Those that have all the telling words; by their names, or for each of several names in
+        the query, or else by what they say."""
+        whole = [answer for answer in answers if _is_whole(answer, query)]
+        return (
+            _best([answer for answer in whole if answer.name])
+            or self._several(text, query, answers)
+            or _best([answer for answer in whole if query.weighs(answer.has) >= STRONG])
         )
 
-    def _coverage(
-        self, having: Counter[int], terms: Sequence[Term], read: Sequence[str]
-    ) -> dict[int, float]:
-        """Of the phrases that count, how much of their telling words the query has.
+    def _several(self, text: Text, query: Query, answers: Sequence[Answer]) -> list[Answer]:
+        mentions = [each for each in self._reader.mentions(text) if not each.name.is_related]
+        covered = frozenset[int]().union(*(mention.positions for mention in mentions))
+        if not query.telling or not query.telling <= covered:
+            return []
+        places = {mention.place: min(mention.positions) for mention in mentions}
+        several = [answer for answer in answers if answer.name and answer.place in places]
+        return sorted(several, key=lambda answer: places[answer.place])
 
-        All count but an alias of which the query has half or less, or leaves out much
-        filler ("family" isn't "in the family way"). Where the query is all
-        filler, this holds for every phrase.
-        """
-        asked = {word for term in terms for word in words(term.match)}
-        ignored = (self._lexicon.filler | self._lexicon.hints) - asked
-        only_filler = asked <= self._lexicon.filler
-        coverage = {}
-        for number, count in having.items():
-            _, field, text = self._phrases[number]
-            inside = set(words(text))
-            share = count / max(1, len(inside - ignored))
-            unsaid = (inside & ignored).difference(read)
-            called = field in (ALIAS, RELATED) or only_filler
-            if not called or (share > 0.5 and len(unsaid) <= 2 * count):
-                coverage[number] = share
-        return coverage
+    def _corrected(self, query: str, asked: Query, answer: Answer) -> str | None:
+        """The query without the slips that the answer rests on."""
+        corrected = query
+        for typed in (asked.words[at].typed for at in sorted(answer.has)):
+            if meant := self._vocabulary.meant(typed):
+                named = answer.name.words if answer.name else ()
+                word = next((each for each in meant if each in named), meant[0])
+                slip = rf"\b{re.escape(typed)}\b"
+                corrected = re.sub(slip, word, corrected, flags=re.IGNORECASE)
+        return corrected if corrected != query else None
 
-    def _named(self, read: Sequence[str]) -> set[int]:
-        """The names and aliases that stand in the query in full."""
-        having = Counter(
-            number
-            for word in set(read)
-            for number in self._phrases.scores(self._lexicon.forms(word))
-        )
-        return {
-            number
-            for number, count in having.items()
-            if self._phrases[number].field in CALLED
-            and count >= len(set(words(self._phrases[number].text)))
-        }
+    def _suggestions(self, query: str) -> Iterator[str]:
+        """Names that look like the query, each of them of other words."""
+        names = {name.text.casefold(): name for name in self._names.names}
+        given = set[tuple[str, ...]]()
+        for near in get_close_matches(query.casefold(), names, 3 * SUGGESTIONS, NEAR):
+            name = names[near]
+            if name.needed not in given and len(given) < SUGGESTIONS:
+                given.add(name.needed)
+                yield name.text
 
-    def _hinted(self, read: Sequence[str], terms: Sequence[Term]) -> Counter[int]:
-        """How many hints of the query each entry has."""
-        hints = self._lexicon.hints.intersection(read).difference(term.word for term in terms)
-        return Counter(
-            entry
-            for hint in hints
-            for entry in {
-                self._phrases[number].entry
-                for number in self._phrases.scores(self._lexicon.forms(hint))
-            }
-        )
+    def _keys(self, text: str) -> frozenset[str]:
+        return frozenset(map(self._vocabulary.add, words(fold(text))))
 
-    def _matched(
-        self, terms: Sequence[Term], having: Counter[int], trusted: Collection[int]
-    ) -> dict[int, str]:
-        """What each entry answers by: its alias, or its words, whichever has more of the query."""
-        typed = {term.word for term in terms}
-        best: dict[int, tuple[int, int, int, int, str]] = {}
-        for number, marked in self._phrases.marked(" OR ".join(term.match for term in terms)):
-            if number in trusted:
-                entry, field, text = self._phrases[number]
-                called = field in (ALIAS, RELATED)
-                shown = text if called else " ".join(re.findall("\1(.*?)\2", marked))
-                missing = len(typed.difference(words(text)))
-                candidate = (-having[number], field, missing, len(text), shown)
-                best[entry] = min(candidate, best.get(entry, candidate))
-        return {entry: shown for entry, (*_, shown) in best.items()}
 
-    def _suggestions(self, asked: Sequence[str]) -> tuple[str, ...]:
-        """Names and aliases that are near the query, though not near enough to answer it."""
-        named = [self._phrases[number].text for number in sorted(self._named(asked))]
-        phrases = {
-            " ".join(words(phrase.text)): phrase.text
-            for phrase in self._phrases.phrases
-            if phrase.field in CALLED
-        }
-        near = get_close_matches(" ".join(asked), phrases, SUGGESTIONS, NEAR)
-        return tuple(dict.fromkeys([*named, *(phrases[text] for text in near)]))[:SUGGESTIONS]
+def _answer(
+    query: Query,
+    place: Place,
+    said: Collection[str],
+    above: Collection[str] = (),
+    name: Name | None = None,
+) -> Answer:
+    """What the place has of the query.
+
+    The score is the weight of what it has, each word by where it has it, in the weight of the
+    query; times how much of the name the query has.
+    """
+    spelled = dict(zip(name.keys, name.words, strict=True)) if name else {}
+    grades = []
+    for word in query.words:
+        if common := word.keys & spelled.keys():
+            exact = any(spelled[key] == word.typed for key in common)
+            grades.append(SPELLED if exact else FORM)
+        elif not word.keys.isdisjoint(said):
+            grades.append(IN_TEXT)
+        else:
+            grades.append(0 if word.keys.isdisjoint(above) else IN_HEADING)
+    had = sum(word.weight * grade for word, grade in zip(query.words, grades, strict=True))
+    trust = query.share(name) * (RELATED if name.is_related else 1) if name else IN_TEXT
+    has = frozenset(at for at, grade in enumerate(grades) if grade)
+    return Answer(trust * had / query.total, place, has, name)
+
+
+def _is_whole(answer: Answer, query: Query) -> bool:
+    """Whether it has all that the query tells; if that is nothing, whether it is called so."""
+    return answer.has >= query.telling if query.telling else answer.score >= CALLED
+
+
+def _is_part(answer: Answer, query: Query) -> bool:
+    """Whether what it has of the query tells more than what it lacks, and is in its name."""
+    had = query.weighs(query.telling & answer.has)
+    return answer.name is not None and had > MORE * query.weighs(query.telling - answer.has)
+
+
+def _best(answers: Sequence[Answer]) -> list[Answer]:
+    """Those that come near the best, which comes first."""
+    return [answer for answer in answers if answer.score >= CUT * answers[0].score]
+
+
+def _hit(answer: Answer, query: Query, lacking: frozenset[int]) -> Hit:
+    had = (query.words[at] for at in sorted(answer.has))
+    matched = " ".join(word.typed for word in had if word.weight > LEAST)
+    missing = (query.words[at].typed for at in sorted(lacking - answer.has))
+    name = answer.name.text if answer.name else matched
+    return Hit(answer.place, name, tuple(missing), answer.note)
+
+
+def _statement(place: Place) -> str:
+    """All that a place says of itself."""
+    section, group, entry = place
+    if entry:
+        dose = entry.dose.text if entry.dose else ""
+        return f"{entry.name}. {entry.detail or ''} {dose}"
+    return f"{group.title} {group.note or ''}" if group else f"{section.title} {section.summary}"
+
+
+def _heading(place: Place) -> str:
+    """All that a place stands under."""
+    section, group, entry = place
+    above = [section.title, *section.aliases, section.summary] if group else []
+    if group and entry:
+        above += [group.title, *group.aliases, group.note or ""]
+    return ". ".join(above)
+
+
+def _notes(place: Place) -> Sequence[Note]:
+    return (place.entry or place.group or place.section).notes

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from msgspec import Struct
 
-from b12cli.monograph import Entry, Group, Section
+from b12cli.monograph import Entry, Group, Note, Section
 
 Verdict: TypeAlias = Literal[
     "contraindicated",
+    "possible_contraindication",
     "serious_side_effect",
     "side_effect",
     "listed_use",
@@ -18,21 +20,60 @@ Verdict: TypeAlias = Literal[
 ]
 """What the monograph says of a term, the gravest first."""
 
+Context: TypeAlias = Literal["negated", "family", "hypothetical"]
+"""In what way a term speaks of something without saying that the patient has it."""
 
-class Hit(Struct, frozen=True):
-    """An entry that answers a query; ``matched`` is the alias or the words that it answers by."""
+
+class Place(NamedTuple):
+    """A section, or a group of it, or an entry of that, with what it stands under."""
 
     section: Section
-    group: Group
-    entry: Entry
+    group: Group | None = None
+    entry: Entry | None = None
+
+
+NOTE_NAME = "Editor’s note"
+
+
+class Hit(NamedTuple):
+    """What answers a query: an entry, a group, a section, or an editor's note beside one.
+
+    ``matched`` is the alias, code or words that it answers by; ``missing`` are the telling words
+    of the query that it doesn't have.
+    """
+
+    place: Place
     matched: str
+    missing: tuple[str, ...] = ()
+    note: Note | None = None
+
+    @property
+    def kind(self) -> Literal["entry", "group", "section", "note"]:
+        if self.note:
+            return "note"
+        return "entry" if self.place.entry else "group" if self.place.group else "section"
+
+    @property
+    def name(self) -> str:
+        section, group, entry = self.place
+        if self.note:
+            return NOTE_NAME
+        return entry.name if entry else group.title if group else section.title
+
+    @property
+    def detail(self) -> str | None:
+        section, group, entry = self.place
+        if self.note:
+            return self.note.text
+        return entry.detail if entry else group.note if group else section.summary
 
 
 class Found(Struct, frozen=True):
     """The answer to a query, best hit first.
 
-    ``corrected_to`` is the query that was answered, if it isn't the one that was asked;
-    ``suggestions`` are near terms where there is no hit, at most three.
+    Either all hits have all of the query's telling words (between them, where it asks for several
+    things), or each says which it lacks. ``corrected_to`` is the query that was answered, if it
+    isn't the one that was asked; ``suggestions`` are near terms where there is no hit.
     """
 
     query: str
@@ -42,11 +83,21 @@ class Found(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """The verdict on one term, with the entries it rests on, the gravest first."""
+    """The verdict on one term, with the entries it rests on, the gravest first.
+
+    ``context`` says why a mention is no more than that, where it isn't said of the patient.
+    """
 
     term: str
     verdict: Verdict
     hits: tuple[Hit, ...] = ()
+    context: Context | None = None
+
+
+def counts(results: Iterable[Checked]) -> dict[Verdict, int]:
+    """How many terms have each verdict that there is, the gravest first."""
+    given = [result.verdict for result in results]
+    return {verdict: given.count(verdict) for verdict in get_args(Verdict) if verdict in given}
 
 
 class Problem(Struct, frozen=True):

@@ -1,0 +1,120 @@
+"""English, as data: a word list with frequencies, and what reading needs to know of grammar.
+
+``words.txt`` is made by ``tools/words.py``; NOTICE.txt beside it names its sources and their
+licences. ``grammar.yaml`` is kept by hand.
+"""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+import yaml
+
+from b12cli.search.results import Context
+
+_FOLDER = Path(__file__).parent
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+COMMON = 54
+"""From this frequency on a word tells nothing of what a text is about."""
+
+RAREST = 15
+"""What the rarest words of the list have: ten times their Zipf frequency."""
+
+
+class Cue(NamedTuple):
+    """Words that put what stands beside them into a context; ``pseudo`` ones only seem to."""
+
+    context: Context | None
+    forward: bool
+    words: tuple[str, ...]
+
+
+class Grammar:
+    """The hand-kept part, in the shapes that reading asks for."""
+
+    def __init__(self) -> None:
+        known: dict[str, Any] = yaml.load((_FOLDER / "grammar.yaml").read_bytes(), _Loader)
+        self.spelling: dict[str, str] = known["spelling"]
+        self.unstemmed: str = known["unstemmed"]
+        self.shorthand: dict[str, str] = known["shorthand"]
+        self.abbreviations: dict[str, str] = known["abbreviations"]
+        self.same: list[str] = known["same"]
+        self.articles = frozenset(known["articles"].split())
+        self.links = frozenset(known["links"].split())
+        self.joins = frozenset(known["joins"].split())
+        self.relations = frozenset(known["relations"].split())
+        self.places = frozenset(known["places"].split())
+        self.glue = self.articles | self.links | self.places | self.joins | self.relations
+        self.body = frozenset(known["body"].split())
+        self.neutral = frozenset(known["neutral"].split()) | self.body
+        self.lists = frozenset(known["lists"].split())
+        self.ends = frozenset(known["ends"].split())
+        self._known = known
+
+    def relation(self, word: str) -> str:
+        """How the word ties a phrase to the one before: as a part of it ("of"), as where it is
+        ("in"), or as a thing of its own ("with"); empty if it ties none."""
+        if word in self.relations:
+            return "part"
+        return "place" if word in self.places else "link" if word in self.links else ""
+
+    def is_neutral(self, word: str) -> bool:
+        """Whether the word leaves a thing what it is: a side, a number, a manner."""
+        return word in self.neutral or len(word) == 1 or not word.isalpha() or word.endswith("ly")
+
+    def is_measure(self, word: str) -> bool:
+        """Whether the word is a number, or one of the words that number and place things."""
+        return word in self.neutral or not any(map(str.isalpha, word))
+
+    def tells(self, word: str) -> bool:
+        """Whether the word says by itself what a text is about."""
+        return not (word in self.glue or self.is_neutral(word) or (frequency(word) or 0) >= COMMON)
+
+    @cached_property
+    def cues(self) -> dict[str, list[Cue]]:
+        """By their first word, the longest first."""
+        cues = [
+            Cue(context, direction == "forward", tuple(phrase.split()))
+            for context in get_args(Context)
+            for direction, phrases in self._known[context].items()
+            for phrase in phrases.split(",")
+        ]
+        cues += [Cue(None, True, tuple(each.split())) for each in self._known["pseudo"].split(",")]
+        by_word: dict[str, list[Cue]] = {}
+        for cue in sorted(cues, key=lambda cue: -len(cue.words)):
+            by_word.setdefault(cue.words[0], []).append(cue)
+        return by_word
+
+
+@cache
+def grammar() -> Grammar:
+    return Grammar()
+
+
+@cache
+def _words() -> bytes:
+    return b"\n" + (_FOLDER / "words.txt").read_bytes()
+
+
+@cache
+def frequency(word: str) -> int | None:
+    """Ten times the word's Zipf frequency, or None if it is no word of English or medicine.
+
+    The list is sorted: it is searched as it lies in memory, so that nothing is built from it.
+    """
+    wanted, words = word.encode(), _words()
+    low, high = 0, len(words) - 1
+    while low < high:
+        start = words.rfind(b"\n", 0, (low + high) // 2 + 1)
+        end = words.index(b"\n", start + 1)
+        found, _, zipf = words[start + 1 : end].partition(b" ")
+        if found == wanted:
+            return int(zipf)
+        if found < wanted:
+            low = end
+        else:
+            high = start
+    return None

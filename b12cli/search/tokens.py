@@ -1,0 +1,118 @@
+"""A text as tokens: what its words are, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from Stemmer import Stemmer
+
+from b12cli.search.english import grammar
+
+# Beside words: abbreviations with a sign (y/o, d&v), numbers, names with one in them (b12), and
+# the ranges of numbers that an alias may hold.
+_TOKEN = re.compile(
+    r"\{\d+-\d+\}|(?<![a-z0-9])[a-z]{1,2}(?:[/&][a-z]{1,2})+(?![a-z0-9])|[^\W\d_]+\d+(?![\d.,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+"
+)
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_VOWEL = re.compile("[aeiouy]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_POSSESSIVE = re.compile(r"['’`´](?:s\b)?")
+_INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
+_BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
+
+
+class Token(NamedTuple):
+    """A word or number, lower case and without accents.
+
+    ``after`` is the sign between it and the token before, where there is one that divides:
+    a comma, a colon, a bracket; a hyphen divides only between spaces.
+    """
+
+    word: str
+    after: str = ""
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents and apostrophes, with plain digits and letters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = _ACCENTS.sub("", text)
+    text = _POSSESSIVE.sub("", text.lower())
+    return _INITIALS.sub(r"\1", _THOUSANDS.sub("", text))
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a folded text."""
+    found: list[Token] = []
+    end = 0
+    abbreviations = grammar().abbreviations
+    for match in _TOKEN.finditer(text):
+        between = text[end : match.start()] if found else ""
+        sign = _BREAK.search(between) if between != " " and between else None
+        after = sign[0].strip() if sign else ""
+        if match[0] in abbreviations:
+            first, *others = abbreviations[match[0]].split()
+            found.append(Token(first, after))
+            found += map(Token, others)
+        else:
+            found.append(Token(match[0], after))
+        end = match.end()
+    return found
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a folded text alone."""
+    abbreviations = grammar().abbreviations
+    found = _TOKEN.findall(text)
+    if abbreviations.keys().isdisjoint(found):
+        return tuple(found)
+    return tuple(word for each in found for word in abbreviations.get(each, each).split())
+
+
+def written_out(text: str) -> str:
+    """The folded text with shorthand and abbreviations in words: 7 y/o is 7 year old."""
+    for pattern, words in _shorthand():
+        text = pattern.sub(words, text)
+    return text
+
+
+@cache
+def _shorthand() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), words) for pattern, words in grammar().shorthand.items()]
+
+
+@cache
+def _spelling() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), letters) for pattern, letters in grammar().spelling.items()]
+
+
+@cache
+def _unstemmed() -> re.Pattern[str]:
+    return re.compile(grammar().unstemmed)
+
+
+_stem = Stemmer("english").stemWord
+
+
+def spelling(word: str) -> str:
+    """The word as it is spelled in America, near enough for both sides of a comparison."""
+    for pattern, letters in _spelling():
+        word = pattern.sub(letters, word)
+    return word
+
+
+@cache
+def stem(word: str) -> str:
+    """What the forms and spellings of a word have in common: anaemias and anemia are anemia."""
+    if len(word) > 2 and word[-1] == "s" and not _VOWEL.search(word):  # LFTs
+        return word[:-1]
+    if len(word) < 4:
+        return word
+    word = spelling(word)
+    if _unstemmed().search(word):
+        return word
+    stemmed: str = _stem(word)
+    return stemmed

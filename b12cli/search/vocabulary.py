@@ -1,0 +1,180 @@
+"""What a word of a text may stand for among the words of a monograph.
+
+Words are compared by their keys: a key is the stem that all forms and spellings of a word
+share, or what stands for all the words that mean the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeAlias
+
+from b12cli.search.english import frequency, grammar
+from b12cli.search.tokens import fold, spelling, stem, words
+
+SHORTEST_SLIP = 5
+"""Letters that a word needs to be taken for a slip of another."""
+
+SHORTEST_TWICE = 8
+"""Letters that a word needs to be taken for another that is two slips away."""
+
+SHORTEST_BEGINNING = 4
+"""Letters that a word needs to be taken for the beginning of another."""
+
+LONGEST_WORD = 40
+"""Letters beyond which nothing is a word, nor a slip of one."""
+
+SHORTEST_KIND = 8
+"""Letters that a name needs to be found at the end of a word: sepsis is none, arthritis is."""
+
+NOT_A_KIND = ("a", "an", "anti", "non", "pseudo", "pre", "post", "ab", "dis", "un")
+"""Beginnings that make a word into something else than a kind of what follows."""
+
+_Keys: TypeAlias = tuple[str, ...]
+
+
+class Vocabulary:
+    """The words of a monograph's names. ``same`` has lines of words that mean the same."""
+
+    def __init__(self, same: Iterable[str]) -> None:
+        self._representative: dict[str, str] = {}
+        self._synonyms: set[str] = set()
+        self._commonest: dict[str, str] = {}
+        for line in (*grammar().same, *same):
+            spelled = words(fold(line))
+            stems = list(map(stem, spelled))
+            self._synonyms.update(spelled)
+            known = [self._representative[each] for each in stems if each in self._representative]
+            for each in stems:
+                self._representative.setdefault(each, (known or stems)[0])
+            self._commonest.setdefault((known or stems)[0], spelled[0] if spelled else "")
+        self._words: dict[str, str] = {}
+        self._keys: set[str] = set()
+        self._ranges: list[tuple[int, int, str]] = []
+        self._readings: dict[str, tuple[_Keys, ...]] = {}
+        self._slips: dict[str, set[str]] | None = None
+        self._meant: dict[str, list[str]] = {}
+
+    def add(self, word: str) -> str:
+        """Take in a word of a name, and return its key."""
+        key = self._words.get(word)
+        if key is None:
+            key = self._words[word] = self.key(word)
+            self._keys.add(key)
+            if word.startswith("{"):
+                low, high = word.strip("{}").split("-")
+                self._ranges.append((int(low), int(high), word))
+        return key
+
+    def key(self, word: str) -> str:
+        if word.startswith("{"):
+            return word
+        stemmed = stem(word)
+        return self._representative.get(stemmed, stemmed)
+
+    def commonest(self, word: str, keys: Collection[str]) -> str:
+        """The commonest of the words that mean the same: the first of their line."""
+        return next((self._commonest[key] for key in keys if key in self._commonest), word)
+
+    def is_word(self, word: str) -> bool:
+        """Whether the word is one of a name, of English or of medicine."""
+        return self.key(word) in self._keys or frequency(word) is not None
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys
+
+    def readings(self, word: str) -> tuple[_Keys, ...]:
+        """What the word may be, each as one or more keys: itself, else in two, else by a slip."""
+        found = self._readings.get(word)
+        if found is None:
+            found = self._readings[word] = tuple(self._read(word))
+        return found
+
+    def joined(self, one: str, other: str) -> tuple[str, ...]:
+        """The keys of the word that two make together, as in breast feeding."""
+        together = one + other
+        if (key := self.key(together)) in self._keys:
+            return (key,)
+        if one.isalpha() and other.isalpha() and frequency(one) is None:
+            return tuple(key for (key,) in self._slip(together))
+        return ()
+
+    def beginning(self, word: str) -> list[str]:
+        """The keys of the words that begin so, unless the word is short or one of its own."""
+        shortest = SHORTEST_BEGINNING if frequency(word) is None else 2 * SHORTEST_BEGINNING - 2
+        if len(word) < shortest:
+            return []
+        return [key for known, key in self._words.items() if known.startswith(word)]
+
+    def meant(self, word: str) -> list[str]:
+        """The words that this one was read as a slip of, the nearest first."""
+        return self._meant.get(word, [])
+
+    def _read(self, word: str) -> Iterator[_Keys]:
+        if word.replace(".", "", 1).isdigit():
+            number = int(float(word))
+            yield from ((key,) for low, high, key in self._ranges if low <= number <= high)
+        key = self.key(word)
+        if key in self._keys:
+            yield (key,)
+        elif SHORTEST_SLIP - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
+            yield from self._in_two(word) or self._kind(word) or self._slip(word)
+
+    def _in_two(self, word: str) -> list[_Keys]:
+        """Two words written as one."""
+        return [
+            (self._words[word[:at]], self._words[word[at:]])
+            for at in range(3, len(word) - 2)
+            if word[:at] in self._words
+            and word[at:] in self._words
+            and not grammar().glue.intersection((word[:at], word[at:]))
+        ]
+
+    def _kind(self, word: str) -> list[_Keys]:
+        """What the word is a kind of, by its end: polyneuropathy is a neuropathy."""
+        return [
+            _one(self._words[word[at:]])
+            for at in range(2, len(word) - SHORTEST_KIND + 1)
+            if word[at:] in self._words and word[:at] not in NOT_A_KIND
+        ][:1]
+
+    def _meaning_the_same(self) -> Iterator[str]:
+        """The words that are in no name, but mean the same as one that is."""
+        for word in self._synonyms:
+            if word not in self._words and self.key(word) in self._keys:
+                yield word
+
+    def _slip(self, word: str) -> list[tuple[str]]:
+        """The words that this one may be a slip of, unless it is a word of its own."""
+        if frequency(word) is not None or frequency(spelling(word)) is not None:
+            return []
+        if self._slips is None:
+            self._slips = defaultdict(set)
+            for known in (*self._words, *self._meaning_the_same()):
+                if len(known) >= SHORTEST_SLIP - 1 and known.isalpha():
+                    for left in _shortened(spelling(known)):
+                        self._slips[left].add(known)
+        spelled = spelling(word)
+        lefts = _shortened(spelled)
+        meant = set().union(*(self._slips.get(left, ()) for left in lefts))
+        if not meant and len(word) >= SHORTEST_TWICE:
+            lefts = set().union(*map(_shortened, lefts))
+            meant = set().union(*(self._slips.get(left, ()) for left in lefts))
+        if len(word) < SHORTEST_SLIP:  # so short a word may only have two letters changed round
+            meant = {each for each in meant if sorted(each) == sorted(word)}
+        near = sorted(
+            meant, key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each)
+        )
+        if near:
+            self._meant[word] = near
+        return [(self.key(each),) for each in near]
+
+
+def _one(key: str) -> _Keys:
+    return (key,)
+
+
+def _shortened(word: str) -> set[str]:
+    """The word, and what is left of it without one of its letters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
