@@ -1,7 +1,8 @@
-"""Scores search by kinds of queries: python tests/scoring.py [--misses]
+"""Scores search and check: python tests/scoring.py [--misses]
 
-Each file in tests/queries says what people type and which entries may come first; with none
-expected, nothing may come back. How each came to be stands at its top.
+Each file in tests/queries says what people type and what may come first; with nothing wanted,
+nothing may come back. Each file in tests/terms has terms of patients' lists with the verdicts
+that are right. How each came to be stands at its top.
 """
 
 from __future__ import annotations
@@ -9,17 +10,21 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from b12cli.loader import load
+from b12cli.search.check import Checker
+from b12cli.search.find import Searcher
 from b12cli.search.results import Hit
-from b12cli.search.find import Index
 
 QUERIES = Path(__file__).parent / "queries"
-SETS = ["sample", "first", "second", "third"]
+TERMS = Path(__file__).parent / "terms"
+QUERY_SETS = sorted(file.stem for file in QUERIES.glob("*.yaml"))
+TERM_SETS = sorted(file.stem for file in TERMS.glob("*.yaml"))
 
 
 class Answer(NamedTuple):
@@ -29,37 +34,83 @@ class Answer(NamedTuple):
     first: str
 
 
+@cache
+def searcher() -> Searcher:
+    return Searcher(load())
+
+
+@cache
+def checker() -> Checker:
+    return Checker(load())
+
+
+def rows(file: Path) -> list[dict[str, Any]]:
+    read: list[dict[str, Any]] = yaml.load(file.read_bytes(), yaml.CSafeLoader)
+    return read
+
+
 def answers(name: str) -> Iterator[Answer]:
     """What search makes of each query of this set."""
-    index = Index(load())
-    for asked in yaml.safe_load((QUERIES / f"{name}.yaml").read_text()):
-        hits = index.find(asked["q"]).hits
-        right = _matches(hits[0], asked["expect"]) if hits else not asked["expect"]
-        yield Answer(asked["kind"], asked["q"], right, hits[0].entry.name if hits else "nothing")
+    for asked in rows(QUERIES / f"{name}.yaml"):
+        hits = searcher().find(str(asked["q"])).hits
+        right = _is_wanted(hits[0], asked["want"]) if hits else not asked["want"]
+        first = "nothing"
+        if hits:
+            place = hits[0].place
+            within = " without " + ", ".join(hits[0].missing) if hits[0].missing else ""
+            first = f"{place.section.section}: {hits[0].name}{within}"
+        yield Answer(asked["kind"], str(asked["q"]), right, first)
 
 
-def _matches(hit: Hit, expected: list[dict[str, Any]]) -> bool:
-    said = f"{hit.entry.name} {hit.entry.detail or ''}".lower()
-    section = hit.section.section.replace("-", "_")
+def _is_wanted(hit: Hit, wanted: list[tuple[str, str]]) -> bool:
+    """Whether a hit is of one of these sections, and has one of the words of its fact: * stands
+    for the whole section or a group of it."""
+    section, group, entry = hit.place
+    said = f"{hit.name} {hit.detail or ''} "
+    if not entry:
+        groups = [group] if group else section.groups
+        said += " ".join(each.name for group in groups for each in group.entries)
+    said = said.replace("\u2019", "'").lower()
     return any(
-        each["section"] == section and any(stem in said for stem in each["match"].split("|"))
-        for each in expected
+        section.section == name
+        and (not entry if fact == "*" else any(each in said for each in fact.lower().split("|")))
+        for name, fact in wanted
     )
+
+
+def search_misses(name: str) -> Iterator[str]:
+    for answer in answers(name):
+        if not answer.right:
+            yield f"{answer.kind}: {answer.query} -> {answer.first}\n"
+
+
+def check_misses(name: str) -> Iterator[str]:
+    """The terms of this set that get another verdict than one that is right, with it."""
+    for row in rows(TERMS / f"{name}.yaml"):
+        verdict = checker().check(str(row["term"])).verdict
+        if verdict not in row["ok"]:
+            yield f"{row['term']}: {verdict}, not {' or '.join(row['ok'])}\n"
 
 
 def main() -> None:
     scores: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
-    for name in SETS:
+    for name in QUERY_SETS:
         for answer in answers(name):
             scores[answer.kind][name].append(answer.right)
             scores["all"][name].append(answer.right)
-            if "--misses" in sys.argv and not answer.right:
-                print(f"{name}: {answer.kind}: {answer.query!r} gives {answer.first}")
-    print("| kind |", " | ".join(SETS), "|")
-    print("| --- |", " | ".join("---:" for _ in SETS), "|")
+        if "--misses" in sys.argv:
+            print(f"{name}:", *search_misses(name), sep="\n  ")
+    print("| kind |", " | ".join(QUERY_SETS), "|")
+    print("| --- |", " | ".join("---:" for _ in QUERY_SETS), "|")
     for kind in [*sorted(scores.keys() - {"all"}), "all"]:
-        rights = [scores[kind][name] for name in SETS]
+        rights = [scores[kind][name] for name in QUERY_SETS]
         print(f"| {kind} |", " | ".join(f"{sum(right)}/{len(right)}" for right in rights), "|")
+    print()
+    for name in TERM_SETS:
+        count, missed = len(rows(TERMS / f"{name}.yaml")), list(check_misses(name))
+        print(f"check, {name}: {count - len(missed)}/{count}")
+        if "--misses" in sys.argv:
+            print("", *missed, sep="  ")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Monographs of all shapes that the model allows, for property tests."""
 
+from typing import get_args
+
 from hypothesis import strategies as st
 
 from b12cli.monograph import (
@@ -12,6 +14,7 @@ from b12cli.monograph import (
     Dose,
     Entry,
     Group,
+    GroupVerdict,
     Monograph,
     Note,
     Section,
@@ -50,6 +53,12 @@ CITATIONS = st.builds(
 SOME_TEXTS = st.lists(TEXTS, max_size=3).map(tuple)
 
 
+NOTES = st.builds(Note, text=TEXTS, citations=st.lists(TEXTS, min_size=1, max_size=2).map(tuple))
+SOME_NOTES = st.lists(NOTES, max_size=2).map(tuple)
+CODES = st.sampled_from(["N18.6", "A41", "M54.3"])
+VERDICTS = st.sampled_from([None, *get_args(GroupVerdict)])
+
+
 @st.composite
 def entries(draw):
     extras = draw(st.sampled_from([{}, {"dose": doses()}, {"citation": CITATIONS}]))
@@ -58,23 +67,24 @@ def entries(draw):
         detail=draw(st.none() | TEXTS),
         aliases=draw(SOME_TEXTS),
         related=draw(SOME_TEXTS),
+        codes=tuple(draw(st.lists(CODES, max_size=1))),
+        notes=draw(SOME_NOTES),
         **{name: draw(extra) for name, extra in extras.items()},
     )
 
 
-def groups(key):
-    return st.builds(
-        Group,
-        group=st.just(key),
-        title=TEXTS,
-        note=st.none() | TEXTS,
-        entries=st.lists(entries(), min_size=1, max_size=3, unique_by=lambda each: each.name).map(
-            tuple
-        ),
+@st.composite
+def groups(draw, key):
+    found = draw(st.lists(entries(), min_size=1, max_size=3, unique_by=lambda each: each.name))
+    return Group(
+        group=key,
+        title=draw(TEXTS),
+        note=draw(st.none() | TEXTS),
+        verdict=draw(VERDICTS),
+        aliases=draw(SOME_TEXTS),
+        notes=draw(SOME_NOTES),
+        entries=tuple(found),
     )
-
-
-NOTES = st.builds(Note, text=TEXTS, citations=st.lists(TEXTS, min_size=1, max_size=2).map(tuple))
 
 
 @st.composite
@@ -85,7 +95,8 @@ def sections(draw, name):
         title=draw(TEXTS),
         summary=draw(TEXTS),
         groups=tuple(draw(groups(key)) for key in keys),
-        notes=draw(st.lists(NOTES, max_size=2).map(tuple)),
+        notes=draw(SOME_NOTES),
+        aliases=draw(SOME_TEXTS),
     )
 
 
@@ -96,5 +107,5 @@ def monographs(draw):
         generic_name=draw(TEXTS),
         source=Source(draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS), "2022-08"),
         sections=tuple(draw(sections(name)) for name in draw(st.permutations(SECTION_NAMES))),
-        words=draw(st.just(Words()) | st.builds(Words, filler=TEXTS, hints=TEXTS, same=SOME_TEXTS)),
+        words=draw(st.just(Words()) | st.builds(Words, same=SOME_TEXTS)),
     )

@@ -112,11 +112,11 @@ def test_hostile_query_is_answered(command, query, b12):
         assert all(line.isprintable() for line in (result.out + result.err).split("\n"))
 
 
-@pytest.mark.parametrize("command", ["search", "check"])
-def test_more_words_than_anybody_asks_exit_2(command, b12):
-    result = b12(command, "why " * 51)
+@pytest.mark.parametrize(("command", "limit"), [("search", 50), ("check", 200)])
+def test_more_words_than_anybody_asks_exit_2(command, limit, b12):
+    result = b12(command, "why " * (limit + 1))
     assert (result.code, result.out) == (2, "")
-    assert "51 words, expected at most 50" in result.err
+    assert f"{limit + 1} words, expected at most {limit}" in result.err
 
 
 def test_nothing_found_exits_1_and_says_so_on_stderr(b12):
@@ -208,8 +208,8 @@ def test_a_bug_stays_a_traceback(b12, monkeypatch):
 @pytest.mark.parametrize(
     ("line", "completed"),
     [
-        ("b12 search slipp", ["slipped disc", "slipped disk"]),
-        ("b12 search slipped d", ["disc", "disk"]),
+        ("b12 search slipp", ["slipped disc"]),
+        ("b12 search slipped d", ["disc"]),
         ("b12 check Scia", ["Sciatic"]),
         ("b12 con", ["contraindications"]),
         ("b12 uses --f", ["--format"]),
@@ -248,10 +248,11 @@ def test_the_module_and_the_command_are_the_same_program():
 @pytest.mark.parametrize(
     ("args", "unused"),
     [
-        (["uses"], ["rich", "sqlite3"]),
-        (["uses", "-f", "json"], ["rich", "sqlite3"]),
+        (["uses"], ["rich", "Stemmer"]),
+        (["uses", "-f", "json"], ["rich", "Stemmer"]),
         (["search", "anemia"], ["rich"]),
-        (["--version"], ["rich", "sqlite3"]),
+        (["check", "anemia"], ["rich"]),
+        (["--version"], ["rich", "Stemmer"]),
     ],
 )
 def test_nothing_is_imported_that_a_command_does_not_need(args, unused):

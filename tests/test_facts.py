@@ -15,18 +15,19 @@ FACTS = [
     # Why levels fall.
     ("overview", "Inadequate nutrition"),
     ("overview", "Decreased absorption in the intestines"),
-    ("overview", "Stomach problems – Can lower"),
-    ("overview", "Infections – Can lower"),
-    ("overview", "Cancer – Can lower"),
+    ("overview", "Each of these can lower them"),
+    ("overview", "• Stomach problems"),
+    ("overview", "• Infections"),
+    ("overview", "• Cancer"),
     # What lasting low levels can cause.
-    ("overview", "Pernicious anemia – Can come from persistently low vitamin B12"),
-    ("overview", "Stomach problems – Can come from persistently low vitamin B12"),
-    ("overview", "Nerve damage – Can come from persistently low vitamin B12"),
+    ("overview", "Each of these can come from persistently low vitamin B12"),
+    ("overview", "• Pernicious anemia"),
+    ("overview", "• Nerve damage"),
     # How it is obtained.
     ("overview", "pharmacies"),
     ("overview", "prescription"),
     ("overview", "cyanocobalamin"),
-    ("overview", "trained health care professional injects it into a muscle"),
+    ("overview", "Injected into a muscle by a trained health care professional"),
     # Uses.
     ("uses", "Pernicious anemia"),
     ("uses", "Vitamin B12 deficiency"),
@@ -37,17 +38,15 @@ FACTS = [
     ("uses", "• Arthritis"),
     ("uses", "Diabetic neuropathy"),
     ("uses", "in some cases"),
-    ("uses", "Herniated disc – Above all for pain that begins in the neck and radiates to an arm"),
-    (
-        "uses",
-        "Narrowing of the spinal cord near the neck – Above all for pain that begins in the neck "
-        "and radiates to an arm",
-    ),
+    ("uses", "many illnesses, among them these"),
+    ("uses", "Especially for pain that begins in the neck and radiates to an arm"),
+    ("uses", "• Herniated disc"),
+    ("uses", "• Narrowing of the spinal cord near the neck"),
     # Administration.
     ("administration", "Intramuscular injection"),
     ("administration", "Gluteal muscle"),
     ("administration", "trained health care professional"),
-    ("administration", "Dosing depends on the condition that is being treated"),
+    ("administration", "The dose depends on the condition"),
     ("administration", "The doctor should monitor its use"),
     ("administration", "Mild nerve pain – Generally 5000 IU as the initial dose. Further doses"),
     ("administration", "until the pain resolves"),
@@ -77,10 +76,9 @@ FACTS = [
     ("side-effects --allergic", "!! Swollen mouth"),
     ("side-effects --allergic", "!! Swollen tongue"),
     ("side-effects --allergic", "!! Swollen face"),
-    (
-        "side-effects --allergic",
-        "a health care professional, prepared to give first aid immediately",
-    ),
+    ("side-effects --allergic", "should be ready to give first aid"),
+    ("side-effects", "Only a health care professional who is ready to give first aid immediately"),
+    ("administration", "health care professional who is ready to give first aid at once"),
     # Contraindications.
     ("contraindications", "✗ Children"),
     ("contraindications", "✗ Pregnant women"),
@@ -120,9 +118,9 @@ FACTS = [
         "2015.",
     ),
     ("references", "Daisy Oliveira – Author. Registered Nurse."),
-    ("references", "Flávia Costa – Clinical review. Pharmacist."),
-    ("references", "Graduated in Pharmacy at Centro Universitário Newton Paiva, Brazil, in 2003."),
-    ("references", "Master in Biomedical Sciences at UBI, Portugal."),
+    ("references", "Flávia Costa – Clinical review. Pharmacist"),
+    ("references", "Pharmacy degree, Centro Universitário Newton Paiva, Brazil, 2003"),
+    ("references", "master’s in Biomedical Sciences, UBI, Portugal"),
     ("references", "Updated by the Tua Saude editing team in August 2022"),
     ("references", "clinical review in August 2022"),
 ]
@@ -163,13 +161,13 @@ def test_whoever_reads_a_dose_reads_the_note_on_its_unit(command, format, b12):
     out = b12(*command.split(), "-f", format).out
     assert "5000 IU" in out
     assert "not from the article" in out
-    assert "check the unit on the product's label" in out
+    assert "check the unit on the product’s label" in out
 
 
 def test_a_json_hit_leaves_the_dose_with_the_section_that_has_the_note(b12):
     assert "5000" not in b12("search", "mild nerve pain", "-f", "json").out
-    note = json.loads(b12("administration", "-f", "json").out)["notes"][0]
-    assert "check the unit" in note["text"]
+    notes = json.loads(b12("administration", "-f", "json").out)["notes"]
+    (note,) = (note for note in notes if "check the unit" in note["text"])
     assert note["citations"]
 
 
@@ -183,3 +181,52 @@ def test_citations_say_what_their_entries_say(b12):
         assert citation.pop("et_al") == ("et al." in text)
         for value in [*citation.pop("authors"), *citation.values()]:
             assert str(value) in text
+
+
+NOTES = {
+    "uses": [
+        "names no nerve pain, sciatica, arthritis or disc",
+        "adjunct for the relief of low back",
+    ],
+    "overview": ["a cause of malabsorption of vitamin B12"],
+    "administration": [
+        "in micrograms (mcg)",
+        "5000 UI (Portuguese for IU)",
+        "avoid the intravenous",
+    ],
+    "side-effects --allergic": ["anaphylactic shock and death", "intradermal test dose"],
+    "contraindications": [
+        "names one contraindication",
+        "severe and swift optic atrophy",
+        "mask the true diagnosis",
+        "has pregnancy as a contraindication; the label names it among the states",
+        "kidney and liver disease among the states in which more vitamin B12 is needed",
+        "gasping syndrome",
+        "names sensitivity to cobalt, or to vitamin B12",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "said"), [(command, said) for command, notes in NOTES.items() for said in notes]
+)
+def test_what_the_labels_say_is_a_note_with_a_citation(command, said, b12):
+    notes = json.loads(b12(*command.split(), "-f", "json").out)["notes"]
+    (note,) = (note for note in notes if said in note["text"])
+    assert note["citations"]
+    assert said in b12(*command.split()).out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["search", "Leber's disease"], "severe and swift optic atrophy"),
+        (["check", "Leber's disease"], "severe and swift optic atrophy"),
+        (["search", "pregnant"], "has pregnancy as a contraindication"),
+        (["check", "dialysis"], "has kidney and liver failure as contraindications"),
+        (["search", "5000"], "check the unit on the product’s label"),
+    ],
+)
+def test_an_answer_shows_the_notes_that_concern_it_once(args, said, b12):
+    assert b12(*args).out.count(said) == 1
+    assert "gasping" not in b12(*args).out

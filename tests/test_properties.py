@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from strategies import monographs
 
-from b12cli.search.check import check
 from b12cli.errors import MonographError
 from b12cli.loader import load, parse
-from b12cli.monograph import SECTION_NAMES, Monograph
+from b12cli.monograph import SECTION_NAMES, Monograph, verdict_of
 from b12cli.render import Format, Screen, renderer
-from b12cli.search.find import Index
+from b12cli.search.check import Checker
+from b12cli.search.find import Searcher
 
 settings.register_profile(
     "b12", deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck)
@@ -24,7 +24,7 @@ settings.register_profile(
 settings.load_profile("b12")
 
 OURS = (ROOT / "data" / "monograph.yaml").read_bytes()
-INDEX = Index(load())
+SEARCHER, CHECKER = Searcher(load()), Checker(load())
 
 
 def builtins(value):
@@ -48,10 +48,24 @@ def test_json_decodes_back_to_the_same_content(monograph, name):
     section = monograph.section(name)
     answer = json.loads(renderer(Format.json).section(monograph, section, Screen()))
     data = builtins(section)
-    for group in data["groups"]:
+    del data["aliases"]
+    own, notes = data.pop("notes"), []
+    for group, known in zip(data["groups"], section.groups, strict=True):
+        verdict = verdict_of(section, known)
+        group["verdict"] = None if verdict == "none" else verdict
+        notes += group.pop("notes")
+        del group["aliases"]
         for entry in group["entries"]:
+            notes += entry.pop("notes")
             del entry["related"]
-    assert answer == {"schema_version": 1, **data, "source": builtins(monograph.source)}
+    notes = [note for at, note in enumerate(notes + own) if note not in (notes + own)[:at]]
+    assert answer == {
+        "schema_version": 1,
+        "monograph": {"title": monograph.title, "generic_name": monograph.generic_name},
+        **data,
+        "notes": notes,
+        "source": builtins(monograph.source),
+    }
 
 
 @given(monographs(), st.sampled_from(["ascii", "latin-1", "cp1252"]))
@@ -111,13 +125,20 @@ def test_every_format_renders_any_monograph(monograph):
 
 @given(monographs(), st.data())
 def test_any_monograph_can_be_searched_and_checked(monograph, data):
-    index = Index(monograph)
     names = [entry.name for section in monograph.sections for entry in entries(section)]
     query = data.draw(st.sampled_from(names) | st.text(max_size=20))
-    found, checked = index.find(query), check(index, query)
+    found, checked = Searcher(monograph).find(query), Checker(monograph).check(query)
     for format in Format:
         assert renderer(format).search(monograph, found, Screen(40, color=True))
         assert renderer(format).check(monograph, [checked], Screen(40, color=True))
+
+
+@given(monographs(), st.data())
+def test_any_name_is_found_by_its_own_text(monograph, data):
+    section = data.draw(st.sampled_from(monograph.sections))
+    entry = data.draw(st.sampled_from(entries(section)))
+    name = data.draw(st.sampled_from([entry.name, *entry.aliases, *entry.related]))
+    assert entry in [hit.place.entry for hit in Searcher(monograph).find(name).hits]
 
 
 PHRASES = [
@@ -132,14 +153,14 @@ PHRASES = [
 @settings(max_examples=300)
 def test_no_mixture_of_names_breaks_search(parts):
     query = " ".join(parts)
-    assert INDEX.find(query).query == query
-    assert check(INDEX, query).term == query
+    assert SEARCHER.find(query).query == query
+    assert CHECKER.check(query).term == query
 
 
 @given(st.text() | st.text(string.punctuation + "ANDORNEAR*^: "))
 @settings(max_examples=300)
 def test_no_query_breaks_search(query):
-    found = INDEX.find(query)
+    found = SEARCHER.find(query)
     assert found.hits == () or found.suggestions == ()
     assert len(found.suggestions) <= 3
 
