@@ -30,7 +30,8 @@ MEDICAL = 1.5
 SCOWL = Path("/usr/share/dict")
 GREEK = (
     "[a-z]{3,}(algia|asthenia|ectomy|emia|iasis|itis|oma|opia|opsia|osis|otomy|paresis|pathy|"
-    "penia|phagia|phasia|phobia|plegia|pnea|rrhagia|rrhea|sthesia|trophy|uria|[bcdlmnprstx]ia)"
+    "penia|phagia|phasia|phobia|plegia|pnea|rrhagia|rrhea|sthesia|trophy|uria|[bcdlmnprstx]ia|"
+    "cytic|emic|genic|itic|lytic|otic|pathic|penic|philic|plegic|pneic|trophic|tropic|uric)"
 )
 
 

@@ -41,7 +41,7 @@ class Checker:
             for place, is_wider in self._codes.at(code)
         ]
         for place, name, _, is_head, context in self._reader.mentions(text):
-            if name.is_related and not is_head:
+            if name.is_related and not is_head and not context:
                 continue  # kidney stones have nothing to do with what "kidney" leads to
             if context:
                 verdict: Verdict = "mentioned"

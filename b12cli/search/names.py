@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from b12cli.monograph import Monograph
@@ -41,7 +41,7 @@ class Names:
             (place, *called) for place in places for called in _called(place)
         ]
         texts += [(None, phrase, False) for phrase in unrelated]
-        glue, tells, add = grammar().glue, grammar().tells, vocabulary.add
+        glue, articles, add = grammar().glue, grammar().articles, vocabulary.add
         self.names: list[Name] = []
         self._wordless: list[tuple[str, Place | None]] = []
         # Folded all at once, which takes a third of the time.
@@ -50,8 +50,9 @@ class Names:
             spelled = words(line)
             keys = tuple(map(add, spelled))
             needed = [key for key, word in zip(keys, spelled, strict=True) if word not in glue]
-            if "{" in line or (len(needed) < 2 and not any(map(tells, spelled))):
-                needed = list(keys)  # "mother to be" is more than its mother
+            if "{" in line or (len(needed) < 2 and not _tells_alone(spelled)):
+                pairs = zip(keys, spelled, strict=True)
+                needed = [key for key, word in pairs if word not in articles] or list(keys)
             if needed:
                 unique = tuple(dict.fromkeys(needed))
                 self.names.append(Name(place, text, spelled, keys, unique, is_related))
@@ -95,6 +96,15 @@ def headings(monograph: Monograph) -> list[Place]:
         for section in monograph.sections
         for place in (Place(section), *(Place(section, group) for group in section.groups))
     ]
+
+
+def _tells_alone(words: Sequence[str]) -> bool:
+    """Whether the name is as good as its one word that isn't glue: "mother to be" is more than
+    its mother, "out of breath" more than breath."""
+    known = grammar()
+    return any(map(known.tells, words)) and all(
+        word in known.articles or word not in known.glue for word in words
+    )
 
 
 def _called(place: Place) -> Iterator[tuple[str, bool]]:

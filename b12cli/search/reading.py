@@ -18,7 +18,10 @@ from b12cli.search.results import Context, Place
 from b12cli.search.tokens import fold, tokens, written_out
 
 _STOPS = frozenset(".?!;")
-"""Signs that no context reaches over."""
+"""Signs that no name and no context reaches over."""
+
+_SLASHES = frozenset(("", "/", "&", "+"))
+"""Signs that a name may hold."""
 
 
 class Mention(NamedTuple):
@@ -122,13 +125,16 @@ class Reader:
 
     def _kept(self, text: Text) -> list[tuple[Name, frozenset[int]]]:
         found = list(self._found(text))
-        whole = {positions for _, positions, _ in found}
-        widest = {each for each in whole if not any(each < other for other in whole)}
-        exact = {positions for _, positions, is_exact in found if is_exact}
+        # Where names have the same words, those that were said exactly, else those of most words.
+        best: dict[frozenset[int], tuple[bool, int]] = {}
+        for name, positions, is_exact in found:
+            rank = (is_exact, len(name.needed))
+            best[positions] = max(best.get(positions, rank), rank)
         return [
             (name, positions)
             for name, positions, is_exact in found
-            if positions in widest and (is_exact or positions not in exact)
+            if best[positions] == (is_exact, len(name.needed))
+            and not any(positions < other for other in best)
         ]
 
     def _found(self, text: Text) -> Iterator[tuple[Name, frozenset[int], bool]]:
@@ -192,13 +198,13 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:
         return len(gap) <= (1 if len(name.needed) <= 2 else 2)
-    if any(
-        text.tokens[at].after in _STOPS and text.tokens[at].after
-        for at in range(first + 1, last + 1)
-    ):
+    signs = {text.tokens[at].after for at in range(first + 1, last + 1)}
+    if signs & _STOPS:
         return False
     if not gap and _is_all(text, positions):
         return True
+    if last - first + 1 == len(name.words) == len(positions) and signs <= _SLASHES:
+        return True  # 6/60
     return _is_shared(text, positions)
 
 
@@ -247,13 +253,23 @@ def _is_shared(text: Text, positions: frozenset[int]) -> bool:
 
 def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
     phrase = text.phrases[text.phrase_of[min(positions)]]
-    if name.is_related and all(map(grammar().is_measure, name.words)):
+    if name.is_related and _is_bare(name):
         # An organ alone says that something is wrong with it, a number of weeks that she is
         # pregnant; beside another head they are where it is, or since when.
         return all(each.head is None for each in text.phrases)
     if name.is_related and not phrase.is_first:
         return False
-    return phrase.is_own and (phrase.head is None or phrase.head in positions)
+    # A name of neutral words alone, such as liver disease, is the head where it stands last.
+    return phrase.is_own and (
+        phrase.head in (None, *positions) or positions.issuperset(phrase.content[-2:])
+    )
+
+
+def _is_bare(name: Name) -> bool:
+    """Whether it is just an organ, or a number of something."""
+    known = grammar()
+    counts = len(name.words) == 2 and "{" in name.text
+    return (counts or len(name.words) == 1) and all(map(known.is_measure, name.words))
 
 
 def _context(contexts: Sequence[Context | None], positions: frozenset[int]) -> Context | None:
@@ -318,7 +334,7 @@ def _reach(text: Text, start: int, end: int, cue: Cue) -> Iterator[int]:
             if text.tokens[at].after in (",", ";", ".") or text.tokens[at].word in known.ends:
                 return
         return
-    if cue.words == ("non",):
+    if cue.words[0] in known.prefixes:
         yield end
         return
     lists = cue.words[0] in known.lists or text.tokens[end].after == ":"

@@ -6,6 +6,7 @@ share, or what stands for all the words that mean the same.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
@@ -30,6 +31,8 @@ SHORTEST_KIND = 8
 
 NOT_A_KIND = ("a", "an", "anti", "non", "pseudo", "pre", "post", "ab", "dis", "un")
 """Beginnings that make a word into something else than a kind of what follows."""
+
+_PARTS = re.compile(r"[^\W\d]+|\d+")
 
 _Keys: TypeAlias = tuple[str, ...]
 
@@ -78,8 +81,8 @@ class Vocabulary:
         return next((self._commonest[key] for key in keys if key in self._commonest), word)
 
     def is_word(self, word: str) -> bool:
-        """Whether the word is one of a name, of English or of medicine."""
-        return self.key(word) in self._keys or frequency(word) is not None
+        """Whether the word is of English or medicine, or may stand for one of a name."""
+        return frequency(word) is not None or bool(self.readings(word))
 
     def __contains__(self, key: str) -> bool:
         return key in self._keys
@@ -96,6 +99,8 @@ class Vocabulary:
         together = one + other
         if (key := self.key(together)) in self._keys:
             return (key,)
+        if other in grammar().glue:
+            return ()
         if one.isalpha() and other.isalpha() and frequency(one) is None:
             return tuple(key for (key,) in self._slip(together))
         return ()
@@ -118,6 +123,10 @@ class Vocabulary:
         key = self.key(word)
         if key in self._keys:
             yield (key,)
+        elif len(parts := _PARTS.findall(word)) > 1:  # ckd5
+            keys = tuple(self.key(part) for part in parts)
+            if self._keys.issuperset(keys):
+                yield keys
         elif SHORTEST_SLIP - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
             yield from self._in_two(word) or self._kind(word) or self._slip(word)
 

@@ -51,6 +51,7 @@ class Grammar:
         self.body = frozenset(known["body"].split())
         self.neutral = frozenset(known["neutral"].split()) | self.body
         self.lists = frozenset(known["lists"].split())
+        self.prefixes = frozenset(known["prefixes"].split())
         self.ends = frozenset(known["ends"].split())
         self._known = known
 
