@@ -287,7 +287,9 @@ def test_less_shows_colour_and_is_left_with_q():
         COMMAND, ["all"], dimensions=(20, 80), env=environment(TERM="xterm"), encoding="utf-8"
     )
     child.expect_exact("\x1b[1mVitamin B12 injection", timeout=20)
+    child.expect(":", timeout=20)
     child.sendintr()  # less takes it; b12 must not leave before less does
+    child.expect(":", timeout=20)  # what is typed before less has taken it would be lost
     child.send("q")
     child.expect(pexpect.EOF, timeout=20)
     child.close()

@@ -37,14 +37,14 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     for section, hits in wording.by_section(found.hits):
         blocks.append(f"## {_text(section.title)} (`{wording.command(section)}`)")
         blocks.append("\n".join(_hit(hit) for hit in hits))
-    return _document(monograph, [*blocks, *_notes(wording.notes(found.hits))])
+    return _document(monograph, [*blocks, *_asides(found.hits)])
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
     rows = [(result.term, wording.verdict(result), wording.basis(result)) for result in results]
     table = _table(("Term", "Verdict", "Because of"), rows)
-    notes = _notes(wording.notes([hit for result in results for hit in result.hits]))
-    return _document(monograph, [table, _text(wording.sum_of(results)), *notes])
+    hits = [hit for result in results for hit in result.hits]
+    return _document(monograph, [table, _text(wording.sum_of(results)), *_asides(hits)])
 
 
 def validation(result: Validated, screen: Screen) -> str:
@@ -101,6 +101,12 @@ def _notes(notes: Sequence[Note]) -> Iterator[str]:
             citations = "; ".join(_text(citation) for citation in note.citations)
             quoted.append(f"{_text(note.text)} ({citations})")
         yield "> " + "\n>\n> ".join(quoted)
+
+
+def _asides(hits: Sequence[Hit]) -> Iterator[str]:
+    """What does not come from the article, and concerns the hits."""
+    yield from map(_text, wording.mapping(hits))
+    yield from _notes(wording.notes(hits))
 
 
 def _document(monograph: Monograph, blocks: Sequence[str]) -> str:

@@ -67,15 +67,15 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
         command = (f" · {wording.command(section)}", "dim")
         blocks += [_BLANK, _line((section.title, "bold"), command)]
         blocks += [_hit(hit) for hit in hits]
-    return layout([*blocks, *_notes(wording.notes(found.hits)), *_footer(monograph)], screen)
+    return layout([*blocks, *_asides(found.hits), *_footer(monograph)], screen)
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
     blocks: list[Block] = [_verdict(result) for result in results]
     if len(results) > 1:
         blocks += [_BLANK, _line((wording.sum_of(results), "bold"))]
-    notes = wording.notes([hit for result in results for hit in result.hits])
-    return layout([*blocks, *_notes(notes), *_footer(monograph)], screen)
+    hits = [hit for result in results for hit in result.hits]
+    return layout([*blocks, *_asides(hits), *_footer(monograph)], screen)
 
 
 def validation(result: Validated, screen: Screen) -> str:
@@ -129,6 +129,14 @@ def _notes(notes: Sequence[Note]) -> Iterator[Line]:
         citations = "; ".join(note.citations)
         yield Line(((note.text, ""),), ("  │ ", "cyan"), bar=True)
         yield Line(((citations, "dim"),), ("  │ ", "cyan"), bar=True)
+
+
+def _asides(hits: Sequence[Hit]) -> Iterator[Line]:
+    """What does not come from the article, and concerns the hits."""
+    for said in wording.mapping(hits):
+        yield _BLANK
+        yield _line((said, ""))
+    yield from _notes(wording.notes(hits))
 
 
 def _footer(monograph: Monograph) -> Iterator[Line]:

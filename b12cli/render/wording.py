@@ -73,7 +73,9 @@ def statement(entry: Entry) -> str:
 
 
 def answered(found: Found) -> str:
-    """What was searched for, in words that hide no correction."""
+    """What was searched for, in words that hide neither a correction nor what is missing."""
+    if any(hit.missing for hit in found.hits):
+        return f"Nothing has all of “{found.corrected_to or found.query}”, these come nearest"
     if found.corrected_to:
         return f"Nothing for “{found.query}”, showing results for “{found.corrected_to}”"
     return f"Search: {found.query}"
@@ -177,6 +179,12 @@ def closing_notes(section: Section) -> list[Note]:
 def validation(result: Validated) -> str:
     """That the file is valid; what is wrong with one is an error, told elsewhere."""
     return f"{result.file}: valid"
+
+
+def mapping(hits: Iterable[Hit]) -> list[str]:
+    """That the codes by which something answers are not from the article."""
+    said = "ICD-10 codes are the editor’s mapping, not the article’s."
+    return [said] if any(hit.by_code for hit in hits) else []
 
 
 def footer(monograph: Monograph) -> str:

@@ -36,7 +36,7 @@ class Checker:
         rest, codes = self._coded(term)
         text = Text(rest, self._vocabulary.is_word)
         judged: list[tuple[Verdict, Context | None, Hit]] = [
-            (_wider(place) if is_wider else _verdict(place), None, Hit(place, code))
+            (_wider(place) if is_wider else _verdict(place), None, Hit(place, code, by_code=True))
             for code in codes
             for place, is_wider in self._codes.at(code)
         ]

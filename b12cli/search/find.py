@@ -35,9 +35,6 @@ LEAST = 0.5
 """What any word weighs, so that "what is it for" is told from other questions without a telling
 word."""
 
-FAMILIAR = 0.1
-"""What is left of the weight of the title's words: everything in a monograph is about them."""
-
 NAMED = 0.6
 """How much of a name's weight a query must have to mean it: "needles" isn't "pins and needles"."""
 
@@ -99,7 +96,9 @@ class Query:
             return LEAST
         common = self._vocabulary.commonest(word, keys)
         weight = max(LEAST, MOST - (frequency(common) or RAREST))
-        return weight if keys.isdisjoint(self._familiar) else weight * FAMILIAR
+        if not keys.isdisjoint(self._familiar):
+            return LEAST  # everything in a monograph is about the words of its title
+        return weight
 
     def share(self, name: Name) -> float:
         """How much of a name's weight the query has."""
@@ -149,7 +148,7 @@ class Searcher:
 
     def find(self, query: str) -> Found:
         """What answers the query, best first."""
-        if coded := [Hit(place, query.upper()) for place, _ in self._codes.at(query)]:
+        if coded := [Hit(place, query.upper(), by_code=True) for place, _ in self._codes.at(query)]:
             return Found(query, tuple(coded))
         text = Text(query, self._vocabulary.is_word)
         typed = [token.word for token in text.tokens]
@@ -174,13 +173,18 @@ class Searcher:
             for spot in spots:
                 for at in spot:
                     keys[at].add(key)
-        unrelated = self._reader.unrelated(text)
+        for at in self._reader.unrelated(text):
+            keys[at] = set()
         return [
-            frozenset()
-            if at in unrelated
-            else frozenset(known or self._vocabulary.beginning(token.word))
-            for at, (token, known) in enumerate(zip(text.tokens, keys, strict=True))
+            frozenset(self._begun(token.word, known))
+            for token, known in zip(text.tokens, keys, strict=True)
         ]
+
+    def _begun(self, word: str, known: set[str]) -> Collection[str]:
+        """What the word begins, unless it is known as more than a slip."""
+        if known and not self._vocabulary.meant(word):
+            return known
+        return self._vocabulary.beginning(word) or known
 
     def _answers(self, query: Query) -> Iterator[Answer]:
         named: dict[Place | None, list[Name]] = defaultdict(list)

@@ -39,13 +39,15 @@ class Hit(NamedTuple):
     """What answers a query: an entry, a group, a section, or an editor's note beside one.
 
     ``matched`` is the alias, code or words that it answers by; ``missing`` are the telling words
-    of the query that it doesn't have.
+    of the query that it doesn't have. ``by_code``: it answers by an ICD-10 code, which is the
+    editor's mapping and not the article's.
     """
 
     place: Place
     matched: str
     missing: tuple[str, ...] = ()
     note: Note | None = None
+    by_code: bool = False
 
     @property
     def kind(self) -> Literal["entry", "group", "section", "note"]:
