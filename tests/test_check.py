@@ -147,14 +147,16 @@ def test_a_contraindication_exits_4_and_each_term_has_a_line(b12):
         "(b12 contraindications)",
         "?  asthma: not mentioned – this is no clearance: ask a pharmacist or the prescriber",
         "",
-        "1 CONTRAINDICATED, 1 listed use, 1 not mentioned",
+        "1 contraindicated, 1 listed use, 1 not mentioned",
     ]
 
 
 def test_a_possible_contraindication_exits_4(b12):
     result = b12("check", "kidney disease")
     assert result.code == 4
-    assert result.out.startswith("✗? kidney disease: possible contraindication – ")
+    assert result.out.splitlines()[0] == (
+        "✗? kidney disease: possible contraindication – see Kidney failure (b12 contraindications)"
+    )
 
 
 def test_no_contraindication_exits_0(b12):
@@ -172,6 +174,16 @@ def test_every_format_names_the_context_and_the_counts(format, b12):
         assert "mentioned, but negated" in out
         assert "mentioned, but of someone else" in out
         assert "2 mentioned, 1 not mentioned" in out
+
+
+def test_the_sum_counts_in_plain_words(b12):
+    out = b12("check", "sciatica", "arthritis", "sepsis", "asthma").out
+    assert "1 contraindicated, 2 listed uses, 1 not mentioned" in out
+
+
+def test_a_mention_shows_no_note(b12):
+    assert "Editor" not in b12("check", "not pregnant").out
+    assert "Editor" in b12("check", "pregnant").out
 
 
 def test_counts_come_gravest_first(checker):

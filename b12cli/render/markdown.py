@@ -43,8 +43,9 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
     rows = [(result.term, wording.verdict(result), wording.basis(result)) for result in results]
     table = _table(("Term", "Verdict", "Because of"), rows)
-    hits = [hit for result in results for hit in result.hits]
-    return _document(monograph, [table, _text(wording.sum_of(results)), *_asides(hits)])
+    return _document(
+        monograph, [table, _text(wording.sum_of(results)), *_asides(wording.grave(results))]
+    )
 
 
 def validation(result: Validated, screen: Screen) -> str:

@@ -74,8 +74,7 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
     blocks: list[Block] = [_verdict(result) for result in results]
     if len(results) > 1:
         blocks += [_BLANK, _line((wording.sum_of(results), "bold"))]
-    hits = [hit for result in results for hit in result.hits]
-    return layout([*blocks, *_asides(hits), *_footer(monograph)], screen)
+    return layout([*blocks, *_asides(wording.grave(results)), *_footer(monograph)], screen)
 
 
 def validation(result: Validated, screen: Screen) -> str:

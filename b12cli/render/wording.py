@@ -28,6 +28,8 @@ VERDICTS: dict[Verdict, str] = {
     "not_mentioned": "not mentioned",
 }
 
+_NOUNS = ("possible_contraindication", "serious_side_effect", "side_effect", "listed_use")
+
 CONTEXTS: dict[Context, str] = {
     "negated": "but negated",
     "family": "but of someone else",
@@ -42,8 +44,11 @@ def verdict(result: Checked) -> str:
 
 
 def sum_of(results: Sequence[Checked]) -> str:
-    """How many terms have each verdict, the gravest first."""
-    return ", ".join(f"{count} {VERDICTS[verdict]}" for verdict, count in counts(results).items())
+    """How many terms have each verdict, the gravest first: "1 contraindicated, 2 listed uses"."""
+    return ", ".join(
+        f"{count} {VERDICTS[verdict].lower()}" + ("s" if count > 1 and verdict in _NOUNS else "")
+        for verdict, count in counts(results).items()
+    )
 
 
 def title(monograph: Monograph) -> str:
@@ -136,15 +141,24 @@ def reason(hit: Hit) -> str:
 
 
 def basis(result: Checked) -> str:
-    """What a verdict rests on: its entries, under what they stand, and where to read them."""
+    """What a verdict rests on: its entries, where to read them, and under what they stand, if the
+    term is one of them and not just near."""
     if not result.hits:
         return NO_CLEARANCE
+    near = result.verdict in ("possible_contraindication", "mentioned")
     named: dict[str, list[str]] = {}
     for hit in result.hits:
-        named.setdefault(shown(hit).under, []).append(hit.name)
-    entries = "; ".join(f"{under}: {', '.join(names)}" for under, names in named.items())
+        named.setdefault("see" if near else f"{shown(hit).under}:", []).append(hit.name)
+    entries = "; ".join(
+        f"{under} {', '.join(dict.fromkeys(names))}" for under, names in named.items()
+    )
     commands = ", ".join(command(section) for section, _ in by_section(result.hits))
     return f"{entries} ({commands})"
+
+
+def grave(results: Iterable[Checked]) -> list[Hit]:
+    """The hits of the verdicts that say more than a mention."""
+    return [hit for result in results if result.verdict != "mentioned" for hit in result.hits]
 
 
 def notes(hits: Iterable[Hit]) -> list[Note]:

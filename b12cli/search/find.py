@@ -17,7 +17,7 @@ from typing import NamedTuple
 from b12cli.monograph import Monograph, Note
 from b12cli.search.english import RAREST, frequency, grammar
 from b12cli.search.names import Codes, Name, Names, entries, headings
-from b12cli.search.reading import Reader, Text
+from b12cli.search.reading import Mention, Reader, Text
 from b12cli.search.results import Found, Hit, Place
 from b12cli.search.tokens import fold, words
 from b12cli.search.vocabulary import Vocabulary
@@ -41,7 +41,7 @@ NAMED = 0.6
 CALLED = 0.75
 """Score from which on a query without a telling word is a name: "what is it for"."""
 
-MORE = 1.5
+MORE = 1.2
 """How much more a partial answer must have than it lacks."""
 
 PARTS = 5
@@ -56,7 +56,7 @@ SUGGESTIONS, NEAR = 3, 0.8
 # What a word is worth where an answer has it: in its name, spelled so or in another form, in the
 # rest of what it says, or only in what it stands under; and what a related name is worth.
 SPELLED, FORM, IN_TEXT, IN_HEADING = 1.0, 0.95, 0.6, 0.4
-RELATED = 0.85
+ALIAS, RELATED = 0.9, 0.92
 
 
 class Word(NamedTuple):
@@ -154,16 +154,25 @@ class Searcher:
         typed = [token.word for token in text.tokens]
         asked = Query(typed, self._read(text), self._familiar, self._vocabulary)
         answers = sorted(self._answers(asked), key=lambda answer: -answer.score)
-        chosen = self._whole(text, asked, answers)
-        lacking = frozenset[int]()
-        if not chosen:
-            lacking = asked.telling
-            chosen = _best([answer for answer in answers if _is_part(answer, asked)])[:PARTS]
+        mentions = self._reader.mentions(text)
+        whole = [answer for answer in answers if _is_whole(answer, asked)]
+        parts = [answer for answer in answers if answer.name and _is_part(answer, asked)]
+        meant = {mention.place for mention in mentions if mention.is_head}
+        chosen = (
+            _best([answer for answer in whole if answer.name])
+            or _several(asked, answers, mentions)
+            # "Anxiety before bedtime" asks for anxiety.
+            or _best([answer for answer in answers if answer.name and answer.place in meant])[
+                :PARTS
+            ]
+            or _best([answer for answer in whole if asked.weighs(answer.has) >= STRONG])
+            or _best(parts)[:PARTS]
+        )
         if not chosen and (named := self._names.wordless(query)):
             return Found(query, tuple(Hit(place, query) for place in named))
         if not chosen:
             return Found(query, suggestions=tuple(self._suggestions(query)))
-        hits = tuple(_hit(answer, asked, lacking) for answer in chosen)
+        hits = tuple(_hit(answer, asked, chosen) for answer in chosen)
         return Found(query, hits, self._corrected(query, asked, chosen[0]))
 
     def _read(self, text: Text) -> list[frozenset[str]]:
@@ -202,25 +211,6 @@ class Searcher:
         for place, note, said in self._notes:
             if not query.asked.isdisjoint(said):
                 yield _answer(query, place, said)._replace(note=note)
-
-    def _whole(self, text: Text, query: Query, answers: Sequence[Answer]) -> list[Answer]:
-        """Those that have all the telling words; by their names, or for each of several names in
-        the query, or else by what they say."""
-        whole = [answer for answer in answers if _is_whole(answer, query)]
-        return (
-            _best([answer for answer in whole if answer.name])
-            or self._several(text, query, answers)
-            or _best([answer for answer in whole if query.weighs(answer.has) >= STRONG])
-        )
-
-    def _several(self, text: Text, query: Query, answers: Sequence[Answer]) -> list[Answer]:
-        mentions = [each for each in self._reader.mentions(text) if not each.name.is_related]
-        covered = frozenset[int]().union(*(mention.positions for mention in mentions))
-        if not query.telling or not query.telling <= covered:
-            return []
-        places = {mention.place: min(mention.positions) for mention in mentions}
-        several = [answer for answer in answers if answer.name and answer.place in places]
-        return sorted(several, key=lambda answer: places[answer.place])
 
     def _corrected(self, query: str, asked: Query, answer: Answer) -> str | None:
         """The query without the slips that the answer rests on."""
@@ -264,7 +254,8 @@ def _answer(
     for word in query.words:
         if common := word.keys & spelled.keys():
             exact = any(spelled[key] == word.typed for key in common)
-            grades.append(SPELLED if exact else FORM)
+            own = ALIAS if common.isdisjoint(said) else 1
+            grades.append(own * (SPELLED if exact else FORM))
         elif not word.keys.isdisjoint(said):
             grades.append(IN_TEXT)
         else:
@@ -281,9 +272,20 @@ def _is_whole(answer: Answer, query: Query) -> bool:
 
 
 def _is_part(answer: Answer, query: Query) -> bool:
-    """Whether what it has of the query tells more than what it lacks, and is in its name."""
+    """Whether what it has of the query tells more than what it lacks."""
     had = query.weighs(query.telling & answer.has)
-    return answer.name is not None and had > MORE * query.weighs(query.telling - answer.has)
+    return had > MORE * query.weighs(query.telling - answer.has)
+
+
+def _several(query: Query, answers: Sequence[Answer], mentions: Sequence[Mention]) -> list[Answer]:
+    """One answer for each name in the query, if together they have all that it tells."""
+    called = [each for each in mentions if each.is_head or not each.name.is_related]
+    covered = frozenset[int]().union(*(mention.positions for mention in called))
+    if not query.telling or not query.telling <= covered:
+        return []
+    places = {mention.place: min(mention.positions) for mention in called}
+    several = [answer for answer in answers if answer.name and answer.place in places]
+    return sorted(several, key=lambda answer: places[answer.place])
 
 
 def _best(answers: Sequence[Answer]) -> list[Answer]:
@@ -291,12 +293,14 @@ def _best(answers: Sequence[Answer]) -> list[Answer]:
     return [answer for answer in answers if answer.score >= CUT * answers[0].score]
 
 
-def _hit(answer: Answer, query: Query, lacking: frozenset[int]) -> Hit:
+def _hit(answer: Answer, query: Query, together: Sequence[Answer]) -> Hit:
+    """The answer as a hit. It lacks what it has not, unless all the answers have it together."""
     had = (query.words[at] for at in sorted(answer.has))
     matched = " ".join(word.typed for word in had if word.weight > LEAST)
-    missing = (query.words[at].typed for at in sorted(lacking - answer.has))
-    name = answer.name.text if answer.name else matched
-    return Hit(answer.place, name, tuple(missing), answer.note)
+    is_whole = query.telling <= frozenset[int]().union(*(each.has for each in together))
+    lacking = frozenset[int]() if is_whole else query.telling - answer.has
+    missing = tuple(query.words[at].typed for at in sorted(lacking))
+    return Hit(answer.place, answer.name.text if answer.name else matched, missing, answer.note)
 
 
 def _statement(place: Place) -> str:

@@ -17,6 +17,9 @@ from b12cli.search.tokens import fold, spelling, stem, words
 SHORTEST_SLIP = 5
 """Letters that a word needs to be taken for a slip of another."""
 
+FAMILIAR = 35
+"""Frequency from which on nobody means a word as the beginning of another."""
+
 SHORTEST_TWICE = 8
 """Letters that a word needs to be taken for another that is two slips away."""
 
@@ -106,9 +109,8 @@ class Vocabulary:
         return ()
 
     def beginning(self, word: str) -> list[str]:
-        """The keys of the words that begin so, unless the word is short or one of its own."""
-        shortest = SHORTEST_BEGINNING if frequency(word) is None else 2 * SHORTEST_BEGINNING - 2
-        if len(word) < shortest:
+        """The keys of the words that begin so, unless the word is short or a common one."""
+        if len(word) < SHORTEST_BEGINNING or (frequency(word) or 0) >= FAMILIAR:
             return []
         return [key for known, key in self._words.items() if known.startswith(word)]
 
