@@ -15,9 +15,13 @@ CODED = [(place, code) for place in entries(load()) if place.entry for code in p
 ONE_ONLY = {
     "M62.81": "Muscle weakness, in ICD-10-CM",
     "N18.6": "End stage renal disease, in ICD-10-CM",
+    "O09": "Supervision of high risk pregnancy, in ICD-10-CM",
+    "R57.2": "Septic shock, in WHO's ICD-10",
     "R06.01": "Orthopnea, in ICD-10-CM",
     "R19.7": "Diarrhea, in ICD-10-CM",
     "R35.0": "Frequency of micturition, in ICD-10-CM",
+    "Z35": "Supervision of high-risk pregnancy, in WHO's ICD-10",
+    "Z3A": "Weeks of gestation, in ICD-10-CM",
 }
 """Codes that lists have and only one of the two classifications knows."""
 

@@ -24,8 +24,8 @@ FACTS = [
     ("overview", "• Pernicious anemia"),
     ("overview", "• Nerve damage"),
     # How it is obtained.
-    ("overview", "pharmacies"),
-    ("overview", "prescription"),
+    ("overview", "From a pharmacy"),
+    ("overview", "On prescription"),
     ("overview", "cyanocobalamin"),
     ("overview", "Injected into a muscle by a trained health care professional"),
     # Uses.
@@ -185,7 +185,7 @@ def test_citations_say_what_their_entries_say(b12):
 
 NOTES = {
     "uses": [
-        "names no nerve pain, sciatica, arthritis or disc",
+        "says nothing of nerve pain, sciatica, arthritis or discs",
         "adjunct for the relief of low back",
     ],
     "overview": ["a cause of malabsorption of vitamin B12"],
@@ -194,11 +194,14 @@ NOTES = {
         "5000 UI (Portuguese for IU)",
         "avoid the intravenous",
     ],
-    "side-effects --allergic": ["anaphylactic shock and death", "intradermal test dose"],
+    "side-effects --allergic": [
+        "anaphylactic shock, and to deaths",
+        "a test dose into the skin (intradermal)",
+    ],
     "contraindications": [
         "names one contraindication",
-        "severe and swift optic atrophy",
-        "mask the true diagnosis",
+        "severe and swift wasting of the optic nerve",
+        "hide what they really have",
         "has pregnancy as a contraindication; the label names it among the states",
         "kidney and liver disease among the states in which more vitamin B12 is needed",
         "gasping syndrome",
@@ -220,8 +223,8 @@ def test_what_the_labels_say_is_a_note_with_a_citation(command, said, b12):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["search", "Leber's disease"], "severe and swift optic atrophy"),
-        (["check", "Leber's disease"], "severe and swift optic atrophy"),
+        (["search", "Leber's disease"], "severe and swift wasting of the optic nerve"),
+        (["check", "Leber's disease"], "severe and swift wasting of the optic nerve"),
         (["search", "pregnant"], "has pregnancy as a contraindication"),
         (["check", "dialysis"], "has kidney and liver failure as contraindications"),
         (["search", "5000"], "check the unit on the product’s label"),

@@ -18,7 +18,7 @@ class Name(NamedTuple):
 
     ``place`` is None for an unrelated phrase. ``words`` are those of its text, ``keys`` theirs;
     ``needed`` are the keys that a text must have to have the name. ``is_related``: it leads to
-    the place but isn't it.
+    the place but isn't it. ``is_idiom``: common words that mean something word for word only.
     """
 
     place: Place | None
@@ -27,6 +27,7 @@ class Name(NamedTuple):
     keys: tuple[str, ...]
     needed: tuple[str, ...]
     is_related: bool
+    is_idiom: bool
 
 
 class Names:
@@ -50,12 +51,15 @@ class Names:
             spelled = words(line)
             keys = tuple(map(add, spelled))
             needed = [key for key, word in zip(keys, spelled, strict=True) if word not in glue]
-            if "{" in line or (len(needed) < 2 and not _tells_alone(spelled)):
+            is_idiom = False
+            if "{" in line:
                 pairs = zip(keys, spelled, strict=True)
-                needed = [key for key, word in pairs if word not in articles] or list(keys)
+                needed = [key for key, word in pairs if word not in articles]
+            elif len(needed) < 2 and not _tells_alone(spelled):
+                needed, is_idiom = list(keys), True
             if needed:
                 unique = tuple(dict.fromkeys(needed))
-                self.names.append(Name(place, text, spelled, keys, unique, is_related))
+                self.names.append(Name(place, text, spelled, keys, unique, is_related, is_idiom))
             else:
                 self._wordless.append((line, place))
         count = Counter(key for name in self.names for key in name.needed)

@@ -163,10 +163,12 @@ class Reader:
                 spot = frozenset(positions)
                 if "{" in name.text and not _in_order(name, where, spot):
                     continue
+                is_exact = tuple(words[min(spot) : max(spot) + 1]) == name.words
+                if name.is_idiom and not is_exact:
+                    continue
                 if spot not in seen and _is_one(text, spot, name):
                     seen.add(spot)
-                    first, last = min(spot), max(spot)
-                    yield name, spot, tuple(words[first : last + 1]) == name.words
+                    yield name, spot, is_exact
 
     def keys(self, text: Text) -> dict[str, list[frozenset[int]]]:
         """The keys that the text's words may have, and at which tokens each stands."""
@@ -288,7 +290,8 @@ def _contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Context | Non
             continue
         end = at + len(cue.words)
         if cue.context:
-            for reached in _reach(text, at, end, cue):
+            # The words of the cue too: "has a child" says who the child is.
+            for reached in (*range(at, end), *_reach(text, at, end, cue)):
                 contexts[reached] = contexts[reached] or cue.context
         at = end
     return contexts
@@ -306,7 +309,11 @@ def _cue(text: Text, at: int, spots: Sequence[frozenset[int]]) -> Cue | None:
         if not cue.context:
             return cue
         if cue.forward:
-            if end == len(text.tokens) or text.tokens[end].after in (",", ";", ".", ")", "?"):
+            # "Ruled out" at the end looks back; "has a child" speaks of itself.
+            ends = end == len(text.tokens) and (cue.context != "family" or len(cue.words) == 1)
+            if ends or (
+                end < len(text.tokens) and text.tokens[end].after in (",", ";", ".", ")", "?")
+            ):
                 continue
             if cue.context == "family" and _segment_has(text, at, spots):
                 continue
@@ -337,7 +344,9 @@ def _reach(text: Text, start: int, end: int, cue: Cue) -> Iterator[int]:
     if cue.words[0] in known.prefixes:
         yield end
         return
-    lists = cue.words[0] in known.lists or text.tokens[end].after == ":"
+    lists = cue.words[0] in known.lists or (
+        end < len(text.tokens) and text.tokens[end].after == ":"
+    )
     for at in range(end, len(text.tokens)):
         word, after = text.tokens[at]
         if after in (".", ";") or word in known.ends:

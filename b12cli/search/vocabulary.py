@@ -49,6 +49,8 @@ class Vocabulary:
         self._commonest: dict[str, str] = {}
         for line in (*grammar().same, *same):
             spelled = words(fold(line))
+            if not spelled:
+                continue
             stems = list(map(stem, spelled))
             self._synonyms.update(spelled)
             known = [self._representative[each] for each in stems if each in self._representative]
@@ -172,14 +174,26 @@ class Vocabulary:
         if not meant and len(word) >= SHORTEST_TWICE:
             lefts = set().union(*map(_shortened, lefts))
             meant = set().union(*(self._slips.get(left, ()) for left in lefts))
-        if len(word) < SHORTEST_SLIP:  # so short a word may only have two letters changed round
-            meant = {each for each in meant if sorted(each) == sorted(word)}
+        if len(word) < SHORTEST_TWICE:
+            meant = {each for each in meant if _is_slip(spelled, spelling(each))}
         near = sorted(
             meant, key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each)
         )
         if near:
             self._meant[word] = near
         return [(self.key(each),) for each in near]
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether one letter of a word is wrong, missing or too much, or two are changed round; of a
+    word of four letters only the last."""
+    if len(one) != len(other):
+        return len(one) >= SHORTEST_SLIP
+    wrong = [at for at in range(len(one)) if one[at] != other[at]]
+    turned = (
+        len(wrong) == 2 and one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
+    )
+    return turned or (len(wrong) == 1 and len(one) >= SHORTEST_SLIP)
 
 
 def _one(key: str) -> _Keys:
