@@ -126,7 +126,7 @@ def test_partial_answers_are_few_and_never_beside_whole_ones(searcher):
         assert sum(lacking) <= 5
 
 
-@pytest.mark.parametrize("query", ["kidney stones", "sciatica whale elephant"])
+@pytest.mark.parametrize("query", ["kidney stones", "elephant itching whale"])
 def test_what_lacks_more_than_it_has_is_no_answer(query, searcher):
     assert searcher.find(query).hits == ()
 

@@ -115,8 +115,8 @@ class Query:
 class Answer(NamedTuple):
     """A place, or a note in one, and which words of the query it has, by their positions.
 
-    ``score`` is 1 where the query is a name of the place, word for word. ``name`` is None where
-    it isn't called so but says so.
+    ``score`` is 1 where the query is the name of the place itself, word for word. ``name`` is None
+    where it isn't called so but says so.
     """
 
     score: float
@@ -153,11 +153,15 @@ class Searcher:
         text = Text(query, self._vocabulary.is_word)
         typed = [token.word for token in text.tokens]
         asked = Query(typed, self._read(text), self._familiar, self._vocabulary)
-        answers = sorted(self._answers(asked), key=lambda answer: -answer.score)
+        # Where answers are as good, the one that is called so word for word comes first.
+        answers = sorted(
+            self._answers(asked),
+            key=lambda each: (-each.score, not each.name or each.name.words != tuple(typed)),
+        )
         mentions = self._reader.mentions(text)
         whole = [answer for answer in answers if _is_whole(answer, asked)]
         parts = [answer for answer in answers if answer.name and _is_part(answer, asked)]
-        meant = {mention.place for mention in mentions if mention.is_head}
+        meant = {each.place for each in mentions if each.is_head or _begins(each, asked)}
         chosen = (
             _best([answer for answer in whole if answer.name])
             or _several(asked, answers, mentions)
@@ -275,6 +279,12 @@ def _is_part(answer: Answer, query: Query) -> bool:
     """Whether what it has of the query tells more than what it lacks."""
     had = query.weighs(query.telling & answer.has)
     return had > MORE * query.weighs(query.telling - answer.has)
+
+
+def _begins(mention: Mention, query: Query) -> bool:
+    """Whether the query begins with the name, as in "muscle weakness climbing stairs"."""
+    first = min(query.telling, default=0)
+    return not mention.name.is_related and first in mention.positions
 
 
 def _several(query: Query, answers: Sequence[Answer], mentions: Sequence[Mention]) -> list[Answer]:

@@ -174,8 +174,12 @@ class Vocabulary:
         if not meant and len(word) >= SHORTEST_TWICE:
             lefts = set().union(*map(_shortened, lefts))
             meant = set().union(*(self._slips.get(left, ()) for left in lefts))
-        if len(word) < SHORTEST_TWICE:
-            meant = {each for each in meant if _is_slip(spelled, spelling(each))}
+        meant = {
+            each
+            for each in meant
+            if (len(word) > SHORTEST_SLIP and each[0] == word[0])
+            or _is_slip(spelled, spelling(each))
+        }
         near = sorted(
             meant, key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each)
         )
