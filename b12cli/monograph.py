@@ -141,15 +141,11 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """What search knows about words beside the aliases; each text is words with spaces between.
+    """Words of medicine that reading can't know from English.
 
-    ``filler`` tells nothing (the, of, should). ``hints`` raise an entry that has them
-    but are never required (how much, treat); ``qualifiers`` are hints that leave a condition
-    what it is (chronic, severe), and ``negations`` filler that turns it around (no, without).
-    ``distinct`` are real words that look like a slip or the beginning of one of ours and are
-    not; ``unrelated`` are phrases with words of ours that speak of something else. Where a
-    query has a word of ``joins``, it asks for several things. Each item of ``same`` lists
-    words that mean the same, in whatever form or spelling.
+    Each item of ``same`` lists words that mean the same in any name, the commonest first;
+    ``unrelated`` are phrases that have words of ours and speak of something else. The other
+    fields were English, and are read and passed over since 0.2: the package knows it now.
     """
 
     filler: str = ""

@@ -1,6 +1,7 @@
 """The edge: terminals of all sizes, encodings, pipes, the pager. Real processes throughout."""
 
 import contextlib
+import io
 import os
 import re
 import select
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import B12, environment, process, terminal
 
-from b12cli.terminal import encodable, printable
+from b12cli.terminal import encodable, printable, progress
 
 pexpect = pytest.importorskip("pexpect", reason="no pseudo-terminals here")
 
@@ -142,6 +143,23 @@ def test_the_c_locale_reads_and_writes_what_people_type():
 )
 def test_transliteration(letters, ascii):
     assert encodable(letters, "ascii") == ascii
+
+
+def test_who_waits_at_a_terminal_sees_how_far_it_is(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    seconds = iter([0.0, 0.5, 1.5, 1.55, 1.7])
+    monkeypatch.setattr("b12cli.terminal.monotonic", lambda: next(seconds, 1.75))
+    assert list(progress("abcd")) == list("abcd")
+    assert sys.stderr.getvalue() == "\r1 of 4\r2 of 4\r\x1b[K"
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    seconds = iter([0.0, 2.0, 4.0])
+    assert list(progress("ab")) == list("ab")
+    assert sys.stderr.getvalue() == ""
 
 
 def test_nothing_that_steers_a_terminal_is_printable():

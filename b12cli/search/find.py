@@ -231,6 +231,8 @@ class Searcher:
         """Names that look like the query, each of them of other words."""
         names = {name.text.casefold(): name for name in self._names.names}
         given = set[tuple[str, ...]]()
+        if len(query) > 2 * max(map(len, names), default=0):
+            return  # nothing can be near, and difflib would take its time
         for near in get_close_matches(query.casefold(), names, 3 * SUGGESTIONS, NEAR):
             name = names[near]
             if name.needed not in given and len(given) < SUGGESTIONS:
