@@ -8,8 +8,9 @@ from typing import get_args
 
 from b12cli.monograph import Monograph, verdict_of
 from b12cli.search.names import Codes, Names, entries
-from b12cli.search.reading import Reader, Text
+from b12cli.search.reading import Reader
 from b12cli.search.results import Checked, Context, Hit, Place, Verdict
+from b12cli.search.text import Text
 from b12cli.search.vocabulary import Vocabulary
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)

@@ -17,8 +17,9 @@ from typing import NamedTuple
 from b12cli.monograph import Monograph, Note
 from b12cli.search.english import RAREST, frequency, grammar
 from b12cli.search.names import Codes, Name, Names, entries, headings
-from b12cli.search.reading import Mention, Reader, Text
+from b12cli.search.reading import Mention, Reader
 from b12cli.search.results import Found, Hit, Place
+from b12cli.search.text import Text
 from b12cli.search.tokens import fold, words
 from b12cli.search.vocabulary import Vocabulary
 

@@ -1,24 +1,20 @@
 """Reading a text once: which names stand in it, where, and in what context.
 
-A text falls into *phrases*, at commas, joining words and prepositions. The head of a phrase is
-its last word that isn't neutral (a side, a stage, a time): the head of "severe rheumatoid
-arthritis, left" is arthritis, that of "arthritis clinic" is clinic. A name that has the head
-is what the phrase speaks of; another one only narrows or surrounds it.
+A name that has the head of a phrase is what the phrase speaks of; another one only narrows or
+surrounds it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from b12cli.search.english import Cue, grammar
+from b12cli.search.context import STOPS, context, contexts
+from b12cli.search.english import grammar
 from b12cli.search.names import Name, Names
 from b12cli.search.results import Context, Place
-from b12cli.search.tokens import fold, tokens, written_out
-
-_STOPS = frozenset(".?!;")
-"""Signs that no name and no context reaches over."""
+from b12cli.search.text import Text
 
 _SLASHES = frozenset(("", "/", "&", "+"))
 """Signs that a name may hold."""
@@ -37,64 +33,6 @@ class Mention(NamedTuple):
     context: Context | None
 
 
-class Phrase(NamedTuple):
-    """Tokens between two boundaries; ``segment`` counts the stronger ones, commas and "and".
-
-    ``is_own``: it speaks of the patient, not of a part of the phrase before it.
-    ``is_first``: none stands before it but for a relation like "with".
-    """
-
-    segment: int
-    head: int | None
-    content: tuple[int, ...]
-    is_own: bool
-    is_first: bool
-
-
-class Text:
-    """A text's tokens, and the phrases that they are in."""
-
-    def __init__(self, text: str, is_word: Callable[[str], bool]) -> None:
-        self._is_word = is_word
-        self.tokens = tokens(written_out(fold(text)))
-        self.phrases: list[Phrase] = []
-        self.phrase_of: list[int] = []
-        self._divide()
-
-    def _divide(self) -> None:
-        known = grammar()
-        segment, opened, content = 0, "", list[int]()
-        for at, (word, after) in enumerate(self.tokens):
-            divides = bool(after) or word in known.joins
-            relation = known.relation(word)
-            # "CAPD 4 exchanges": what a number begins is a measure of the thing before it.
-            relation = relation or ("place" if word[0].isdigit() and content else "")
-            if at and (divides or relation):
-                self._close(segment, opened, content)
-                content, opened = [], ""
-                segment += divides
-            opened = relation or opened
-            self.phrase_of.append(len(self.phrases))
-            if word not in known.glue:
-                content.append(at)
-        self._close(segment, opened, content)
-
-    def _close(self, segment: int, opened: str, content: list[int]) -> None:
-        """Add a phrase that was opened by such a relation."""
-        is_neutral = grammar().is_neutral
-        telling = [at for at in content if not is_neutral(self.tokens[at].word)]
-        # Shorthand that is no word, at the end: a drug, a place, a result.
-        known = [at for at in telling if self._is_word(self.tokens[at].word)] or telling
-        head = known[-1] if known else None
-        before = self.phrases[-1] if self.phrases else None
-        is_own = is_first = True
-        if before and before.segment == segment:
-            # After "history of" comes what the phrase is about.
-            is_own = opened != "part" or (before.head is None and before.is_own)
-            is_first = opened == "link" or (before.head is None and before.is_first)
-        self.phrases.append(Phrase(segment, head, tuple(content), is_own, is_first))
-
-
 class Reader:
     """Reads texts by the names of a monograph."""
 
@@ -104,14 +42,14 @@ class Reader:
     def mentions(self, text: Text) -> list[Mention]:
         """The names in the text, without those that stand in a longer one."""
         kept = self._kept(text)
-        contexts = _contexts(text, [positions for _, positions in kept])
+        said = contexts(text, [positions for _, positions in kept])
         return [
             Mention(
                 name.place,
                 name,
                 positions,
                 _is_head(text, positions, name),
-                _context(contexts, positions),
+                context(said, positions),
             )
             for name, positions in kept
             if name.place
@@ -144,23 +82,7 @@ class Reader:
             seen = set()
             rarest = min(name.needed, key=lambda key: len(where[key]))
             for anchor in where[rarest]:
-                positions = set(anchor)
-                for key in name.needed:
-                    if key != rarest:
-                        nearest = min(
-                            where[key],
-                            key=lambda other: (
-                                bool(
-                                    positions & other
-                                    and len(words) > 1
-                                    and len(other) == 1
-                                    and other == anchor
-                                ),
-                                abs(min(other) - min(anchor)),
-                            ),
-                        )
-                        positions |= nearest
-                spot = frozenset(positions)
+                spot = _spot(name, where, anchor)
                 if "{" in name.text and not _in_order(name, where, spot):
                     continue
                 is_exact = tuple(words[min(spot) : max(spot) + 1]) == name.words
@@ -184,6 +106,17 @@ class Reader:
         return where
 
 
+def _spot(
+    name: Name, where: Mapping[str, list[frozenset[int]]], anchor: frozenset[int]
+) -> frozenset[int]:
+    """The tokens of a name's words, each where it stands nearest to the anchor."""
+    positions = set(anchor)
+    for key in name.needed:
+        if not any(spot <= positions for spot in where[key]):
+            positions |= min(where[key], key=lambda spot: abs(min(spot) - min(anchor)))
+    return frozenset(positions)
+
+
 def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     """Whether the words at these positions stand together as the words of one name do."""
     first, last = min(positions), max(positions)
@@ -201,7 +134,7 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     if one.segment == other.segment:
         return len(gap) <= (1 if len(name.needed) <= 2 else 2)
     signs = {text.tokens[at].after for at in range(first + 1, last + 1)}
-    if signs & _STOPS:
+    if signs & STOPS:
         return False
     if not gap and _is_all(text, positions):
         return True
@@ -272,93 +205,3 @@ def _is_bare(name: Name) -> bool:
     known = grammar()
     counts = len(name.words) == 2 and "{" in name.text
     return (counts or len(name.words) == 1) and all(map(known.is_measure, name.words))
-
-
-def _context(contexts: Sequence[Context | None], positions: frozenset[int]) -> Context | None:
-    inside = range(min(positions), max(positions) + 1)
-    return next((contexts[at] for at in inside if contexts[at]), None)
-
-
-def _contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Context | None]:
-    """For each token the context that it stands in."""
-    contexts: list[Context | None] = [None] * len(text.tokens)
-    at = 0
-    while at < len(text.tokens):
-        cue = _cue(text, at, spots)
-        if cue is None:
-            at += 1
-            continue
-        end = at + len(cue.words)
-        if cue.context:
-            # The words of the cue too: "has a child" says who the child is.
-            for reached in (*range(at, end), *_reach(text, at, end, cue)):
-                contexts[reached] = contexts[reached] or cue.context
-        at = end
-    return contexts
-
-
-def _cue(text: Text, at: int, spots: Sequence[frozenset[int]]) -> Cue | None:
-    """The cue that begins here, if it is one in this place."""
-    for cue in grammar().cues.get(text.tokens[at].word, ()):
-        end = at + len(cue.words)
-        span = text.tokens[at:end]
-        if tuple(token.word for token in span) != cue.words or any(t.after for t in span[1:]):
-            continue
-        if cue.context and any(spot > set(range(at, end)) for spot in spots):
-            continue
-        if not cue.context:
-            return cue
-        if cue.forward:
-            # "Ruled out" at the end looks back; "has a child" speaks of itself.
-            ends = end == len(text.tokens) and (cue.context != "family" or len(cue.words) == 1)
-            if ends or (
-                end < len(text.tokens) and text.tokens[end].after in (",", ";", ".", ")", "?")
-            ):
-                continue
-            if cue.context == "family" and _segment_has(text, at, spots):
-                continue
-        elif not any(token for token in text.tokens[:at]):
-            continue
-        return cue
-    return None
-
-
-def _segment_has(text: Text, at: int, spots: Sequence[frozenset[int]]) -> bool:
-    segment = text.phrases[text.phrase_of[at]].segment
-    return any(
-        any(earlier in spot for spot in spots)
-        for earlier in range(at)
-        if text.phrases[text.phrase_of[earlier]].segment == segment
-    )
-
-
-def _reach(text: Text, start: int, end: int, cue: Cue) -> Iterator[int]:
-    """The tokens that the cue governs."""
-    known = grammar()
-    if not cue.forward:
-        for at in range(start - 1, -1, -1):
-            yield at
-            if text.tokens[at].after in (",", ";", ".") or text.tokens[at].word in known.ends:
-                return
-        return
-    if cue.words[0] in known.prefixes:
-        yield end
-        return
-    lists = cue.words[0] in known.lists or (
-        end < len(text.tokens) and text.tokens[end].after == ":"
-    )
-    for at in range(end, len(text.tokens)):
-        word, after = text.tokens[at]
-        if after in (".", ";") or word in known.ends:
-            return
-        # "No fever, rash or cough" has one reach, "no fever, coughs" two.
-        if after == "," and at > end and not lists and not _goes_on(text, at):
-            return
-        if cue.context == "negated" and at > end and word in ("has", "have", "is", "was"):
-            return
-        yield at
-
-
-def _goes_on(text: Text, at: int) -> bool:
-    """Whether a list goes on here to an "or"."""
-    return any(token.word in ("or", "nor") for token in text.tokens[at:])
