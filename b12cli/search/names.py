@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -123,6 +124,9 @@ def _called(place: Place) -> Iterator[tuple[str, bool]]:
         yield from ((alias, False) for alias in heading.aliases)
 
 
+_CODE = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
+
+
 class Codes:
     """The ICD-10 codes of a monograph's entries."""
 
@@ -140,5 +144,7 @@ class Codes:
     def at(self, code: str) -> list[tuple[Place, bool]]:
         """The entries that a code belongs to; True where it is wider than theirs."""
         code = code.upper().replace(".", "")
+        if not _CODE.fullmatch(code):
+            return []
         exact = [(place, False) for known, place in self._codes if code.startswith(known)]
         return exact or [(place, True) for known, place in self._codes if known.startswith(code)]
