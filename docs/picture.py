@@ -18,7 +18,7 @@ UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "B12_MONOGRAPH")
 SHOWN = [
     ["uses"],
     ["search", "pins", "and", "needles"],
-    ["check", "sciatica", "kidney failure", "asthma"],
+    ["check", "ESRF on HD", "CKD 3", "M54.31 sciatica", "not pregnant", "asthma"],
 ]
 
 
