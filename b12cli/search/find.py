@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from b12cli.monograph import Monograph, Note
+from b12cli.monograph import Group, Monograph, Note, Section
 from b12cli.search.english import RAREST, frequency, grammar
 from b12cli.search.names import Codes, Name, Names, entries, headings
 from b12cli.search.reading import Mention, Reader
@@ -141,7 +141,11 @@ class Searcher:
         self._reader = Reader(self._names)
         self._codes = Codes(self._places)
         self._said = [self._keys(_statement(place)) for place in self._places]
-        self._above = [self._keys(_heading(place)) for place in self._places]
+        headed = {id(each): self._keys(_heading(each)) for each in _headings(self._places)}
+        self._above = [
+            frozenset[str]().union(*(headed[id(each)] for each in _over(place)))
+            for place in self._places
+        ]
         self._notes = [
             (place, note, self._keys(note.text)) for place in self._places for note in _notes(place)
         ]
@@ -325,13 +329,24 @@ def _statement(place: Place) -> str:
     return f"{group.title} {group.note or ''}" if group else f"{section.title} {section.summary}"
 
 
-def _heading(place: Place) -> str:
-    """All that a place stands under."""
+def _over(place: Place) -> Iterator[Section | Group]:
+    """What a place stands under."""
     section, group, entry = place
-    above = [section.title, *section.aliases, section.summary] if group else []
-    if group and entry:
-        above += [group.title, *group.aliases, group.note or ""]
-    return ". ".join(above)
+    if group:
+        yield section
+        if entry:
+            yield group
+
+
+def _headings(places: Iterable[Place]) -> Iterator[Section | Group]:
+    """What the places stand under, each once."""
+    yield from {id(each): each for place in places for each in _over(place)}.values()
+
+
+def _heading(above: Section | Group) -> str:
+    """All that a section or group says over what is in it."""
+    said = above.note or "" if isinstance(above, Group) else above.summary
+    return ". ".join([above.title, *above.aliases, said])
 
 
 def _notes(place: Place) -> Sequence[Note]:
