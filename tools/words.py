@@ -19,10 +19,14 @@ from pathlib import Path
 import simple_icd_10_cm as icd
 import wordfreq
 
-LIST = Path(__file__).parent.parent / "b12cli" / "search" / "english" / "words.txt"
+FOLDER = Path(__file__).parent.parent / "b12cli" / "search" / "english"
 
 COMMON, CERTAIN = 2.0, 3.5
 """Zipf frequency from which on a word of SCOWL is taken in, and any other word."""
+
+EMPTY = 5.4
+"""From this Zipf frequency on a word tells nothing of what a text is about; they are read at every
+start, so they have a file of their own."""
 
 MEDICAL = 1.5
 """What the rarest words of medicine are given."""
@@ -70,7 +74,9 @@ def main() -> None:
     rare = {word: max(MEDICAL, wordfreq.zipf_frequency(word, "en")) for word in medical()}
     words = rare | english()
     lines = [f"{word} {round(zipf * 10)}\n" for word, zipf in sorted(words.items())]
-    LIST.write_text("".join(lines), encoding="ascii", newline="\n")
+    (FOLDER / "words.txt").write_text("".join(lines), encoding="ascii", newline="\n")
+    empty = [f"{word}\n" for word, zipf in sorted(words.items()) if zipf >= EMPTY]
+    (FOLDER / "common.txt").write_text("".join(empty), encoding="ascii", newline="\n")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from b12cli.monograph import Group, Monograph, Note, Section
@@ -234,6 +233,8 @@ class Searcher:
 
     def _suggestions(self, query: str) -> Iterator[str]:
         """Names that look like the query, each of them of other words."""
+        from difflib import get_close_matches
+
         names = {name.text.casefold(): name for name in self._names.names}
         given = set[tuple[str, ...]]()
         if len(query) > 2 * max(map(len, names), default=0):

@@ -1,6 +1,6 @@
 """English, as data: a word list with frequencies, and what reading needs to know of grammar.
 
-``words.txt`` is made by ``tools/words.py``; NOTICE.txt beside it names its sources and their
+``words.txt`` and ``common.txt`` are made by ``tools/words.py``; NOTICE.txt names their sources and
 licences. ``grammar.yaml`` is kept by hand.
 """
 
@@ -16,9 +16,6 @@ from b12cli.search.results import Context
 
 _FOLDER = Path(__file__).parent
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-COMMON = 54
-"""From this frequency on a word tells nothing of what a text is about."""
 
 RAREST = 15
 """What the rarest words of the list have: ten times their Zipf frequency."""
@@ -47,6 +44,7 @@ class Grammar:
         self.joins = frozenset(known["joins"].split())
         self.relations = frozenset(known["relations"].split())
         self.places = frozenset(known["places"].split())
+        self.common = frozenset((_FOLDER / "common.txt").read_text(encoding="ascii").split())
         self.glue = self.articles | self.links | self.places | self.joins | self.relations
         self.body = frozenset(known["body"].split())
         self.neutral = frozenset(known["neutral"].split()) | self.body
@@ -72,7 +70,7 @@ class Grammar:
 
     def tells(self, word: str) -> bool:
         """Whether the word says by itself what a text is about."""
-        return not (word in self.glue or self.is_neutral(word) or (frequency(word) or 0) >= COMMON)
+        return not (word in self.glue or self.is_neutral(word) or word in self.common)
 
     @cached_property
     def cues(self) -> dict[str, list[Cue]]:
