@@ -30,8 +30,8 @@ LINES = 10_000
 LINE = f"a line of {LINES:,}, `b12 check -`"
 AIMS = {
     "`b12 uses`": 1.0,
-    "`b12 uses -f markdown`": 0.75,
-    "`b12 uses -f json`": 0.75,
+    "`b12 uses -f markdown`": 0.85,
+    "`b12 uses -f json`": 0.85,
     "`b12 search sciatica`": 1.1,
     "`b12 check sciatica`": 1.1,
     "`b12 --version`": 0.75,
