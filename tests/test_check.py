@@ -78,6 +78,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         # Numbers.
         ("7 y/o", "contraindicated"),
         ("12 year old girl", "contraindicated"),
+        ("pt aged 9y", "contraindicated"),
         ("13 years old", "possible_contraindication"),
         ("17yo", "possible_contraindication"),
         ("18 year old", "not_mentioned"),
@@ -89,6 +90,11 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("brestfeeding", "contraindicated"),
         ("acute sciatca", "listed_use"),
         ("anomia", "not_mentioned"),
+        # Words written by ear, and shortened ones.
+        ("haemodyalisis", "contraindicated"),
+        ("pernishus anaemia", "listed_use"),
+        ("pern. anaemia, jab due", "listed_use"),
+        ("hypersens. to cyanocobalamin", "contraindicated"),
         ("hypertension", "not_mentioned"),
         # Codes, alone and with words.
         ("N18.6", "contraindicated"),

@@ -96,6 +96,8 @@ def test_several_things_asked_at_once_are_all_found(query, searcher):
     [
         ("what is it used for", "Uses"),
         ("indications", "Uses"),
+        ("medical conditions that rule it out", "Contraindications"),
+        ("causes of low b12", "Why levels of vitamin B12 fall"),
         ("who should not have it", "Contraindications"),
         ("dosage", "Doses by condition"),
         ("side effects", "Side effects"),
@@ -113,6 +115,8 @@ def test_a_section_answers_with_the_names_of_its_entries(b12):
 
 
 def test_a_partial_answer_says_what_it_lacks(b12):
+    """Of words that tell something: no answer lacks "in the"."""
+    assert "without" not in b12("search", "jab in the buttock").out
     hit = json.loads(b12("search", "sciatica", "elbow", "-f", "json").out)["hits"][0]
     assert (hit["name"], hit["missing"]) == ("Sciatica", ["elbow"])
     assert "Sciatica (without “elbow”)" in b12("search", "sciatica", "elbow").out
@@ -123,7 +127,7 @@ def test_partial_answers_are_few_and_never_beside_whole_ones(searcher):
     for query in ("sciatica elbow", "pain nerve whale", "dose of a whale", "sciatica", "anemia"):
         lacking = [bool(hit.missing) for hit in searcher.find(query).hits]
         assert len(set(lacking)) <= 1
-        assert sum(lacking) <= 5
+    assert len(searcher.find("12 elbow").hits) == 5
 
 
 @pytest.mark.parametrize("query", ["kidney stones", "elephant itching whale"])
@@ -172,6 +176,71 @@ def test_an_unknown_section_exits_2_and_names_the_known(b12):
 
 def test_a_code_is_found(searcher):
     assert names(searcher, "M54.31") == ["Sciatica"]
+
+
+# Taken out, or set so that it does nothing, each of them fails here: see find.py.
+@pytest.mark.parametrize(
+    ("rule", "query", "answers"),
+    [
+        (
+            "a text answers what it has whole",
+            "radiating",
+            ["May also be prescribed, in some cases"],
+        ),
+        ("but not if that is little", "long face", []),
+        ("common words tell questions apart", "what is it for", ["Uses"]),
+        ("the name of the medicine stands for it", "who gets b12 injections", ["Uses"]),
+        ("or is what is asked for", "vitamin", ["Artificial vitamin B12, given by injection"]),
+        ("most of a name is the name", "absorbed", ["Decreased absorption in the intestines"]),
+        ("less isn't", "sore throat", []),
+        ("without telling words it must be a name", "why is it so", []),
+        ("what has little more than it lacks is no answer", "covid vaccine", []),
+        (
+            "what comes near the best is given too",
+            "anemia",
+            ["Pernicious anemia", "Vitamin B12 deficiency", "Pernicious anemia"],
+        ),
+        (
+            "what is called so comes before what says so",
+            "who reviewed this article",
+            ["Flávia Costa"],
+        ),
+        (
+            "and that before what stands under it",
+            "how long do I have to keep having injections for pernicious anaemia",
+            ["Pernicious anemia"],
+        ),
+        (
+            "but that counts",
+            "how much is given for pernicious anaemia",
+            ["Pernicious anemia"],
+        ),
+        (
+            "a name of its own is worth more than an alias",
+            "intramuscular",
+            ["Intramuscular injection"],
+        ),
+        ("and an alias more than what is related", "OA", ["Arthritis", "Lumbar osteoarthritis"]),
+        ("what is said word for word comes first", "infection", ["Systemic infection of any type"]),
+        ("what a query begins with is asked for", "sciatica pain at night", ["Sciatica"]),
+        ("so is its head, no other word", "kidney stones", []),
+        ("if that tells something", "can I drive home after the injection", []),
+        (
+            "or is an idiom",
+            "can I inject my father myself at home?",
+            ["Given by a trained health care professional"],
+        ),
+    ],
+)
+def test_each_rule_decides_a_query(rule, query, answers, searcher):
+    given = names(searcher, query)
+    assert given[: len(answers)] == answers, rule
+    assert answers or not given, rule
+
+
+def test_what_is_far_from_the_best_answer_is_not_given(searcher):
+    query = "my hands tingle after the shot, should I worry"
+    assert names(searcher, query) == ["Numbness, tingling or muscular weakness"]
 
 
 def test_near_terms_are_suggested_once_each(b12):

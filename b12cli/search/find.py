@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from b12cli.monograph import Group, Monograph, Note, Section
 from b12cli.search.english import RAREST, frequency, grammar
-from b12cli.search.names import Codes, Name, Names, entries, headings
+from b12cli.search.names import Codes, Name, Names, entries, heading_names, headings
 from b12cli.search.reading import Mention, Reader
 from b12cli.search.results import Found, Hit, Place
 from b12cli.search.text import Text
@@ -38,7 +38,7 @@ word."""
 NAMED = 0.6
 """How much of a name's weight a query must have to mean it: "needles" isn't "pins and needles"."""
 
-CALLED = 0.75
+CALLED = 0.7
 """Score from which on a query without a telling word is a name: "what is it for"."""
 
 MORE = 1.2
@@ -53,9 +53,9 @@ CUT = 0.5
 SUGGESTIONS, NEAR = 3, 0.8
 """Near names that are suggested at most, and how near, in difflib's measure."""
 
-# What a word is worth where an answer has it: in its name, spelled so or in another form, in the
-# rest of what it says, or only in what it stands under; and what a related name is worth.
-SPELLED, FORM, IN_TEXT, IN_HEADING = 1.0, 0.95, 0.6, 0.4
+# What a word is worth where an answer has it: in its name, in the rest of what it says, or only in
+# what it stands under; and what an alias and a related name are worth.
+IN_NAME, IN_TEXT, IN_HEADING = 1.0, 0.6, 0.4
 ALIAS, RELATED = 0.9, 0.92
 
 
@@ -72,23 +72,23 @@ class Query:
 
     def __init__(
         self,
-        typed: Sequence[str],
+        typed: tuple[str, ...],
         keys: Sequence[frozenset[str]],
         familiar: Collection[str],
         vocabulary: Vocabulary,
     ) -> None:
+        self._typed = typed
         self._familiar = familiar
         self._vocabulary = vocabulary
         self.words = list(map(self._word, typed, keys))
-        if all(word.weight < TELLING for word in self.words):  # it asks for the medicine itself
-            self._familiar = ()
-            self.words = list(map(self._word, typed, keys))
         self.telling = frozenset(at for at, word in enumerate(self.words) if word.weight >= TELLING)
-        self.asked = frozenset[str]().union(*keys)
+        self.asked = frozenset[str]().union(*(word.keys for word in self.words))
         self.total = sum(word.weight for word in self.words)
 
     def _word(self, typed: str, keys: frozenset[str]) -> Word:
-        return Word(typed, keys, self.weight(typed, keys))
+        # "Who gets B12 injections" is "who gets it".
+        meant = keys if keys.isdisjoint(self._familiar) else keys | {"it"}
+        return Word(typed, meant, self.weight(typed, keys))
 
     def weight(self, word: str, keys: frozenset[str] | set[str]) -> float:
         """What a word tells: the rarer in English, the more."""
@@ -107,6 +107,10 @@ class Query:
         ]
         had = (each for each, key in zip(weights, name.keys, strict=True) if key in self.asked)
         return sum(had) / sum(weights)
+
+    def rank(self, answer: Answer) -> tuple[bool, float]:
+        """What is called so word for word comes before all else."""
+        return answer.name is not None and answer.name.words == self._typed, answer.score
 
     def weighs(self, positions: Iterable[int]) -> float:
         return sum(self.words[at].weight for at in positions)
@@ -155,33 +159,40 @@ class Searcher:
         if coded := [Hit(place, query.upper(), by_code=True) for place, _ in self._codes.at(query)]:
             return Found(query, tuple(coded))
         text = Text(query, self._vocabulary.is_word)
-        typed = [token.word for token in text.tokens]
-        asked = Query(typed, self._read(text), self._familiar, self._vocabulary)
-        # Where answers are as good, the one that is called so word for word comes first.
-        answers = sorted(
-            self._answers(asked),
-            key=lambda each: (-each.score, not each.name or each.name.words != tuple(typed)),
-        )
-        mentions = self._reader.mentions(text)
-        whole = [answer for answer in answers if _is_whole(answer, asked)]
-        parts = [answer for answer in answers if answer.name and _is_part(answer, asked)]
-        meant = {each.place for each in mentions if each.is_head or _begins(each, asked)}
-        chosen = (
-            _best([answer for answer in whole if answer.name])
-            or _several(asked, answers, mentions)
-            # "Anxiety before bedtime" asks for anxiety.
-            or _best([answer for answer in answers if answer.name and answer.place in meant])[
-                :PARTS
-            ]
-            or _best([answer for answer in whole if asked.weighs(answer.has) >= STRONG])
-            or _best(parts)[:PARTS]
-        )
+        typed = tuple(token.word for token in text.tokens)
+        keys, mentions = self._read(text), self._reader.mentions(text)
+        asked = Query(typed, keys, self._familiar, self._vocabulary)
+        chosen = self._chosen(asked, mentions)
+        if not chosen and not asked.telling:  # it asks for the medicine itself
+            asked = Query(typed, keys, (), self._vocabulary)
+            chosen = self._chosen(asked, mentions)
         if not chosen and (named := self._names.wordless(query)):
             return Found(query, tuple(Hit(place, query) for place in named))
         if not chosen:
             return Found(query, suggestions=tuple(self._suggestions(query)))
         hits = tuple(_hit(answer, asked, chosen) for answer in chosen)
         return Found(query, hits, self._corrected(query, asked, chosen[0]))
+
+    def _chosen(self, query: Query, mentions: Sequence[Mention]) -> list[Answer]:
+        """The answers of the first kind that there is, best first."""
+        answers = sorted(self._answers(query), key=query.rank, reverse=True)
+        named = [answer for answer in answers if answer.name]
+        whole = [answer for answer in answers if _is_whole(answer, query)]
+        # "Anxiety before bedtime" asks for anxiety, "how much, how often" for how much.
+        said = {
+            each.place
+            for each in mentions
+            if (each.is_head or _begins(each, query))
+            and (each.name.is_idiom or each.positions & query.telling or not query.telling)
+        }
+        meant = [answer for answer in named if answer.place in said]
+        return (
+            _best([answer for answer in whole if answer.name])
+            or _several(query, answers, mentions)
+            or _best(meant)[:PARTS]
+            or _best([answer for answer in whole if query.weighs(answer.has) >= STRONG])
+            or _best([answer for answer in named if _is_part(answer, query)])[:PARTS]
+        )
 
     def _read(self, text: Text) -> list[frozenset[str]]:
         """The keys that each word may have; else those of the words that it begins."""
@@ -212,7 +223,7 @@ class Searcher:
             if place in named:
                 yield max(
                     (_answer(query, place, said, above, name) for name in named[place]),
-                    key=lambda answer: answer.score,
+                    key=query.rank,
                 )
             elif not query.asked.isdisjoint(said):
                 yield _answer(query, place, said, above)
@@ -261,13 +272,11 @@ def _answer(
     The score is the weight of what it has, each word by where it has it, in the weight of the
     query; times how much of the name the query has.
     """
-    spelled = dict(zip(name.keys, name.words, strict=True)) if name else {}
+    called = frozenset(name.keys if name else ())
     grades = []
     for word in query.words:
-        if common := word.keys & spelled.keys():
-            exact = any(spelled[key] == word.typed for key in common)
-            own = ALIAS if common.isdisjoint(said) else 1
-            grades.append(own * (SPELLED if exact else FORM))
+        if common := word.keys & called:
+            grades.append(ALIAS if common.isdisjoint(said) else IN_NAME)
         elif not word.keys.isdisjoint(said):
             grades.append(IN_TEXT)
         else:
@@ -327,7 +336,8 @@ def _statement(place: Place) -> str:
     if entry:
         dose = entry.dose.text if entry.dose else ""
         return f"{entry.name}. {entry.detail or ''} {dose}"
-    return f"{group.title} {group.note or ''}" if group else f"{section.title} {section.summary}"
+    said = group.note or "" if group else section.summary
+    return ". ".join([said, *heading_names(place)])
 
 
 def _over(place: Place) -> Iterator[Section | Group]:

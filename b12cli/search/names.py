@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from b12cli.monograph import Monograph
-from b12cli.search.english import grammar
+from b12cli.search.english import grammar, section_names
 from b12cli.search.results import Place
 from b12cli.search.tokens import fold, words
 from b12cli.search.vocabulary import Vocabulary
@@ -119,9 +119,14 @@ def _called(place: Place) -> Iterator[tuple[str, bool]]:
         yield from ((alias, False) for alias in place.entry.aliases)
         yield from ((phrase, True) for phrase in place.entry.related)
     else:
-        heading = place.group or place.section
-        yield heading.title, False
-        yield from ((alias, False) for alias in heading.aliases)
+        yield from ((name, False) for name in heading_names(place))
+
+
+def heading_names(place: Place) -> list[str]:
+    """What a section or group is called: in the monograph, and in English."""
+    heading = place.group or place.section
+    key = f"{place.section.section} {place.group.group}" if place.group else place.section.section
+    return [heading.title, *heading.aliases, *section_names().get(key, ())]
 
 
 _CODE = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")

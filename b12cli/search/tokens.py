@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from Stemmer import Stemmer
 
-from b12cli.search.english import grammar
+from b12cli.search.english import frequency, grammar
 
 # Beside words: abbreviations with a sign (y/o, d&v), numbers, names with one in them (b12), and
 # the ranges of numbers that an alias may hold.
@@ -47,19 +47,21 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The tokens of a folded text."""
     found: list[Token] = []
-    end = 0
+    last, end = "", 0
     abbreviations = grammar().abbreviations
     for match in _TOKEN.finditer(text):
         between = text[end : match.start()] if found else ""
         sign = _BREAK.search(between) if between != " " and between else None
         after = sign[0].strip() if sign else ""
+        if after == "." and (last in abbreviations or frequency(last) is None):
+            after = ""  # the point of an abbreviation
         if match[0] in abbreviations:
             first, *others = abbreviations[match[0]].split()
             found.append(Token(first, after))
             found += map(Token, others)
         else:
             found.append(Token(match[0], after))
-        end = match.end()
+        last, end = match[0], match.end()
     return found
 
 
@@ -107,6 +109,13 @@ def spelling(word: str) -> str:
     """The word as it is spelled in America, near enough for both sides of a comparison."""
     pattern, letters = _spelling()
     return pattern.sub(lambda match: letters[(match.lastindex or 1) - 1], word)
+
+
+def sound(word: str) -> str:
+    """How the word sounds, near enough to tell words that are written by ear."""
+    for pattern, letters in grammar().sounds.items():
+        word = re.sub(pattern, letters, word)
+    return word
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from b12cli.search.english import frequency, grammar
-from b12cli.search.tokens import fold, spelling, stem, words
+from b12cli.search.tokens import fold, sound, spelling, stem, words
 
 SHORTEST_SLIP = 5
 """Letters that a word needs to be taken for a slip of another."""
@@ -22,6 +22,9 @@ FAMILIAR = 35
 
 SHORTEST_TWICE = 8
 """Letters that a word needs to be taken for another that is two slips away."""
+
+SHORTEST_SOUND = 4
+"""Sounds that a word needs to be taken for one that sounds so."""
 
 SHORTEST_BEGINNING = 4
 """Letters that a word needs to be taken for the beginning of another."""
@@ -62,6 +65,7 @@ class Vocabulary:
         self._ranges: list[tuple[int, int, str]] = []
         self._readings: dict[str, tuple[_Keys, ...]] = {}
         self._slips: dict[str, set[str]] | None = None
+        self._sounds: dict[str, list[str]] = defaultdict(list)
         self._meant: dict[str, list[str]] = {}
 
     def add(self, word: str) -> str:
@@ -132,7 +136,9 @@ class Vocabulary:
             if self._keys.issuperset(keys):
                 yield keys
         elif SHORTEST_SLIP - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
-            yield from self._in_two(word) or self._kind(word) or self._slip(word)
+            yield from (
+                self._in_two(word) or self._kind(word) or self._slip(word) or self._clipped(word)
+            )
 
     def _in_two(self, word: str) -> list[_Keys]:
         """Two words written as one."""
@@ -151,6 +157,11 @@ class Vocabulary:
             for at in range(2, len(word) - SHORTEST_KIND + 1)
             if word[at:] in self._words and word[:at] not in NOT_A_KIND
         ][:1]
+
+    def _clipped(self, word: str) -> list[_Keys]:
+        """The one word that this beginning can only be of: pern is pernicious."""
+        keys = set(self.beginning(word)) if frequency(word) is None else set[str]()
+        return [_one(key) for key in keys] if len(keys) == 1 else []
 
     def _meaning_the_same(self) -> Iterator[str]:
         """The words that are in no name, but mean the same as one that is."""
@@ -181,11 +192,23 @@ class Vocabulary:
             or _is_slip(spelled, spelling(each))
         }
         near = sorted(
-            meant, key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each)
+            meant or self._heard(word),
+            key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each),
         )
         if near:
             self._meant[word] = near
         return [(self.key(each),) for each in near]
+
+    def _heard(self, word: str) -> list[str]:
+        """The words that begin and sound like this one: eyesight is heard as eyesite."""
+        if not self._sounds:
+            for known in (*self._words, *self._meaning_the_same()):
+                if known.isalpha() and len(known) >= SHORTEST_SLIP:
+                    self._sounds[sound(known)].append(known)
+        heard = sound(word)
+        if len(heard) < SHORTEST_SOUND:
+            return []
+        return [each for each in self._sounds.get(heard, ()) if each[0] == word[0]]
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """English, as data: a word list with frequencies, and what reading needs to know of grammar.
 
 ``words.txt`` and ``common.txt`` are made by ``tools/words.py``; NOTICE.txt names their sources and
-licences. ``grammar.yaml`` is kept by hand.
+licences. ``grammar.yaml`` and ``sections.yaml`` are kept by hand.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Grammar:
     def __init__(self) -> None:
         known: dict[str, Any] = yaml.load((_FOLDER / "grammar.yaml").read_bytes(), _Loader)
         self.spelling: dict[str, str] = known["spelling"]
+        self.sounds: dict[str, str] = known["sounds"]
         self.unstemmed: str = known["unstemmed"]
         self.shorthand: dict[str, str] = known["shorthand"]
         self.abbreviations: dict[str, str] = known["abbreviations"]
@@ -91,6 +92,14 @@ class Grammar:
 @cache
 def grammar() -> Grammar:
     return Grammar()
+
+
+@cache
+def section_names() -> dict[str, list[str]]:
+    """What people call the sections of any drug's monograph, by the name of the section, or by
+    that and the key of a group in it."""
+    known: dict[str, str] = yaml.load((_FOLDER / "sections.yaml").read_bytes(), _Loader)
+    return {name: phrases.split(", ") for name, phrases in known.items()}
 
 
 @cache
