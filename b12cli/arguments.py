@@ -10,7 +10,7 @@ from b12cli import terminal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from b12cli.monograph import Monograph
+    from b12cli.monograph.model import Monograph
 
 QUERY_LIMIT = 50
 """Words that a query may have; no question is longer."""

@@ -15,12 +15,12 @@ import typer
 from typer._click.exceptions import UsageError
 
 from b12cli import __version__, arguments, terminal
-from b12cli.errors import MonographError
 from b12cli.help import Help, example
+from b12cli.monograph.errors import MonographError
 from b12cli.render import Format, Screen, renderer
 
 if TYPE_CHECKING:
-    from b12cli.monograph import Monograph, SectionName
+    from b12cli.monograph.model import Monograph, SectionName
 
 
 class ExitCode(IntEnum):
@@ -44,7 +44,7 @@ class Run:
 
     def monograph(self) -> "Monograph":
         """The monograph that is asked for: b12's own, or another one. Raises MonographError."""
-        from b12cli.loader import MONOGRAPH_FILE, load
+        from b12cli.monograph.loader import MONOGRAPH_FILE, load
 
         return load(self.file or MONOGRAPH_FILE)
 
@@ -152,7 +152,7 @@ def side_effects(
 
     The options combine; without any, all are shown.
     """
-    from b12cli.monograph import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS
+    from b12cli.monograph.model import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS
 
     run: Run = ctx.obj
     monograph = run.monograph()
@@ -272,7 +272,7 @@ def validate(
     format: FormatOption = Format.text,
 ) -> int:
     """Check a monograph file; say what is wrong, and where."""
-    from b12cli.loader import MONOGRAPH_FILE
+    from b12cli.monograph.loader import MONOGRAPH_FILE
     from b12cli.search.results import Problem, Validated
 
     run: Run = ctx.obj
@@ -292,7 +292,7 @@ def validate(
 @app.command("schema", epilog=example("b12 schema > monograph.schema.json"), rich_help_panel=FILES)
 def _schema() -> None:
     """JSON Schema of the monograph file, for editors."""
-    from b12cli.loader import schema
+    from b12cli.monograph.loader import schema
 
     _print(schema())
 

@@ -12,7 +12,7 @@ from typer._click.exceptions import NoSuchOption, UsageError
 
 from b12cli import terminal
 from b12cli.cli import ExitCode, Run, app
-from b12cli.errors import MonographError
+from b12cli.monograph.errors import MonographError
 
 COMPLETION = "_B12_COMPLETE"
 """Where shells ask for completion, by Typer's rule for the name."""

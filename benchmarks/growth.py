@@ -19,8 +19,8 @@ from typing import Any
 
 import yaml
 
-from b12cli.document import Document
-from b12cli.loader import parse
+from b12cli.monograph.document import Document
+from b12cli.monograph.loader import parse
 from b12cli.render import Format, Screen, renderer
 from b12cli.search.find import Searcher
 

@@ -4,7 +4,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from b12cli.monograph import (
+from b12cli.monograph.model import (
     ALLERGIC,
     COMMON,
     SECTION_NAMES,

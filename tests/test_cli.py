@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import GOLDEN, environment, process
+from conftest import GOLDEN, ROOT, environment, process
 
 from b12cli import __version__
 from b12cli.render import Format
@@ -148,7 +148,7 @@ def test_each_section_of_the_hits_names_its_command(b12):
 
 def _other_monograph(folder: Path) -> Path:
     file = folder / "other.yaml"
-    ours = Path(__file__).parent.parent / "data" / "monograph.yaml"
+    ours = ROOT / "data" / "monograph.yaml"
     file.write_text(ours.read_text().replace("name: Sciatica\n", "name: Lumbago\n"))
     return file
 
@@ -200,7 +200,7 @@ def test_a_bug_stays_a_traceback(b12, monkeypatch):
     def broken(file):
         raise KeyError(file)
 
-    monkeypatch.setattr("b12cli.loader.load", broken)
+    monkeypatch.setattr("b12cli.monograph.loader.load", broken)
     with pytest.raises(KeyError):
         b12("uses")
 

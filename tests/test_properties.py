@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from strategies import monographs
 
-from b12cli.errors import MonographError
-from b12cli.loader import load, parse
-from b12cli.monograph import SECTION_NAMES, Monograph, verdict_of
+from b12cli.monograph.errors import MonographError
+from b12cli.monograph.loader import load, parse
+from b12cli.monograph.model import SECTION_NAMES, Monograph, verdict_of
 from b12cli.render import Format, Screen, renderer
 from b12cli.search.check import Checker
 from b12cli.search.find import Searcher

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from b12cli.monograph import Monograph, Section
+    from b12cli.monograph.model import Monograph, Section
     from b12cli.search.results import Checked, Found, Validated
 
 

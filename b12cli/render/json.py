@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from b12cli.monograph import Monograph, Section, verdict_of
+from b12cli.monograph.model import Monograph, Section, verdict_of
 from b12cli.render import Screen, wording
 from b12cli.search.results import counts
 

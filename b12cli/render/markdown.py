@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from b12cli.monograph import Entry, Group, Monograph, Note, Section, severity
+from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, severity
 from b12cli.render import Screen, wording
 
 if TYPE_CHECKING:

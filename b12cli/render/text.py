@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from b12cli.monograph import Entry, Group, Monograph, Note, Section, Severity, severity
+from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, Severity, severity
 from b12cli.render import Screen, wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
 

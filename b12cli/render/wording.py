@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12cli.monograph import Entry, Group, Monograph, Note, Section
+from b12cli.monograph.model import Entry, Group, Monograph, Note, Section
 from b12cli.search.results import Checked, Context, Verdict, counts
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from b12cli.monograph import Monograph, verdict_of
+from b12cli.monograph.model import Monograph, verdict_of
 from b12cli.search.names import Codes, Names, entries
 from b12cli.search.reading import Reader
 from b12cli.search.results import Checked, Context, Hit, Place, Verdict

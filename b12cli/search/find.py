@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from b12cli.monograph import Group, Monograph, Note, Section
+from b12cli.monograph.model import Group, Monograph, Note, Section
 from b12cli.search.english import RAREST, frequency, grammar
 from b12cli.search.names import Codes, Name, Names, entries, heading_names, headings
 from b12cli.search.reading import Mention, Reader

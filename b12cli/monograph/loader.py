@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 import stat
 from inspect import cleandoc
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any, NoReturn
 
 import msgspec
 import yaml
 
-from b12cli.document import Document
-from b12cli.errors import MonographError, Path
-from b12cli.monograph import Monograph, faults
+from b12cli.monograph.document import Document
+from b12cli.monograph.errors import KeyPath, MonographError
+from b12cli.monograph.model import Monograph, faults
 
-_PACKAGE = FilePath(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 _INSTALLED = _PACKAGE / "data" / "monograph.yaml"
 MONOGRAPH_FILE = _INSTALLED if _INSTALLED.exists() else _PACKAGE.parent / "data" / "monograph.yaml"
 """The monograph of this package: in it where it was installed, beside it in the repository."""
@@ -41,7 +41,7 @@ _PLAIN_WORDS = {
 }
 
 
-def load(file: str | FilePath = MONOGRAPH_FILE) -> Monograph:
+def load(file: str | Path = MONOGRAPH_FILE) -> Monograph:
     """The monograph in this file. Raises MonographError."""
     return parse(_read(str(file)), str(file))
 
@@ -85,7 +85,7 @@ def _cleaned(schema: Any) -> Any:
 def _read(file: str) -> bytes:
     try:
         # Asked before opening: to open a FIFO is to wait for somebody who writes.
-        if not stat.S_ISREG(FilePath(file).stat().st_mode):
+        if not stat.S_ISREG(Path(file).stat().st_mode):
             raise MonographError(file, "cannot be read: not a regular file, expected a YAML file")
         with open(file, "rb") as stream:
             content = stream.read(SIZE_LIMIT + 1)
@@ -120,7 +120,7 @@ def _refuse_shape(document: Document, problem: str) -> NoReturn:
     """Raise MonographError for what msgspec found, such as "Expected `str` - at `$.title`"."""
     problem, _, place = problem.partition(" - at `$")
     steps = re.findall(r"\.(\w+)|\[(\d+)\]", place)
-    path: Path = tuple(int(number) if number else key for key, number in steps)
+    path: KeyPath = tuple(int(number) if number else key for key, number in steps)
     schema = _schema_at(path)
     if missing := re.fullmatch("Object missing required field `(.*)`", problem):
         expected = ", ".join(schema["required"])
@@ -138,7 +138,7 @@ def _refuse_shape(document: Document, problem: str) -> NoReturn:
     )
 
 
-def _schema_at(path: Path) -> dict[str, Any]:
+def _schema_at(path: KeyPath) -> dict[str, Any]:
     """The JSON Schema of the value that has this path."""
     schema, definitions = (found := msgspec.json.schema_components([Monograph]))[0][0], found[1]
     for step in (None, *path):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from b12cli.loader import load
+from b12cli.monograph.loader import load
 from b12cli.search.check import Checker
 from b12cli.search.find import Searcher
 from b12cli.search.results import Hit

@@ -1,12 +1,12 @@
 """Search: what comes first, what comes at all, and what an answer says of itself."""
 
 import json
-from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from scoring import QUERY_SETS, search_misses
 
-from b12cli.loader import load
+from b12cli.monograph.loader import load
 from b12cli.search.find import Searcher
 from b12cli.search.names import entries, headings
 
@@ -147,7 +147,7 @@ def test_a_note_answers_as_a_note_with_its_citations(b12):
 
 
 def test_exactly_what_was_said_wins_over_another_form(tmp_path):
-    ours = (Path(__file__).parent.parent / "data" / "monograph.yaml").read_text()
+    ours = (ROOT / "data" / "monograph.yaml").read_text()
     file = tmp_path / "other.yaml"
     file.write_text(
         ours.replace("name: Sciatica\n", "name: Generic pain\n").replace(

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from b12cli.errors import MonographError, Path
+from b12cli.monograph.errors import KeyPath, MonographError
 
 DEPTH_LIMIT = 32
 """Levels that a monograph file may nest; its shape needs 8."""
@@ -74,7 +74,7 @@ class Document:
         """Dicts, lists, text, numbers, true, false and None."""
         self._root = documents.children.get(0)
 
-    def refuse(self, message: str, path: Path, key: str | None = None) -> NoReturn:
+    def refuse(self, message: str, path: KeyPath, key: str | None = None) -> NoReturn:
         """Raise MonographError at the value that has this path, or at a key of it."""
         node = self._root
         for step in path:

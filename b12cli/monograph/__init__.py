@@ -1,0 +1,1 @@
+"""The monograph: its model, and how a file becomes one."""
