@@ -178,13 +178,16 @@ class Searcher:
         answers = sorted(self._answers(query), key=query.rank, reverse=True)
         named = [answer for answer in answers if answer.name]
         whole = [answer for answer in answers if _is_whole(answer, query)]
-        # "Anxiety before bedtime" asks for anxiety, "how much, how often" for how much.
-        said = {
-            each.place
-            for each in mentions
-            if (each.is_head or _begins(each, query))
-            and (each.name.is_idiom or each.positions & query.telling or not query.telling)
-        }
+        # "Anxiety before bedtime" asks for anxiety; "how much, how often" for how much, but not
+        # where it names something else.
+        heads = [each for each in mentions if each.is_head or _begins(each, query)]
+        if query.telling:
+            telling = [each for each in mentions if each.positions & query.telling]
+            is_named = any(not each.name.is_idiom for each in telling)
+            heads = [
+                each for each in heads if each in telling or (each.name.is_idiom and not is_named)
+            ]
+        said = {each.place for each in heads}
         meant = [answer for answer in named if answer.place in said]
         return (
             _best([answer for answer in whole if answer.name])
@@ -258,6 +261,16 @@ class Searcher:
 
     def _keys(self, text: str) -> frozenset[str]:
         return frozenset(map(self._vocabulary.add, words(fold(text))))
+
+
+def unreached(monograph: Monograph) -> Iterator[str]:
+    """The names and aliases that don't find what they name."""
+    searcher = Searcher(monograph)
+    for place in entries(monograph):
+        assert place.entry
+        for name in (place.entry.name, *place.entry.aliases):
+            if "{" not in name and place not in {hit.place for hit in searcher.find(name).hits}:
+                yield name
 
 
 def _answer(
@@ -335,7 +348,7 @@ def _statement(place: Place) -> str:
     section, group, entry = place
     if entry:
         dose = entry.dose.text if entry.dose else ""
-        return f"{entry.name}. {entry.detail or ''} {dose}"
+        return f"{entry.name}. {entry.text} {dose}"
     said = group.note or "" if group else section.summary
     return ". ".join([said, *heading_names(place)])
 

@@ -192,11 +192,30 @@ def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
         # An organ alone says that something is wrong with it, a number of weeks that she is
         # pregnant; beside another head they are where it is, or since when.
         return all(each.head is None for each in text.phrases)
-    if name.is_related and not phrase.is_first:
+    if name.is_related and (not phrase.is_first or _is_of_something(text, positions)):
         return False
     # A name of neutral words alone, such as liver disease, is the head where it stands last.
     return phrase.is_own and (
         phrase.head in (None, *positions) or positions.issuperset(phrase.content[-2:])
+    )
+
+
+def _is_of_something(text: Text, positions: frozenset[int]) -> bool:
+    """Whether it is one word that asks of what, and that is said: an allergy to penicillin is
+    another thing than an allergy."""
+    (first, *others) = positions
+    known = grammar()
+    if others or text.tokens[first].word not in known.relational:
+        return False
+    segment = text.phrases[text.phrase_of[first]].segment
+    segments = {segment}
+    if first + 1 < len(text.tokens) and text.tokens[first + 1].after == ":":
+        segments.add(segment + 1)
+    return any(
+        at not in positions and known.tells(text.tokens[at].word)
+        for phrase in text.phrases
+        if phrase.segment in segments
+        for at in phrase.content
     )
 
 

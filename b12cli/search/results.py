@@ -67,7 +67,7 @@ class Hit(NamedTuple):
         section, group, entry = self.place
         if self.note:
             return self.note.text
-        return entry.detail if entry else group.note if group else section.summary
+        return entry.text or None if entry else group.note if group else section.summary
 
 
 class Found(Struct, frozen=True):
@@ -112,7 +112,7 @@ class Problem(Struct, frozen=True):
 
 
 class Validated(Struct, frozen=True):
-    """Whether a file holds a monograph, and what is wrong if it doesn't."""
+    """Whether a file holds a monograph, and all that is wrong if it doesn't."""
 
     file: str
-    problem: Problem | None = None
+    problems: tuple[Problem, ...] = ()

@@ -1,8 +1,8 @@
-"""Scores search and check: python tests/scoring.py [--misses]
+"""Scores search and check: python tests/search/scoring.py [--misses]
 
-Each file in tests/queries says what people type and what may come first; with nothing wanted,
-nothing may come back. Each file in tests/terms has terms of patients' lists with the verdicts
-that are right. How each came to be stands at its top.
+Each file in queries/ says what people type and what may come first; with nothing wanted, nothing
+may come back. Each file in terms/ has terms of patients' lists with the verdicts that are right.
+How each came to be stands at its top.
 """
 
 from __future__ import annotations

@@ -171,7 +171,7 @@ def test_sections_narrow_a_search(b12):
 def test_an_unknown_section_exits_2_and_names_the_known(b12):
     result = b12("search", "-s", "use", "anemia")
     assert (result.code, result.out) == (2, "")
-    assert "No such section 'use', expected overview, uses, " in result.err
+    assert "no section “use”, expected overview, uses, " in result.err
 
 
 def test_a_code_is_found(searcher):

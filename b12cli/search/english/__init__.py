@@ -49,6 +49,7 @@ class Grammar:
         self.glue = self.articles | self.links | self.places | self.joins | self.relations
         self.body = frozenset(known["body"].split())
         self.neutral = frozenset(known["neutral"].split()) | self.body
+        self.relational = frozenset(known["relational"].split())
         self.lists = frozenset(known["lists"].split())
         self.prefixes = frozenset(known["prefixes"].split())
         self.ends = frozenset(known["ends"].split())
