@@ -1,16 +1,11 @@
-"""What people type after a command: cleaned, bounded, and completed."""
+"""What people type after a command: cleaned and bounded."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from b12cli import terminal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from b12cli.monograph.model import Monograph
 
 QUERY_LIMIT = 50
 """Words that a query may have; no question is longer."""
@@ -27,9 +22,9 @@ def query(text: str, limit: int = QUERY_LIMIT) -> str:
     cleaned = " ".join(terminal.printable(text).split())
     count = len(re.findall(r"\w+", cleaned))
     if not cleaned:
-        raise ValueError("Nothing to look for, expected some words.")
+        raise ValueError("nothing to look for, expected some words")
     if count > limit:
-        raise ValueError(f"{count} words, expected at most {limit}.")
+        raise ValueError(f"{count} words, expected at most {limit}")
     return cleaned
 
 
@@ -37,11 +32,19 @@ def expanded(terms: Iterable[str]) -> Iterator[str]:
     """The terms that are not empty, with the lines of standard input in place of a ``-``.
 
     A line loses what lists have around their items: bullets, numbers, the quotes of CSV.
+    Raises ValueError where standard input can't be read.
     """
     for term in terms:
-        for each in map(_item, terminal.lines()) if term == "-" else (term.strip(),):
+        for each in map(_item, _lines()) if term == "-" else (term.strip(),):
             if each:
                 yield each
+
+
+def _lines() -> list[str]:
+    try:
+        return terminal.lines()
+    except OSError as error:
+        raise ValueError(f"standard input can't be read: {error.strerror}") from None
 
 
 def _item(line: str) -> str:
@@ -60,28 +63,3 @@ def typed(terms: Iterable[str]) -> list[list[str]]:
         else:
             runs[-1].append(term.strip())
     return runs
-
-
-def completions(monograph: Monograph, before: Iterable[str], incomplete: str) -> list[str]:
-    """The names that go on from what is typed, or the aliases if something is.
-
-    Each is what ``incomplete`` becomes, the words before it left out. What a shell would not
-    take unquoted is no completion.
-    """
-    typed = f"{' '.join(before)} {incomplete}".lstrip().casefold()
-    entries = [
-        entry
-        for section in monograph.sections
-        for group in section.groups
-        for entry in group.entries
-    ]
-    names = [entry.name for entry in entries]
-    if typed:
-        names += [alias for entry in entries for alias in (*entry.aliases, *entry.related)]
-    return sorted(
-        {
-            incomplete + name[len(typed) :]
-            for name in names
-            if name.casefold().startswith(typed) and re.fullmatch(r"[\w’,. -]+", name)
-        }
-    )

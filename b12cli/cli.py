@@ -1,4 +1,4 @@
-"""The commands: options in, one call, one result to one renderer.
+"""The commands: options in, one call, one answer out.
 
 What only some commands need is imported in them.
 """
@@ -6,21 +6,21 @@ What only some commands need is imported in them.
 # No "from __future__ import annotations": Typer would evaluate each of them again at start.
 
 import os
+import shlex
+from collections.abc import Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-# Typer keeps Click's errors in there; the upper bound on Typer holds them in place.
-from typer._click.exceptions import UsageError
-
-from b12cli import __version__, arguments, terminal
-from b12cli.help import Help, example
+from b12cli import __version__, arguments, completion, terminal
+from b12cli.help import HelpCommand, HelpGroup, Shown, help_of
 from b12cli.monograph.errors import MonographError
-from b12cli.render import Format, Screen, renderer
+from b12cli.render import Format, renderer
+from b12cli.typer_parts import UsageError
 
 if TYPE_CHECKING:
-    from b12cli.monograph.model import Monograph, SectionName
+    from b12cli.monograph.model import Monograph, Section
 
 
 class ExitCode(IntEnum):
@@ -34,13 +34,25 @@ class ExitCode(IntEnum):
     OUTPUT_LOST = 5
 
 
+class Answer(NamedTuple):
+    """What a command ends with: the text for standard output, if any, and the exit code."""
+
+    text: str = ""
+    code: ExitCode = ExitCode.DONE
+
+
 class Run:
     """What the commands of one run share."""
 
     def __init__(self) -> None:
-        self.screen: Screen = terminal.screen()
+        self.screen = terminal.screen()
         self.file = os.environ.get("B12_MONOGRAPH", "")
-        self.paged = False
+        self.is_paged = True
+
+    def read(self, file: str) -> None:
+        """Read this monograph, and say so in the hints to other commands."""
+        self.file = file
+        self.screen = self.screen._replace(program=f"b12 --monograph {shlex.quote(file)}")
 
     def monograph(self) -> "Monograph":
         """The monograph that is asked for: b12's own, or another one. Raises MonographError."""
@@ -49,48 +61,66 @@ class Run:
         return load(self.file or MONOGRAPH_FILE)
 
 
-READ, FIND, FILES = "Read the monograph", "Look things up", "Monograph files"
+READ, FIND, FILES = "Read the monograph", "Look things up", "Files and help"
 
 app = typer.Typer(
-    cls=Help,
+    cls=HelpGroup,
     rich_markup_mode=None,  # plain help: as quick as the rest, and readable in a pipe
     pretty_exceptions_enable=False,  # a bug shows as Python shows it
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=example("b12 uses", "b12 side-effects --serious", "b12 search sciatica"),
+    epilog="b12 uses\nb12 side-effects --serious\nb12 search sciatica\n"
+    'b12 check "kidney failure" itching',
 )
 
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help="How to print it: for people, scripts or notes.")
+    Format,
+    typer.Option(
+        "--format", "-f", case_sensitive=False, help="How to print it: for people, scripts, notes."
+    ),
 ]
 
 
-def _complete(ctx: typer.Context, incomplete: str) -> list[str]:
-    try:
-        monograph = _in_use(ctx)
-    except MonographError:
-        return []
-    return arguments.completions(monograph, ctx.params.get("terms") or (), incomplete)
+def _complete_next(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Of search, where all words make one query."""
+    return _names(ctx, ctx.params.get("terms") or [], incomplete)
 
 
-def _complete_section(ctx: typer.Context, incomplete: str) -> list[str]:
-    try:
-        sections = _in_use(ctx).sections
-    except MonographError:
-        return []
-    return [each.section for each in sections if each.section.startswith(incomplete)]
+def _complete_term(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Of check, where each word is a term."""
+    return _names(ctx, [], incomplete)
 
 
-def _in_use(ctx: typer.Context) -> "Monograph":
-    """The monograph of the command line that is being completed. Raises MonographError."""
+def _names(ctx: typer.Context, before: list[str], incomplete: str) -> list[str]:
+    monograph = _in_use(ctx)
+    return completion.names(monograph, before, incomplete) if monograph else []
+
+
+def _complete_section(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    monograph = _in_use(ctx)
+    return [(each.section, each.summary) for each in monograph.sections] if monograph else []
+
+
+def _complete_command(ctx: typer.Context, incomplete: str) -> list[str]:
+    return [each.name for each in app.registered_commands if each.name]
+
+
+def _complete_file(ctx: typer.Context, incomplete: str) -> list[str]:
+    return [incomplete + completion.FILES]
+
+
+def _in_use(ctx: typer.Context) -> "Monograph | None":
+    """The monograph of the command line that is being completed, if it can be read."""
     run = Run()
     run.file = ctx.find_root().params.get("monograph") or run.file
-    return run.monograph()
+    try:
+        return run.monograph()
+    except MonographError:
+        return None
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"b12 {__version__}")
-        raise typer.Exit()
+        raise Shown(f"b12 {__version__}")
 
 
 @app.callback(invoke_without_command=True)
@@ -100,41 +130,65 @@ def b12(
         str,
         typer.Option(
             metavar="FILE",
+            autocompletion=_complete_file,
             # Not by Typer's envvar, which 0.26.0 passes over.
             help="Read this monograph, not b12's own (environment: B12_MONOGRAPH).",
         ),
     ] = "",
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Never page what is longer than the screen.")
     ] = False,
-) -> None:
+    version: Annotated[
+        bool,
+        typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> Answer | None:
     """The vitamin B12 (cyanocobalamin) injection: uses, administration, side effects and
     contraindications, from one published article. Reference only, not medical advice.
     """
+    run: Run = ctx.obj
     if monograph:
-        ctx.obj.file = monograph
-    if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        run.read(monograph)
+    run.is_paged = not no_pager
+    return Answer(ctx.get_help()) if ctx.invoked_subcommand is None else None
 
 
-def _add_section(name: "SectionName", help: str) -> None:
+def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) -> Answer:
+    """A section, or some groups of it; a line on standard error if the monograph has none."""
+    monograph = run.monograph()
+    section = monograph.section(name)
+    if section and groups:
+        section = section.only(groups)
+    if not section or not section.groups:
+        terminal.complain(_lacking(monograph, section, name))
+        return Answer(code=ExitCode.NOTHING_FOUND)
+    return Answer(renderer(format).section(monograph, section, run.screen))
+
+
+def _lacking(monograph: "Monograph", section: "Section | None", name: str) -> str:
+    if section:
+        return f"the monograph of {monograph.title} has no such group in {name}"
+    known = ", ".join(each.section for each in monograph.sections)
+    return f"the monograph of {monograph.title} has no section “{name}”, but {known}"
+
+
+def _add_section(name: str, help: str) -> None:
     """Add the command that shows the section of this name."""
 
-    @app.command(name, help=help, epilog=example(f"b12 {name}"), rich_help_panel=READ)
-    def show(ctx: typer.Context, format: FormatOption = Format.text) -> None:
-        run: Run = ctx.obj
-        monograph = run.monograph()
-        _print(renderer(format).section(monograph, monograph.section(name), run.screen))
+    @app.command(name, cls=HelpCommand, help=help, epilog=f"b12 {name}", rich_help_panel=READ)
+    def show(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
+        return _section(ctx.obj, format, name)
 
 
-_add_section("overview", "What it is, what B12 does, why levels fall, how it is obtained.")
+_add_section("overview", "What it is, what B12 does, why levels fall.")
 _add_section("uses", "What it is prescribed for.")
-_add_section("administration", "Route, site, who gives it, doses by condition, monitoring.")
+_add_section("administration", "Route, site, who gives it, doses, monitoring.")
 
 
 @app.command(
     "side-effects",
-    epilog=example("b12 side-effects", "b12 side-effects --serious"),
+    cls=HelpCommand,
+    epilog="b12 side-effects\nb12 side-effects --serious",
     rich_help_panel=READ,
 )
 def side_effects(
@@ -147,50 +201,67 @@ def side_effects(
         bool, typer.Option("--allergic", help="Show the allergic reaction.")
     ] = False,
     format: FormatOption = Format.text,
-) -> None:
+) -> Answer:
     """Side effects: common, serious, allergic reaction.
 
     The options combine; without any, all are shown.
     """
     from b12cli.monograph.model import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS
 
-    run: Run = ctx.obj
-    monograph = run.monograph()
-    section = monograph.section(SIDE_EFFECTS)
     # Whoever asks for the serious ones must not miss the one that kills.
     wanted = {COMMON: common, SERIOUS: serious, ALLERGIC: serious or allergic}
-    if any(wanted.values()):
-        section = section.only([group for group, shown in wanted.items() if shown])
-    _print(renderer(format).section(monograph, section, run.screen))
+    groups = tuple(group for group, is_wanted in wanted.items() if is_wanted)
+    return _section(ctx.obj, format, SIDE_EFFECTS, groups)
 
 
 _add_section("contraindications", "Who must not have it.")
-_add_section("references", "The cited works, the article's author and reviewer, its date.")
+_add_section("references", "The cited works, the article's author and reviewer.")
 
 
-@app.command("all", epilog=example("b12 all", "b12 all -f markdown > b12.md"), rich_help_panel=READ)
+@app.command(
+    "show",
+    cls=HelpCommand,
+    epilog="b12 show uses\nb12 --monograph my-drug.yaml show interactions",
+    rich_help_panel=READ,
+)
+def show_any(
+    ctx: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", autocompletion=_complete_section, help="Its name.")
+    ],
+    format: FormatOption = Format.text,
+) -> Answer:
+    """Any section, those of another monograph included."""
+    return _section(ctx.obj, format, name)
+
+
+@app.command(
+    "all", cls=HelpCommand, epilog="b12 all\nb12 all -f markdown > b12.md", rich_help_panel=READ
+)
 def show_all(
     ctx: typer.Context,
     format: FormatOption = Format.text,
     pager: Annotated[
         bool, typer.Option("--pager/--no-pager", help="Page it where it is longer than the screen.")
     ] = True,
-) -> None:
+) -> Answer:
     """The whole monograph."""
     run: Run = ctx.obj
-    run.paged = pager and format is Format.text
-    _print(renderer(format).monograph(run.monograph(), run.screen))
+    run.is_paged = run.is_paged and pager
+    return Answer(renderer(format).monograph(run.monograph(), run.screen))
 
 
 @app.command(
-    epilog=example("b12 search sciatica", "b12 search can I give it to my child"),
+    cls=HelpCommand,
+    epilog="b12 search sciatica\nb12 search can I give it to my child\n"
+    "b12 search -s uses nerve pain",
     rich_help_panel=FIND,
 )
 def search(
     ctx: typer.Context,
     terms: Annotated[
         list[str],
-        typer.Argument(metavar="TERMS...", autocompletion=_complete, help="What to look for."),
+        typer.Argument(metavar="TERMS...", autocompletion=_complete_next, help="What to look for."),
     ],
     section: Annotated[
         list[str],
@@ -203,28 +274,32 @@ def search(
         ),
     ] = [],  # noqa: B006 - Typer copies it
     format: FormatOption = Format.text,
-) -> int:
-    """Search all sections, in your words or the doctor's; best hit first."""
+) -> Answer:
+    """Search in your words or the doctor's; best hit first."""
     from b12cli.render.wording import nothing_found
     from b12cli.search.find import Searcher
 
     run: Run = ctx.obj
-    query = _checked(" ".join(terms), ctx)
+    try:
+        query = arguments.query(" ".join(terms))
+    except ValueError as error:
+        raise UsageError(str(error), ctx) from None
     monograph = run.monograph()
     known = [each.section for each in monograph.sections]
     for name in section:
         if name not in known:
-            raise UsageError(f"No such section {name!r}, expected {', '.join(known)}.", ctx)
+            raise UsageError(f"no section “{name}”, expected {', '.join(known)}", ctx)
     found = Searcher(monograph, section).find(query)
-    if found.hits or format is Format.json:
-        _print(renderer(format).search(monograph, found, run.screen))
-    else:
+    code = ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
+    if not found.hits and format is not Format.json:
         terminal.complain(nothing_found(found))
-    return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
+        return Answer(code=code)
+    return Answer(renderer(format).search(monograph, found, run.screen), code)
 
 
 @app.command(
-    epilog=example('b12 check sciatica "kidney failure" asthma', "b12 check - < terms.txt"),
+    cls=HelpCommand,
+    epilog='b12 check sciatica "kidney failure" asthma\nb12 check - < terms.txt',
     rich_help_panel=FIND,
 )
 def check(
@@ -233,13 +308,13 @@ def check(
         list[str],
         typer.Argument(
             metavar="TERM...",
-            autocompletion=_complete,
+            autocompletion=_complete_term,
             help="Conditions, symptoms, patient groups; - reads them from stdin, one a line.",
         ),
     ],
     format: FormatOption = Format.text,
-) -> int:
-    """For each TERM of a patient's list, what the monograph says of having it.
+) -> Answer:
+    """What the monograph says of each TERM of a patient's list.
 
     Contraindicated, possibly so, a serious or another side effect, a listed use, mentioned or
     not mentioned. Not mentioned is no clearance: the monograph is one article. The exit code is
@@ -249,61 +324,105 @@ def check(
     from b12cli.search.results import counts
 
     run: Run = ctx.obj
-    wanted = [_checked(term, ctx, arguments.TERM_LIMIT) for term in arguments.expanded(terms)]
+    try:
+        wanted = [arguments.query(term, arguments.TERM_LIMIT) for term in arguments.expanded(terms)]
+    except ValueError as error:
+        raise UsageError(str(error), ctx) from None
     if not wanted:
-        raise UsageError("Nothing to check, expected at least one term.", ctx)
+        raise UsageError("nothing to check, expected at least one term", ctx)
     monograph = run.monograph()
     checker = Checker(monograph)
     results = [checker.check(term) for term in terminal.progress(wanted)]
     for together in (each for words in arguments.typed(terms) for each in checker.together(words)):
         terminal.complain(f"read “{together.term}” as one term too, as if it had quotes around it")
         results.append(together)
-    _print(renderer(format).check(monograph, results, run.screen))
     grave = counts(results).keys() & {"contraindicated", "possible_contraindication"}
-    return ExitCode.CONTRAINDICATED if grave else ExitCode.DONE
+    code = ExitCode.CONTRAINDICATED if grave else ExitCode.DONE
+    return Answer(renderer(format).check(monograph, results, run.screen), code)
 
 
-@app.command(epilog=example("b12 validate", "b12 validate my-drug.yaml"), rich_help_panel=FILES)
+@app.command(
+    cls=HelpCommand, epilog="b12 validate\nb12 validate my-drug.yaml", rich_help_panel=FILES
+)
 def validate(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="The file to check; the one in use if left out.")
+        str,
+        typer.Argument(
+            metavar="[FILE]",
+            autocompletion=_complete_file,
+            help="The file to check; the one in use if left out.",
+        ),
     ] = "",
     format: FormatOption = Format.text,
-) -> int:
-    """Check a monograph file; say what is wrong, and where."""
+) -> Answer:
+    """Check a monograph file: all that is wrong, and where."""
     from b12cli.monograph.loader import MONOGRAPH_FILE
+    from b12cli.search.find import unreached
     from b12cli.search.results import Problem, Validated
 
     run: Run = ctx.obj
     run.file = file or run.file or str(MONOGRAPH_FILE)
-    problem = None
+    faults: Sequence[MonographError] = ()
     try:
-        run.monograph()
+        monograph = run.monograph()
     except MonographError as error:
-        if format is not Format.json:
-            raise
-        problem = Problem(error.line, error.column, error.path, error.message)
-    result = Validated(terminal.printable(run.file), problem)
-    _print(renderer(format).validation(result, run.screen))
-    return ExitCode.BAD_MONOGRAPH if problem else ExitCode.DONE
+        faults = error.faults
+    else:
+        # Of b12's own, a test looks at each name.
+        own = run.file == str(MONOGRAPH_FILE)
+        for name in () if own else unreached(monograph):
+            terminal.complain(f"{run.file}: search can't find “{name}” by these words")
+    if faults and format is not Format.json:
+        for fault in faults:
+            terminal.complain(str(fault))
+        return Answer(code=ExitCode.BAD_MONOGRAPH)
+    problems = tuple(Problem(each.line, each.column, each.path, each.message) for each in faults)
+    result = Validated(terminal.printable(run.file), problems)
+    text = renderer(format).validation(result, run.screen)
+    return Answer(text, ExitCode.BAD_MONOGRAPH if faults else ExitCode.DONE)
 
 
-@app.command("schema", epilog=example("b12 schema > monograph.schema.json"), rich_help_panel=FILES)
-def _schema() -> None:
+@app.command("init", cls=HelpCommand, epilog="b12 init my-drug.yaml", rich_help_panel=FILES)
+def init(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", autocompletion=_complete_file, help="A new file.")
+    ],
+) -> Answer:
+    """Begin a monograph of another drug.
+
+    The file has an example of all that a monograph may hold, and explains it.
+    """
+    from b12cli.monograph.loader import skeleton
+
+    try:
+        with open(file, "x", encoding="utf-8") as stream:
+            stream.write(skeleton())
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"{file} can't be written: {reason}", ctx) from None
+    return Answer(f"{terminal.printable(file)}: written; next: b12 validate {shlex.quote(file)}")
+
+
+@app.command("schema", cls=HelpCommand, epilog="b12 schema > m.schema.json", rich_help_panel=FILES)
+def _schema() -> Answer:
     """JSON Schema of the monograph file, for editors."""
     from b12cli.monograph.loader import schema
 
-    _print(schema())
+    return Answer(schema())
 
 
-def _print(text: str) -> None:
-    print(text)  # typer.echo would take the colour out
-
-
-def _checked(query: str, ctx: typer.Context, limit: int = arguments.QUERY_LIMIT) -> str:
-    """The query as it is looked up. Raises UsageError if that can't be done."""
-    try:
-        return arguments.query(query, limit)
-    except ValueError as error:
-        raise UsageError(str(error), ctx) from None
+@app.command("help", cls=HelpCommand, epilog="b12 help check", rich_help_panel=FILES)
+def _help(
+    ctx: typer.Context,
+    command: Annotated[
+        str,
+        typer.Argument(
+            metavar="[COMMAND]", autocompletion=_complete_command, help="Of this command."
+        ),
+    ] = "",
+) -> Answer:
+    """Help on b12, or on a command."""
+    root = ctx.find_root()
+    return Answer(help_of(root, command) if command else root.get_help())

@@ -1,44 +1,117 @@
-"""How help is laid out: plain, as quick as the rest, commands before options."""
+"""How help is laid out: plain, as quick as the rest, examples first, one column of meanings.
+
+A command's epilog holds its examples, one a line.
+"""
 
 from __future__ import annotations
 
+import inspect
+import shlex
+import textwrap
 from collections.abc import Sequence
+from difflib import get_close_matches
 from itertools import groupby
 
-# Typer keeps Click's types in there; the upper bound on Typer holds them in place.
-from typer._click import Command, Context, HelpFormatter
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from b12cli.typer_parts import Command, Context, HelpFormatter, UsageError
+
+COLUMN = 24
+"""Where the meanings begin, on a screen that has room for them."""
+
+EXIT_CODES = [
+    ("0", "done"),
+    ("1", "nothing found"),
+    ("2", "wrong usage"),
+    ("3", "the monograph can't be read, or is invalid"),
+    ("4", "check met a contraindication, or a possible one"),
+    ("5", "the output could not be written"),
+    ("130", "ended by Ctrl-C"),
+]
+
+
+class Shown(Exception):
+    """Ends a run with this text in place of what its command would print."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 class _Formatter(HelpFormatter):
-    """Leaves the meanings two thirds of the line, on a narrow terminal too."""
+    """Headings that stand out where there is colour, and all meanings in one column."""
+
+    def __init__(self, width: int | None, max_width: int | None, is_bold: bool) -> None:
+        super().__init__(width=width, max_width=max_width)
+        self._is_bold = is_bold
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"\x1b[1m{heading}\x1b[0m\n" if self._is_bold else f"{heading}\n")
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Sequence[tuple[str, str]], col_max: int = COLUMN, col_spacing: int = 2
     ) -> None:
-        super().write_dl(rows, min(col_max, self.width // 3), col_spacing)
+        column = min(col_max, max(6, self.width // 3))
+        for term, meaning in rows:
+            lead = f"  {term}".ljust(column)
+            if len(lead) > column or not lead.endswith(" "):
+                self.write(f"{lead.rstrip()}\n")
+                lead = " " * column
+            wrapped = textwrap.fill(
+                meaning,
+                max(self.width, column + 10),
+                initial_indent=lead,
+                subsequent_indent=" " * column,
+                break_on_hyphens=False,
+            )
+            self.write(f"{wrapped}\n")
 
 
 class _Context(Context):
-    formatter_class = _Formatter
+    def make_formatter(self) -> HelpFormatter:
+        run = self.find_root().obj
+        is_bold = run is not None and run.screen.color
+        return _Formatter(self.terminal_width, self.max_content_width, is_bold)
 
 
-class Help(TyperGroup):
-    """Lists the commands before the options, under the headings of their ``rich_help_panel``."""
+class _Helpful(Command):
+    """What commands and their group have in common."""
 
     context_class = _Context
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
-        command = super().get_command(ctx, cmd_name)
-        if command:
-            command.context_class = _Context
-        return command
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.callback = _show_help
+            option.help = "Show this help."
+        return option
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        formatter.write_text(inspect.cleandoc(self.help or ""))
+        formatter.write_paragraph()
+        self.format_usage(ctx, formatter)
+        if self.epilog:
+            with formatter.section("Examples"):
+                for line in self.epilog.splitlines():
+                    formatter.write(f"  {line}\n")
+        self.format_options(ctx, formatter)
+
+
+class HelpCommand(_Helpful, TyperCommand):
+    """A command with this help."""
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        _write_options(self, ctx, formatter)
+
+
+class HelpGroup(_Helpful, TyperGroup):
+    """The commands, under the headings of their ``rich_help_panel``."""
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         self.format_commands(ctx, formatter)
-        with formatter.section("Options"):
-            records = [option.get_help_record(ctx) for option in self.get_params(ctx)]
-            formatter.write_dl([record for record in records if record])
+        _write_options(self, ctx, formatter)
+        with formatter.section("Exit codes"):
+            formatter.write_dl(EXIT_CODES)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         commands = [each for each in self.commands.values() if isinstance(each, TyperCommand)]
@@ -46,13 +119,41 @@ class Help(TyperGroup):
             with formatter.section(panel or "Commands"):
                 formatter.write_dl([(each.name or "", summary(each)) for each in members])
 
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """The command of this name; for any other word, the line that would work."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            raise UsageError(f"no command “{name}”: try {self._near(name, args)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def _near(self, name: str, args: Sequence[str]) -> str:
+        begun = [each for each in self.commands if each.startswith(name)]
+        near = begun if len(begun) == 1 else get_close_matches(name, self.commands, 1, 0.8)
+        search = shlex.join(["b12", "search", *args])
+        return " or ".join([*(f"b12 {each}" for each in near), search])
+
+
+def _write_options(command: Command, ctx: Context, formatter: HelpFormatter) -> None:
+    records = [each.get_help_record(ctx) for each in command.get_params(ctx)]
+    with formatter.section("Options"):
+        formatter.write_dl([record for record in records if record])
+
+
+def _show_help(ctx: Context, option: object, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        raise Shown(ctx.get_help())
+
+
+def help_of(root: Context, name: str) -> str:
+    """The help of the command of this name. Raises UsageError if there is none."""
+    assert isinstance(root.command, TyperGroup)
+    _, command, _ = root.command.resolve_command(root, [name])
+    assert command is not None
+    return command.make_context(name, [], root, resilient_parsing=True).get_help()
+
 
 def summary(command: TyperCommand) -> str:
     """The first paragraph of a command's help."""
-    return (command.help or "").partition("\n\n")[0]
-
-
-def example(*lines: str) -> str:
-    """An epilog that Click leaves as it stands: that is what its ``\\b`` is for."""
-    title = "Examples:" if len(lines) > 1 else "Example:"
-    return "\n".join(["\b", title, *(f"  {line}" for line in lines)])
+    return " ".join((command.help or "").partition("\n\n")[0].split())

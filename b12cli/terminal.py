@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,9 @@ from time import monotonic
 from typing import TextIO, TypeVar
 
 from b12cli.render import Screen
+
+_LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
+"""What opens and closes a link (OSC 8)."""
 
 _Item = TypeVar("_Item")
 
@@ -25,8 +29,25 @@ def screen() -> Screen:
         color = True
     else:
         color = is_terminal and not _is_dumb()
-    width = shutil.get_terminal_size().columns if is_terminal else None
-    return Screen(width, color, getattr(stream, "encoding", None) or "utf-8")
+    # Colour that is forced into a pipe of known COLUMNS is for a window, such as fzf's preview.
+    is_window = is_terminal or (color and os.environ.get("COLUMNS", "").isdigit())
+    width = shutil.get_terminal_size().columns if is_window else None
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return Screen(width, color, encoding, links=is_terminal and color and _knows_links())
+
+
+def _knows_links() -> bool:
+    """Whether the terminal is one of those that are known to show links (OSC 8)."""
+    env = os.environ
+    if env.get("TMUX") or env.get("TERM", "").startswith("screen"):
+        return False
+    vte = env.get("VTE_VERSION", "")
+    return (
+        (vte.isdigit() and int(vte) >= 5000)
+        or env.get("TERM") in ("alacritty", "foot", "xterm-ghostty", "xterm-kitty")
+        or env.get("TERM_PROGRAM") in ("ghostty", "iTerm.app", "vscode", "WezTerm")
+        or any(name in env for name in ("DOMTERM", "KONSOLE_VERSION", "WT_SESSION"))
+    )
 
 
 def _is_dumb() -> bool:
@@ -34,9 +55,11 @@ def _is_dumb() -> bool:
 
 
 def lines() -> list[str]:
-    """The lines of standard input; none where it is closed."""
+    """The lines of standard input; none where it is closed. Raises OSError if it can't be read."""
     if sys.stdin is None:
         return []
+    if sys.stdin.isatty():
+        complain("reading terms from the keyboard, one a line; Ctrl-D ends them")
     # Line by line, not all at once: between two reads of one call, Python would miss Ctrl-C.
     return [line.decode("utf-8", "replace") for line in sys.stdin.buffer]
 
@@ -58,8 +81,9 @@ def progress(items: Sequence[_Item]) -> Iterator[_Item]:
         stream.flush()
 
 
-def deliver(text: str, paged: bool = False) -> None:
-    """Write the text to standard output, all of it, now; if wanted, page by page.
+def deliver(text: str, is_paged: bool = True) -> None:
+    """Write the text and a line break to standard output, all of it, now; page by page where it
+    is a terminal that hasn't the lines for it.
 
     Nothing happens where nobody reads: a closed output, or a pipe whose reader has left
     (``| head``). Raises OSError when the text is lost otherwise, on a full disk say.
@@ -67,8 +91,8 @@ def deliver(text: str, paged: bool = False) -> None:
     stream = sys.stdout
     if stream is None or not text:
         return
-    text = encodable(text, stream.encoding or "utf-8")
-    if paged and stream.isatty() and _page(text, stream.encoding):
+    text = encodable(f"{text}\n", stream.encoding or "utf-8")
+    if is_paged and stream.isatty() and _page(text, stream.encoding):
         return
     try:
         stream.write(text)
@@ -93,8 +117,12 @@ def _page(text: str, encoding: str) -> bool:
     fits = text.count("\n") < shutil.get_terminal_size().lines
     if fits or _is_dumb() or not command or not shutil.which(command[0]):
         return False
-    # F: leave at once if it fits after all; R: show colours; X: leave the text on the screen.
-    env = {"LESS": "FRX", **os.environ}
+    # F: leave at once if it fits after all; X: leave the text on the screen. Whatever the user's
+    # own options are, R shows colours and i lets /kidney find Kidney.
+    env = {"LESS": "FX", **os.environ}
+    if os.path.basename(command[0]) == "less":
+        command += ["-R", "-i"]
+    text = _LINK.sub("", text)  # an older less would show their codes
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)
     except OSError:  # found, but no program
@@ -110,16 +138,32 @@ def _page(text: str, encoding: str) -> bool:
 
 
 def complain(message: str) -> None:
-    """One line on standard error; where that can't be written either, nothing."""
+    """One line on standard error, broken between words where that is a terminal; where it can't
+    be written either, nothing."""
     stream = sys.stderr
     if stream is None:
         return
     try:
         line = encodable(printable(f"b12: {message}"), stream.encoding or "utf-8")
+        if stream.isatty():
+            line = _wrapped(line)
         stream.write(line + "\n")
         stream.flush()
     except OSError:
         _discard(stream)
+
+
+def _wrapped(line: str) -> str:
+    import textwrap
+
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(
+        line,
+        max(width, 20),
+        subsequent_indent="     ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def printable(text: str) -> str:

@@ -9,26 +9,18 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from b12cli import __version__
-from b12cli.cli import ExitCode, app
+from b12cli.cli import app
+from b12cli.help import EXIT_CODES
 
 PAGE = Path(__file__).parent / "b12.1"
 
-EXIT_CODES = {
-    ExitCode.DONE: "Done.",
-    ExitCode.NOTHING_FOUND: "Nothing found.",
-    ExitCode.WRONG_USAGE: "Wrong usage.",
-    ExitCode.BAD_MONOGRAPH: "The monograph can't be read or is invalid.",
-    ExitCode.CONTRAINDICATED: "check met a contraindication.",
-    ExitCode.OUTPUT_LOST: "The output could not be written.",
-}
-
-HELP = ("--help", "Show this message and exit.")
-"""Stands once, at the end of the options of b12 itself."""
+OFTEN = ("-h, --help", "-f, --format")
+"""How the options begin that nearly all commands have: they stand once."""
 
 ENVIRONMENT = {
     "B12_MONOGRAPH": "Read this monograph, as with --monograph.",
     "NO_COLOR, FORCE_COLOR": "Never or always colour.",
-    "PAGER, LESS": "How b12 all is paged where it is longer than the screen; less if unset.",
+    "PAGER, LESS": "How what is longer than the screen is paged; less if unset.",
 }
 
 
@@ -46,14 +38,17 @@ def page() -> str:
         roff(group.help or ""),
         ".SH OPTIONS",
         *options(group),
-        *terms({"-h, --help": "Show the help, after any command too."}),
+        ".SS After any command",
+        *terms({"-h, --help": "Show its help."}),
+        ".SS After commands that print content",
+        *terms({"-f, --format [text|json|markdown]": "How to print it."}),
         ".SH COMMANDS",
     ]
     for command in group.commands.values():
         assert isinstance(command, TyperCommand)
         lines += [f".SS b12 {roff(command.name or '')}", *paragraphs(command.help or "")]
         lines += [*options(command), *examples(command.epilog or "")]
-    lines += [".SH EXIT STATUS", *terms({str(int(code)): EXIT_CODES[code] for code in ExitCode})]
+    lines += [".SH EXIT STATUS", *terms(dict(EXIT_CODES))]
     lines += [".SH ENVIRONMENT", *terms(ENVIRONMENT), ".SH EXAMPLES", *examples(group.epilog or "")]
     return "\n".join(lines) + "\n"
 
@@ -62,7 +57,9 @@ def options(command: TyperCommand | TyperGroup) -> list[str]:
     """The arguments and options, as --help has them."""
     context = typer.Context(command, info_name=command.name)
     records = [each.get_help_record(context) for each in command.get_params(context)]
-    return terms({record[0]: record[1] for record in records if record and record != HELP})
+    return terms(
+        {name: meaning for name, meaning in filter(None, records) if not name.startswith(OFTEN)}
+    )
 
 
 def terms(meanings: dict[str, str]) -> list[str]:
@@ -78,9 +75,8 @@ def paragraphs(text: str) -> list[str]:
 
 
 def examples(epilog: str) -> list[str]:
-    """The lines of an epilog that are indented."""
-    shown = re.findall(r"^  (.*)$", epilog, re.MULTILINE)
-    return [".PP", ".nf", *(f".RS\n{roff(line)}\n.RE" for line in shown), ".fi"]
+    """The lines of an epilog."""
+    return [".PP", ".nf", *(f".RS\n{roff(line)}\n.RE" for line in epilog.splitlines()), ".fi"]
 
 
 def roff(text: str) -> str:

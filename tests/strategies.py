@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from b12cli.monograph.model import (
     ALLERGIC,
     COMMON,
-    SECTION_NAMES,
     SERIOUS,
     SIDE_EFFECTS,
     Citation,
@@ -37,7 +36,7 @@ AMOUNTS = st.one_of(st.integers(1, 10**9), st.integers(1, 4000).map(lambda quart
 @st.composite
 def doses(draw):
     low, high = sorted([draw(AMOUNTS), draw(AMOUNTS)])
-    per = draw(st.sampled_from(["day", "dose"]))
+    per = draw(st.sampled_from(["dose", "day", "week", "month"]))
     low = draw(st.sampled_from([low, None]))
     return Dose(low=low, high=high, unit=draw(TEXTS), per=per, text=draw(TEXTS))
 
@@ -50,9 +49,18 @@ CITATIONS = st.builds(
     journal=st.none() | TEXTS,
     year=st.none() | st.integers(1900, 2100),
 )
+SECTION_NAMES = ["overview", "uses", "side-effects", "contraindications", "storage", "drug-x2"]
 SOME_TEXTS = st.lists(TEXTS, max_size=3).map(tuple)
 
 
+SOURCES = st.builds(
+    Source,
+    title=TEXTS,
+    publisher=TEXTS,
+    author=st.none() | TEXTS,
+    reviewer=st.none() | TEXTS,
+    reviewed=st.sampled_from([None, "2022-08"]),
+)
 NOTES = st.builds(Note, text=TEXTS, citations=st.lists(TEXTS, min_size=1, max_size=2).map(tuple))
 SOME_NOTES = st.lists(NOTES, max_size=2).map(tuple)
 CODES = st.sampled_from(["N18.6", "A41", "M54.3"])
@@ -105,7 +113,10 @@ def monographs(draw):
     return Monograph(
         title=draw(TEXTS),
         generic_name=draw(TEXTS),
-        source=Source(draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS), "2022-08"),
-        sections=tuple(draw(sections(name)) for name in draw(st.permutations(SECTION_NAMES))),
+        source=draw(SOURCES),
+        sections=tuple(
+            draw(sections(name))
+            for name in draw(st.lists(st.sampled_from(SECTION_NAMES), min_size=1, unique=True))
+        ),
         words=draw(st.just(Words()) | st.builds(Words, same=SOME_TEXTS)),
     )

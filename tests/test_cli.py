@@ -9,6 +9,7 @@ import pytest
 from conftest import GOLDEN, ROOT, environment, process
 
 from b12cli import __version__
+from b12cli.cli import app
 from b12cli.render import Format
 
 SECTIONS = ["overview", "uses", "administration", "side-effects", "contraindications", "references"]
@@ -17,42 +18,70 @@ SECTIONS = ["overview", "uses", "administration", "side-effects", "contraindicat
 def test_without_a_command_the_help_is_shown(b12):
     result = b12()
     assert result.code == 0
-    assert result.out.startswith("Usage: b12 ")
-    assert "b12 search sciatica" in result.out
+    assert "\nUsage: b12 " in result.out
+    assert result.out.index("b12 search sciatica") < result.out.index("Read the monograph")
+    assert result == b12("help") == b12("--help")
 
 
-@pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("command", [*SECTIONS, "all", "search", "check", "validate", "schema"])
-def test_every_command_has_help_with_an_example(command, option, b12):
-    result = b12(command, option)
+COMMANDS = [each.name or each.callback.__name__ for each in app.registered_commands]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example_and_all_ways_to_it_are_one(command, b12):
+    result = b12(command, "-h")
     assert (result.code, result.err) == (0, "")
-    assert f"Example:\n    b12 {command}" in result.out.replace("Examples", "Example")
+    assert f"\nExamples\n  b12 {command}" in result.out
+    assert result == b12(command, "--help") == b12("help", command)
 
 
-def test_version(b12):
-    assert b12("--version") == (0, f"b12 {__version__}\n", "")
+def test_help_of_no_command_exits_2(b12):
+    assert b12("help", "usess").err == (
+        "b12: no command “usess”: try b12 uses or b12 search usess (try 'b12 --help')\n"
+    )
+
+
+def test_headings_of_the_help_are_bold_where_there_is_colour():
+    assert "\x1b[1mExamples\x1b[0m\n" in process("--help", FORCE_COLOR="1").out
+    assert "\x1b" not in process("--help").out
+
+
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_version(option, b12):
+    assert b12(option) == (0, f"b12 {__version__}\n", "")
 
 
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["usess"], "No such command 'usess'. Did you mean 'uses'? (try 'b12 --help')"),
+        (["usess"], "no command “usess”: try b12 uses or b12 search usess ("),
+        (["side"], "no command “side”: try b12 side-effects or b12 search side ("),
+        (["sciatica"], "no command “sciatica”: try b12 search sciatica ("),
+        (["it's", "safe"], "no command “it's”: try b12 search 'it'\"'\"'s' safe ("),
         (
             ["side-effects", "--serios"],
-            "No such option '--serios'. Did you mean '--serious'? (try 'b12",
+            "no such option --serios, did you mean --serious? (try 'b12 side-effects --help')",
         ),
-        (["uses", "-f", "xml"], "'xml' is not one of 'text', 'json', 'markdown'"),
+        (["uses", "--monograph", "x"], "here: try b12 --monograph x uses\n"),
+        (["uses", "--monograph=x"], "here: try b12 --monograph=x uses\n"),
+        (["-f", "json", "uses"], "no such option -f here: try b12 uses -f json\n"),
+        (["--serious", "side-effects"], "here: try b12 side-effects --serious\n"),
+        (["uses", "-f"], "requires an argument (try 'b12 uses --help')"),
+        (["uses", "-f", "xml"], "'xml' is not one of 'text', 'json', 'markdown' (try 'b12 uses"),
         (["uses", "extra"], "unexpected extra argument(s) (extra) (try 'b12 uses --help')"),
-        (["search"], "Missing argument"),
-        (["check"], "Missing argument"),
-        (["check", " "], "Nothing to check, expected at least one term"),
-        (["search", "  "], "Nothing to look for, expected some words"),
+        (["search"], "missing argument 'TERMS...' (try 'b12 search --help')"),
+        (["check"], "missing argument"),
+        (["check", " "], "nothing to check, expected at least one term"),
+        (["search", "  "], "nothing to look for, expected some words"),
     ],
 )
 def test_wrong_usage_exits_2_with_one_line(args, said, b12):
     result = b12(*args)
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert said in result.err
+
+
+def test_a_format_may_be_written_in_capitals(b12):
+    assert b12("uses", "-f", "JSON") == b12("uses", "-f", "json")
 
 
 @pytest.mark.parametrize("command", SECTIONS)
@@ -123,8 +152,8 @@ def test_nothing_found_exits_1_and_says_so_on_stderr(b12):
     result = b12("search", "nausea")
     assert (result.code, result.out) == (1, "")
     assert result.err == (
-        "b12: nothing found for “nausea”: "
-        "this is no clearance: ask a pharmacist or the prescriber\n"
+        "b12: nothing found for “nausea”, which is no clearance: "
+        "ask a pharmacist or the prescriber\n"
     )
 
 
@@ -146,6 +175,45 @@ def test_each_section_of_the_hits_names_its_command(b12):
     assert "Administration · b12 administration\n" in out
 
 
+def test_hints_name_the_monograph_in_use(tmp_path, b12):
+    file = _other_monograph(tmp_path)
+    for args in (["search", "lumbago"], ["check", "lumbago"], ["check", *"abcdefg", "lumbago"]):
+        out = b12("--monograph", str(file), *args).out
+        assert f"b12 --monograph {file} uses" in out
+        assert "b12 uses" not in out
+
+
+def test_show_shows_any_section(b12):
+    assert b12("show", "uses") == b12("uses")
+    result = b12("show", "storage")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "b12: the monograph of Vitamin B12 injection has no section “storage”, but overview, uses, "
+        "administration, side-effects, contraindications, references\n"
+    )
+
+
+def test_a_new_monograph_begins_with_init(tmp_path, b12):
+    file = tmp_path / "my drug.yaml"
+    assert b12("init", str(file)) == (0, f"{file}: written; next: b12 validate '{file}'\n", "")
+    assert b12("validate", str(file)) == (0, f"{file}: valid\n", "")
+    assert "Below 25 °C" in b12("--monograph", str(file), "show", "storage").out
+    assert b12("--monograph", str(file), "overview").code == 1
+    assert b12("--monograph", str(file), "side-effects", "--serious").code == 1
+    assert b12("--monograph", str(file), "check", "liver disease").code == 4
+    again = b12("init", str(file))
+    assert (again.code, again.out) == (2, "")
+    assert f"{file} can't be written: File exists" in again.err
+
+
+def test_a_name_that_search_cannot_find_is_told(tmp_path, b12):
+    file = _other_monograph(tmp_path)
+    file.write_text(file.read_text().replace("name: Arthritis\n", "name: Hay fever\n"))
+    result = b12("validate", str(file))
+    assert (result.code, result.out) == (0, f"{file}: valid\n")
+    assert result.err == f"b12: {file}: search can't find “Hay fever” by these words\n"
+
+
 def _other_monograph(folder: Path) -> Path:
     file = folder / "other.yaml"
     ours = ROOT / "data" / "monograph.yaml"
@@ -164,9 +232,13 @@ def test_another_monograph_is_read_by_option_and_by_environment(tmp_path, b12, m
 def test_invalid_monograph_exits_3_with_nothing_on_stdout(tmp_path, b12):
     file = tmp_path / "broken.yaml"
     file.write_text("title: a\ntitle: b\n")
-    said = f"{file}:2:1: title: duplicate key 'title', expected each key once"
-    for args in (["--monograph", str(file), "uses"], ["validate", str(file)]):
-        assert b12(*args) == (3, "", f"b12: {said}\n")
+    said = f"b12: {file}:2:1: title: duplicate key 'title', expected each key once\n"
+    result = b12("--monograph", str(file), "uses")
+    assert (result.code, result.out, result.err.count("\n")) == (3, "", 1)
+    assert result.err == said
+    result = b12("validate", str(file))
+    assert (result.code, result.out, result.err.count("\n")) == (3, "", 2)
+    assert result.err.startswith(f"{said}b12: {file}:1:1: monograph: missing key 'generic_name'")
 
 
 def test_validate_tells_programs_what_is_wrong(tmp_path, b12):
@@ -178,12 +250,21 @@ def test_validate_tells_programs_what_is_wrong(tmp_path, b12):
         "schema_version": 1,
         "file": str(file),
         "valid": False,
-        "problem": {
-            "line": 2,
-            "column": 1,
-            "path": "title",
-            "message": "duplicate key 'title', expected each key once",
-        },
+        "problems": [
+            {
+                "line": 2,
+                "column": 1,
+                "path": "title",
+                "message": "duplicate key 'title', expected each key once",
+            },
+            {
+                "line": 1,
+                "column": 1,
+                "path": "monograph",
+                "message": "missing key 'generic_name', expected title, generic_name, source, "
+                "sections",
+            },
+        ],
     }
 
 
@@ -203,38 +284,6 @@ def test_a_bug_stays_a_traceback(b12, monkeypatch):
     monkeypatch.setattr("b12cli.monograph.loader.load", broken)
     with pytest.raises(KeyError):
         b12("uses")
-
-
-@pytest.mark.parametrize(
-    ("line", "completed"),
-    [
-        ("b12 search slipp", ["slipped disc"]),
-        ("b12 search slipped d", ["disc"]),
-        ("b12 check Scia", ["Sciatic"]),
-        ("b12 con", ["contraindications"]),
-        ("b12 uses --f", ["--format"]),
-        ("b12 uses -f m", ["markdown"]),
-        ("b12 --monograph /no/such/file search s", []),
-    ],
-)
-def test_completion(line, completed):
-    count = str(len(line.split()) - 1)
-    shell = {"_B12_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": count}
-    result = process(**shell)
-    assert (result.code, result.err) == (0, "")
-    found = result.out.split("\n")[:-1]
-    if completed:
-        assert found[0].startswith(completed[0])
-        assert set(found) >= set(completed[1:])
-    else:
-        assert found in ([], [""])
-
-
-def test_completion_of_nothing_typed_names_the_entries_alone():
-    shell = {"_B12_COMPLETE": "complete_bash", "COMP_WORDS": "b12 search ", "COMP_CWORD": "2"}
-    found = process(**shell).out.splitlines()
-    assert "Sciatica" in found
-    assert "slipped disc" not in found
 
 
 def test_the_module_and_the_command_are_the_same_program():

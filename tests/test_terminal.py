@@ -96,6 +96,13 @@ def test_a_pipe_has_color_only_if_it_is_forced():
     assert re.sub(r"\x1b\[[0-9;]*m", "", forced) == process("contraindications").out
 
 
+def test_a_window_that_forces_colour_is_fitted_if_it_says_how_wide_it_is():
+    """As the preview of fzf does."""
+    shown = process("contraindications", FORCE_COLOR="1", COLUMNS="40").out
+    assert re.sub(r"\x1b\[[0-9;]*m", "", shown) == terminal("contraindications", columns=40).out
+    assert process("contraindications", COLUMNS="40") == process("contraindications")
+
+
 @pytest.mark.parametrize(
     "command", ["uses", "overview", "administration", "references", "check OA"]
 )
@@ -258,18 +265,28 @@ def test_ctrl_c_ends_at_once_with_130():
 
 @pytest.fixture
 def pager(tmp_path):
-    """A pager that says that it ran, with what options and how many lines."""
-    script = tmp_path / "pager"
-    script.write_text('#!/bin/sh\necho "PAGED $LESS $(wc -l)"\n')
+    """A pager called less that says that it ran, with what options and how many lines."""
+    script = tmp_path / "less"
+    script.write_text('#!/bin/sh\necho "PAGED $LESS $* $(wc -l)"\n')
     script.chmod(0o755)
     return str(script)
 
 
-def test_a_monograph_longer_than_the_screen_is_paged(pager):
-    long = terminal("all", rows=20, TERM="xterm", PAGER=pager)
-    assert long.code == 0
-    assert long.out.startswith("PAGED FRX ")
-    assert "PAGED -i" in terminal("all", rows=20, TERM="xterm", PAGER=pager, LESS="-i").out
+@pytest.mark.parametrize(
+    "args",
+    [["all"], ["administration"], ["uses", "-f", "json"], ["--help"], ["search", "dose"]],
+    ids=ids,
+)
+def test_what_is_longer_than_the_screen_is_paged(args, pager):
+    shown = terminal(*args, rows=12, TERM="xterm", PAGER=pager)
+    assert shown.code == 0
+    assert shown.out.startswith("PAGED FX -R -i ")
+
+
+def test_the_options_of_less_are_the_users_but_for_colour_and_case(pager):
+    assert "PAGED -S -R -i" in terminal("all", rows=20, TERM="xterm", PAGER=pager, LESS="-S").out
+    other = Path(pager).rename(Path(pager).with_name("most"))
+    assert "PAGED FX  " in terminal("all", rows=20, TERM="xterm", PAGER=str(other)).out
 
 
 @pytest.mark.parametrize(
@@ -277,8 +294,8 @@ def test_a_monograph_longer_than_the_screen_is_paged(pager):
     [
         {"rows": 1000},
         {"args": ["all", "--no-pager"]},
-        {"args": ["all", "-f", "json"]},
-        {"args": ["side-effects"]},
+        {"args": ["--no-pager", "all"]},
+        {"args": ["uses"], "rows": 100},
         {"TERM": "dumb"},
         {"PAGER": ""},
         {"PAGER": "/no/such/pager"},
@@ -297,6 +314,61 @@ def test_whatever_fits_or_is_not_to_be_paged_is_printed(case, pager):
     assert result.code == 0
     assert "PAGED" not in result.out
     assert len(result.out) > 500
+
+
+def test_a_url_is_a_link_where_the_terminal_knows_links_and_it_is_not_paged(pager):
+    url = "https://www.drugs.com/vitamin-b12.html"
+    knows = {"TERM": "xterm", "VTE_VERSION": "7006", "TMUX": ""}
+    linked = terminal("references", **knows)
+    assert "\x1b]8;" in linked.out
+    assert f";{url}\x1b\\" in linked.out
+    assert "\x1b]8;" not in terminal("references", TERM="xterm").out
+    assert "\x1b]8;" not in terminal("references", rows=10, **knows, PAGER="cat").out
+    assert "\x1b]8;" not in process("references", FORCE_COLOR="1", VTE_VERSION="7006").out
+
+
+def test_a_url_is_never_broken():
+    out = terminal("references", columns=30).out
+    assert "https://www.drugs.com/vitamin-b12.html" in out
+
+
+def test_lines_on_standard_error_break_between_words():
+    out = terminal("--monograph", "no", "show", "uses", columns=30).out
+    assert out.splitlines() == ["b12: no: cannot be read: No", "     such file or directory"]
+
+
+def test_who_types_terms_is_told_how_to_end_them():
+    child = pexpect.spawn(
+        COMMAND,
+        ["check", "-"],
+        env=environment(),
+        encoding="utf-8",
+        dimensions=(40, 100),
+        timeout=20,
+    )
+    child.expect_exact("b12: reading terms from the keyboard, one a line; Ctrl-D ends them")
+    child.sendline("itching")
+    child.sendeof()
+    child.expect_exact("Itchiness")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_a_list_is_a_table_the_gravest_first_at_a_terminal_and_in_its_order_in_a_pipe():
+    terms = ["asthma", "itching", "anaphylaxis", "anxiety", "kidney disease", "sepsis", "gout"]
+    shown = terminal("check", *terms, columns=100).out.splitlines()
+    marks = [line.split()[0] for line in shown[: shown.index("")] if line[0] != " "]
+    assert marks == ["✗", "✗?", "!!", "!", "~", "?", "?"]
+    assert len({line.index(term) for line in shown for term in terms if f" {term} " in line}) == 1
+    piped = process("check", *terms).out.splitlines()
+    assert [line[3:].partition(":")[0] for line in piped[: len(terms)]] == terms
+
+
+def test_standard_input_that_cannot_be_read_exits_2():
+    done = shell("b12 check - 0> /dev/null")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("b12: standard input can't be read: ")
 
 
 @pytest.mark.skipif(not shutil.which("less"), reason="no less on this machine")
@@ -318,21 +390,3 @@ def test_without_a_pager_on_the_path_it_is_printed(tmp_path):
     result = terminal("all", rows=20, TERM="xterm", PATH=str(tmp_path))
     assert result.code == 0
     assert "Contraindications".upper() in result.out
-
-
-@pytest.mark.skipif(not shutil.which("bash"), reason="no bash on this machine")
-@pytest.mark.parametrize(
-    ("typed", "completed"),
-    [("b12 side", "-effects "), ("b12 search slipp", "ed dis"), ("b12 check hyperhid", "rosis")],
-)
-def test_bash_completes_commands_names_and_aliases(typed, completed):
-    path = f"{Path(COMMAND).parent}:{os.environ['PATH']}"
-    env = environment(TERM="xterm", PATH=path, PS1="$ ")
-    child = pexpect.spawn("bash", ["--norc", "--noprofile"], env=env, encoding="utf-8", timeout=20)
-    child.sendline('bind "set enable-bracketed-paste off"; eval "$(_B12_COMPLETE=source_bash b12)"')
-    child.sendline("echo rea''dy")
-    child.expect_exact("ready\r\n")
-    child.send(f"{typed}\t")
-    child.expect_exact(completed)
-    child.kill(signal.SIGKILL)
-    child.close()

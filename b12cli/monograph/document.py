@@ -8,11 +8,12 @@ where it stands, before anything is built from it.
 from __future__ import annotations
 
 import re
-from typing import Any, NoReturn
+import unicodedata
+from typing import Any, NoReturn, cast
 
 import yaml
 
-from b12cli.monograph.errors import KeyPath, MonographError
+from b12cli.monograph.errors import KeyPath, MonographError, raise_first
 
 DEPTH_LIMIT = 32
 """Levels that a monograph file may nest; its shape needs 8."""
@@ -22,6 +23,44 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
 _DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
+
+
+# The text of YAML's character set: https://yaml.org/spec/1.2.2/#51-character-set
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# How libyaml and PyYAML begin what they say, and what mostly is behind it.
+_ADVICE = {
+    "mapping values are not allowed": "expected text with a colon in quotes",
+    "found character": "expected spaces, no tabs, and quotes around text that begins so",
+    "did not find expected ',' or": "expected text with a comma or colon in quotes",
+    "expected ',' or": "expected text with a comma or colon in quotes",
+    "did not find expected": "expected the indent of the lines before, and quotes around signs",
+    "expected <block end>": "expected the indent of the lines before, and quotes around signs",
+}
+
+
+def _advice(problem: str) -> str:
+    found = (advice for begin, advice in _ADVICE.items() if problem.startswith(begin))
+    return next(found, "expected a YAML document")
+
+
+def text_of(content: bytes, file: str) -> str:
+    """The text of a file. Raises MonographError where it is not UTF-8, or not YAML's letters."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = _position(content[: error.start].decode("utf-8"))
+        raise MonographError(file, "not UTF-8, expected UTF-8 text", at) from None
+    if stray := _NOT_YAML.search(text):
+        at = _position(text[: stray.start()])
+        raise MonographError(file, f"character U+{ord(stray[0]):04X}, expected printable text", at)
+    return text
+
+
+def _position(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what follows this text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 class _Level:
@@ -54,9 +93,14 @@ class _Level:
 
 
 class Document:
-    """The one document of a YAML file. Raises MonographError for what a monograph can't have."""
+    """The one document of a YAML file. Raises MonographError for what isn't one.
+
+    ``faults`` are its values that a monograph can't have; text stands in their place.
+    """
 
     def __init__(self, text: str, file: str) -> None:
+        self.faults: list[MonographError] = []
+        self._text = text
         self._file = file
         self._loader = _Loader(text)
         self._levels = [_Level([], None)]
@@ -65,7 +109,8 @@ class Document:
                 self._take(event)
         except yaml.MarkedYAMLError as error:
             mark: Any = error.problem_mark or error.context_mark
-            message = f"not YAML: {error.problem or error.context}, expected a YAML document"
+            problem = error.problem or error.context or ""
+            message = f"not YAML: {problem}, {_advice(problem)}"
             raise MonographError(file, message, (mark.line + 1, mark.column + 1)) from None
         finally:
             self._loader.dispose()
@@ -74,8 +119,8 @@ class Document:
         """Dicts, lists, text, numbers, true, false and None."""
         self._root = documents.children.get(0)
 
-    def refuse(self, message: str, path: KeyPath, key: str | None = None) -> NoReturn:
-        """Raise MonographError at the value that has this path, or at a key of it."""
+    def fault(self, message: str, path: KeyPath, key: str | None = None) -> MonographError:
+        """The error at the value that has this path, or at a key of it."""
         node = self._root
         for step in path:
             assert isinstance(node, _Level)
@@ -83,7 +128,7 @@ class Document:
         event = node.event if isinstance(node, _Level) else node
         if key is not None and isinstance(node, _Level):
             path, event = (*path, key), node.keys[key]
-        raise MonographError(self._file, message, _place(event) if event else (1, 1), path)
+        return MonographError(self._file, message, _place(event) if event else (1, 1), path)
 
     def _take(self, event: yaml.Event) -> None:
         level = self._levels[-1]
@@ -100,12 +145,12 @@ class Document:
         elif isinstance(event, yaml.AliasEvent):
             self._fail("a YAML alias, expected the text itself", event)
         elif isinstance(event, yaml.DocumentStartEvent) and level.value:
-            raise MonographError(self._file, "a second document, expected one", _place(event))
+            self._fail("a second document, expected one", event)
 
     def _take_key(self, event: yaml.ScalarEvent, level: _Level) -> None:
         level.key = event.value
         if event.value in level.keys:
-            self._fail(f"duplicate key {event.value!r}, expected each key once", event)
+            self._note(f"duplicate key {event.value!r}, expected each key once", event)
         level.keys[event.value] = event
 
     def _open(self, event: yaml.CollectionStartEvent, level: _Level) -> None:
@@ -122,14 +167,15 @@ class Document:
         """What the event means. YAML 1.1 sees more in plain words than people mean by them."""
         text: str = event.value
         if event.tag is not None:
-            self._fail(f"YAML tag {event.tag!r}, expected none", event)
+            self._note(f"YAML tag {event.tag!r}, expected none", event)
+            return text
         # Nothing that starts with a letter and has a space is anything but text: most of a
         # monograph, and asking for its kind takes a third of the time.
         plain = event.implicit[0] and not (" " in text and text[0].isalpha())
         kind = self._kind(text) if plain else "str"
         if kind == "str":
             if not text.isprintable() or text != text.strip() or not text:
-                self._refuse_text(event)
+                self._note_text(event)
             return text
         if kind == "null":
             return None
@@ -139,27 +185,45 @@ class Document:
             return int(text)
         if kind == "float" and _DECIMAL_NUMBER.fullmatch(text):
             return float(text)
-        self._fail(f"YAML reads {text!r} as {kind}, expected text: put it in quotes", event)
+        self._note(f"YAML reads {text!r} as {kind}, expected text: put it in quotes", event)
+        return text
 
     def _kind(self, text: str) -> str:
         """What YAML 1.1 reads plain text as: str, null, bool, int, float, timestamp, ..."""
+        # The constructor's own way to ask, though PyYAML doesn't document it.
         tag: str = self._loader.resolve(yaml.ScalarNode, text, (True, False))
         return tag.rpartition(":")[2]
 
-    def _refuse_text(self, event: yaml.ScalarEvent) -> NoReturn:
+    def _note_text(self, event: yaml.ScalarEvent) -> None:
         text: str = event.value
+        stray = next((letter for letter in text if not letter.isprintable()), None)
         if not text.strip():
-            self._fail("empty text, expected some", event)
-        if text != text.strip():
-            self._fail("a space or line break at an end of the text, expected none", event)
-        stray = next(letter for letter in text if not letter.isprintable())
-        self._fail(f"character U+{ord(stray):04X}, expected printable text", event)
+            self._note("empty text, expected some", event)
+        elif stray == "\n":
+            advice = "expected one line: write >- in place of |, or close the quotes"
+            self._note(f"a line break in the text, {advice}", event)
+        elif text != text.strip():
+            self._note("a space or line break at an end of the text, expected none", event)
+        elif stray:
+            # Where it was pasted, not where its text begins; an escape has no place of its own.
+            start, end = cast("list[yaml.Mark]", [event.start_mark, event.end_mark])
+            at = self._text.find(stray, start.index, end.index)
+            place = _position(self._text[:at]) if at >= 0 else None
+            name = unicodedata.name(stray, "control character").lower()
+            message = f"character U+{ord(stray):04X} ({name}), expected printable text"
+            self._note(message, event, place)
+
+    def _note(self, message: str, event: yaml.Event, place: tuple[int, int] | None = None) -> None:
+        """Take down a fault at what is being read, and read on."""
+        steps = [level.step for level in self._levels[1:]]
+        path = tuple(step for step in steps if step is not None)
+        self.faults.append(MonographError(self._file, message, place or _place(event), path))
 
     def _fail(self, message: str, event: yaml.Event) -> NoReturn:
         """Raise MonographError at what is being read."""
-        steps = [level.step for level in self._levels[1:]]
-        path = tuple(step for step in steps if step is not None)
-        raise MonographError(self._file, message, _place(event), path)
+        self._note(message, event)
+        raise_first(self.faults[-1:])
+        raise AssertionError
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -12,7 +13,8 @@ class MonographError(Exception):
     """A monograph file that can't be used: one line for people, its parts for programs.
 
     ``line`` and ``column`` count from 1, and are None where no part of the file is at
-    fault. ``path`` names the value, like ``sections[0].groups[2].title``.
+    fault. ``path`` names the value, like ``sections[0].groups[2].title``. ``faults`` are all
+    that could be told at once, this one first.
     """
 
     def __init__(
@@ -24,10 +26,19 @@ class MonographError(Exception):
         self.line: int | None
         self.column: int | None
         self.line, self.column = at or (None, None)
+        self.key_path = path
         steps = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
         self.path = steps.removeprefix(".") or "monograph"
+        self.faults: Sequence[MonographError] = (self,)
 
     def __str__(self) -> str:
         if self.line is None:
             return f"{self.file}: {self.message}"
         return f"{self.file}:{self.line}:{self.column}: {self.path}: {self.message}"
+
+
+def raise_first(faults: Sequence[MonographError]) -> None:
+    """Raise the first fault, if there is one, with the others in it."""
+    if faults:
+        faults[0].faults = tuple(faults)
+        raise faults[0]

@@ -7,25 +7,25 @@ has entries, and an entry is one fact. Nothing here reads or prints.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import replace
 
 from b12cli.monograph.errors import KeyPath
 
-SectionName: TypeAlias = Literal[
-    "overview", "uses", "administration", "side-effects", "contraindications", "references"
-]
-"""The sections of every monograph; each is also the command that shows it."""
-
-SECTION_NAMES: tuple[SectionName, ...] = get_args(SectionName)
-
-SIDE_EFFECTS: SectionName = "side-effects"
+SIDE_EFFECTS = "side-effects"
 COMMON, SERIOUS, ALLERGIC = "common", "serious", "allergic"
-"""The groups that every side-effects section must have."""
+"""The groups of side effects that have an option of their own."""
+
+
+def _meta(description: str, min_length: int | None = None) -> Meta:
+    """What a field means, for editors that read the schema, and how much it must hold."""
+    return Meta(description=description, min_length=min_length)
+
 
 Text = Annotated[str, Meta(min_length=1)]
+SectionKey = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
 Code = Annotated[str, Meta(pattern=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$")]
 Month = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
@@ -35,95 +35,141 @@ Amount: TypeAlias = Annotated[int, _POSITIVE] | Annotated[float, _POSITIVE]
 
 
 class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How much is given, as the article prints it.
+    """How much is given, as the source prints it.
 
     ``low`` equals ``high`` where the dose is one figure, and is null where ``high`` is an
     upper limit. The unit is never converted.
     """
 
-    low: Amount | None = None
-    high: Amount
-    unit: Text
-    per: Literal["day", "dose"]
-    text: Text
+    low: Annotated[Amount | None, _meta("The least that is given; empty if high is a limit.")] = (
+        None
+    )
+    high: Annotated[Amount, _meta("The most that is given.")]
+    unit: Annotated[Text, _meta("The unit as the source prints it, such as mg or mg/kg.")]
+    per: Annotated[Literal["dose", "day", "week", "month"], _meta("How often that is given.")]
+    text: Annotated[Text, _meta("How it is said, in a few words: 70 mg once a week.")]
 
 
 class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A cited work, field by field, spelled as the work itself is.
+    """A cited work, field by field, spelled as the work itself is."""
 
-    ``et_al``: there are more authors than are named. ``pages`` may be an article number.
-    """
-
-    authors: Annotated[tuple[Text, ...], Meta(min_length=1)]
-    et_al: bool = False
+    authors: Annotated[tuple[Text, ...], _meta("As the work spells them.", min_length=1)]
+    et_al: Annotated[bool, _meta("Whether there are more authors than are named.")] = False
     title: Text
     journal: Text | None = None
     volume: Text | None = None
     issue: Text | None = None
-    pages: Text | None = None
+    pages: Annotated[Text | None, _meta("The pages, or the number of an article.")] = None
     year: int | None = None
     url: Text | None = None
-    accessed: Text | None = None
+    accessed: Annotated[Text | None, _meta("When the URL was read.")] = None
+
+    @property
+    def text(self) -> str:
+        """What stands in a list of references after the authors."""
+        between = "; " if self.volume else ". "
+        pages = between.join(filter(None, [self.issue, self.pages]))
+        line = ". ".join(filter(None, [self.title, self.journal, self.volume, pages]))
+        if self.year:
+            line += f", {self.year}"
+        if self.url:
+            line += f". Available on: <{self.url}>"
+        if self.accessed:
+            line += f". Access in {self.accessed}"
+        return line if line.endswith(("?", "!", ".")) else f"{line}."
 
 
 class Note(Struct, frozen=True, forbid_unknown_fields=True):
-    """An editor's note: it does not come from the article, and cites where it does."""
+    """An editor's note: it does not come from the source, and cites where it does."""
 
-    text: Text
-    citations: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    text: Annotated[Text, _meta("What the reader must know that the source does not say.")]
+    citations: Annotated[tuple[Text, ...], _meta("Where that comes from.", min_length=1)]
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
-    """One fact: ``name`` in a few words, ``detail`` what the article adds to it.
+    """One fact."""
 
-    ``aliases`` are other names of the very thing, by which search finds it and check judges;
-    one may hold a range of whole numbers, as in ``{0-12} year old``. ``related`` are words that
-    lead to it but are not it: wider, or something near. ``codes`` are ICD-10's, the editor's
-    mapping; a code stands for all below it. ``notes`` are shown wherever the entry is an answer.
-    """
-
-    name: Text
-    detail: Text | None = None
-    aliases: tuple[Text, ...] = ()
-    related: tuple[Text, ...] = ()
-    codes: tuple[Code, ...] = ()
+    name: Annotated[Text, _meta("The fact in a few words.")]
+    detail: Annotated[Text | None, _meta("What the source adds to it.")] = None
+    aliases: Annotated[
+        tuple[Text, ...],
+        _meta(
+            "Other names of the very thing: search finds it by them and check judges. "
+            "One may hold a range of whole numbers, as in {0-12} year old."
+        ),
+    ] = ()
+    related: Annotated[
+        tuple[Text, ...],
+        _meta(
+            "Words that lead to it but are not it: wider, or something near. "
+            "Under a contraindication they make a possible one."
+        ),
+    ] = ()
+    codes: Annotated[
+        tuple[Code, ...],
+        _meta("ICD-10 codes, the editor's mapping; a code stands for all below it."),
+    ] = ()
     dose: Dose | UnsetType = UNSET
     citation: Citation | UnsetType = UNSET
-    notes: tuple[Note, ...] = ()
+    notes: Annotated[
+        tuple[Note, ...], _meta("Editor's notes, shown wherever the entry is an answer.")
+    ] = ()
+
+    @property
+    def text(self) -> str:
+        """What the entry says after its name and dose: its detail, and the work that it cites."""
+        cited = self.citation.text if self.citation else ""
+        if self.citation and self.detail and self.citation.title in self.detail:
+            cited = ""  # by hand, as files of 0.1 have it
+        return " ".join(said for said in (self.detail, cited) if said)
 
 
 GroupVerdict: TypeAlias = Literal[
-    "contraindicated", "serious_side_effect", "side_effect", "listed_use", "none"
+    "contraindicated",
+    "possible_contraindication",
+    "serious_side_effect",
+    "side_effect",
+    "listed_use",
+    "none",
 ]
-"""What it means for a patient to have what a group lists; none for advice and explanations."""
 
 
 class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Entries under one heading; ``note`` is what the article says of all of them.
+    """Entries under one heading."""
 
-    ``verdict`` is what ``check`` concludes from an entry of the group; where it says nothing,
-    its section decides. ``notes`` are shown with the group, and with each entry of it that is
-    an answer.
-    """
-
-    group: Key
-    title: Text
-    note: Text | None = None
-    verdict: GroupVerdict | None = None
-    aliases: tuple[Text, ...] = ()
-    entries: Annotated[tuple[Entry, ...], Meta(min_length=1)]
-    notes: tuple[Note, ...] = ()
+    group: Annotated[Key, _meta("Its key in JSON: lower case, words joined by _.")]
+    title: Annotated[Text, _meta("The heading.")]
+    note: Annotated[Text | None, _meta("What the source says of all the entries.")] = None
+    verdict: Annotated[
+        GroupVerdict | None,
+        _meta(
+            "What check concludes for a patient who has what the group lists; none for advice "
+            "and explanations. If it is left out, the section decides."
+        ),
+    ] = None
+    aliases: Annotated[tuple[Text, ...], _meta("What people call the group, or ask of it.")] = ()
+    entries: Annotated[tuple[Entry, ...], _meta("One fact each.", min_length=1)]
+    notes: Annotated[
+        tuple[Note, ...], _meta("Editor's notes, shown with the group and each entry of it.")
+    ] = ()
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
     """What one command shows."""
 
-    section: SectionName
-    title: Text
-    summary: Text
-    groups: Annotated[tuple[Group, ...], Meta(min_length=1)]
-    notes: tuple[Note, ...] = ()
-    aliases: tuple[Text, ...] = ()
+    section: Annotated[
+        SectionKey,
+        _meta(
+            "What b12 show takes, such as uses or drug-interactions. overview, uses, "
+            "administration, side-effects, contraindications and references have a command of "
+            "their own."
+        ),
+    ]
+    title: Annotated[Text, _meta("The heading.")]
+    summary: Annotated[Text, _meta("One sentence under the heading.")]
+    groups: Annotated[tuple[Group, ...], _meta("The entries under their headings.", min_length=1)]
+    notes: Annotated[tuple[Note, ...], _meta("Editor's notes on the whole section.")] = ()
+    aliases: Annotated[tuple[Text, ...], _meta("What people call the section, or ask of it.")] = ()
 
     def only(self, keys: Sequence[str]) -> Section:
         """This section with just the groups of these keys, in its own order."""
@@ -131,21 +177,21 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
-    """The article that the monograph is made from. ``reviewed`` is a month, ``2022-08``."""
+    """The article or label that the monograph is made from, as far as it is known."""
 
     title: Text
     publisher: Text
-    author: Text
-    reviewer: Text
-    reviewed: Month
+    author: Annotated[Text | None, _meta("Who wrote it, if that is known.")] = None
+    reviewer: Annotated[Text | None, _meta("Who reviewed it, if anybody did.")] = None
+    reviewed: Annotated[
+        Month | None, _meta("The month of its review, or else of its text, such as 2022-08.")
+    ] = None
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """Words of medicine that reading can't know from English.
 
-    Each item of ``same`` lists words that mean the same in any name, the commonest first;
-    ``unrelated`` are phrases that have words of ours and speak of something else. The other
-    fields were English, and are read and passed over since 0.2: the package knows it now.
+    The other fields were English, and are read and passed over since 0.2: the package knows it.
     """
 
     filler: str = ""
@@ -154,22 +200,27 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     qualifiers: str = ""
     distinct: str = ""
     joins: str = ""
-    unrelated: tuple[Text, ...] = ()
-    same: tuple[Text, ...] = ()
+    unrelated: Annotated[
+        tuple[Text, ...], _meta("Phrases that have words of ours and speak of something else.")
+    ] = ()
+    same: Annotated[
+        tuple[Text, ...],
+        _meta("Each a line of words that mean the same in any name, the commonest first."),
+    ] = ()
 
 
 class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
-    title: Text
-    generic_name: Text
+    title: Annotated[Text, _meta("The name of the medicine.")]
+    generic_name: Annotated[Text, _meta("Its nonproprietary name.")]
     source: Source
-    sections: tuple[Section, ...]
+    sections: Annotated[tuple[Section, ...], _meta("In the order that all shows.", min_length=1)]
     words: Words = Words()
 
-    def section(self, name: SectionName) -> Section:
-        """The section of that name; every monograph that was loaded has it."""
-        return next(section for section in self.sections if section.section == name)
+    def section(self, name: str) -> Section | None:
+        """The section of that name, if there is one."""
+        return next((each for each in self.sections if each.section == name), None)
 
 
 def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -177,8 +228,6 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     names = [section.section for section in monograph.sections]
     for path, name in _repeated(("sections",), names, "section"):
         yield path, f"duplicate section {name!r}, expected each section once"
-    for missing in (name for name in SECTION_NAMES if name not in names):
-        yield ("sections",), f"missing section {missing!r}, expected {', '.join(SECTION_NAMES)}"
     for number, section in enumerate(monograph.sections):
         yield from _section_faults(("sections", number), section)
 
@@ -187,9 +236,6 @@ def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, 
     keys = [group.group for group in section.groups]
     for place, key in _repeated((*path, "groups"), keys, "group"):
         yield place, f"duplicate group {key!r}, expected each key once in a section"
-    if section.section == SIDE_EFFECTS:
-        for missing in (key for key in (COMMON, SERIOUS, ALLERGIC) if key not in keys):
-            yield (*path, "groups"), f"missing group {missing!r}, expected it in {SIDE_EFFECTS}"
     for number, group in enumerate(section.groups):
         entries = (*path, "groups", number, "entries")
         names = [entry.name for entry in group.entries]
@@ -211,7 +257,7 @@ def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tupl
 
 _SECTION_VERDICTS: dict[str, GroupVerdict] = {
     "contraindications": "contraindicated",
-    "side-effects": "side_effect",
+    SIDE_EFFECTS: "side_effect",
     "uses": "listed_use",
 }
 
@@ -225,7 +271,7 @@ def verdict_of(section: Section, group: Group) -> GroupVerdict:
     return _SECTION_VERDICTS.get(section.section, "none")
 
 
-Severity: TypeAlias = Literal["contraindicated", "allergic", "serious", "none"]
+Severity: TypeAlias = Literal["contraindicated", "possible", "allergic", "serious", "none"]
 """How grave the entries of a group are, the gravest first."""
 
 
@@ -234,6 +280,8 @@ def severity(section: Section, group: Group) -> Severity:
     verdict = verdict_of(section, group)
     if verdict == "contraindicated":
         return "contraindicated"
+    if verdict == "possible_contraindication":
+        return "possible"
     if verdict == "serious_side_effect":
         return "allergic" if group.group == ALLERGIC else "serious"
     return "none"

@@ -1,14 +1,13 @@
 """The output formats: one module for each, one function in it for each kind of result.
 
-A renderer turns a result into text and knows no stream. A new format is a module here and
-a member of Format.
+A renderer turns a result into text and knows no stream. A new format is a module here, a
+member of Format, and its line in ``renderer``.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Format(str, Enum):
-    """The value names the module that renders it."""
+    """How a result is printed."""
 
     text = "text"
     json = "json"
@@ -26,11 +25,17 @@ class Format(str, Enum):
 
 
 class Screen(NamedTuple):
-    """What the output is for. ``width`` is in columns; None, as in a pipe, wraps nothing."""
+    """What the output is for. ``width`` is in columns; None, as in a pipe, wraps nothing.
+
+    ``program`` is what to type to run b12 on the monograph in use; ``links``: the terminal knows
+    links.
+    """
 
     width: int | None = None
     color: bool = False
     encoding: str = "utf-8"
+    program: str = "b12"
+    links: bool = False
 
 
 class Renderer(Protocol):
@@ -49,4 +54,14 @@ class Renderer(Protocol):
 
 def renderer(format: Format) -> Renderer:
     """The module that renders this format, and nothing that only others need."""
-    return cast(Renderer, import_module(f"{__name__}.{format.value}"))
+    if format is Format.json:
+        from b12cli.render import json
+
+        return json
+    if format is Format.markdown:
+        from b12cli.render import markdown
+
+        return markdown
+    from b12cli.render import text
+
+    return text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +66,7 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
 
 
 def validation(result: Validated, screen: Screen) -> str:
-    valid = {"file": result.file, "valid": result.problem is None, "problem": result.problem}
+    valid = {"file": result.file, "valid": not result.problems, "problems": result.problems}
     return _document(screen, valid)
 
 
@@ -102,15 +101,10 @@ def _hit(hit: Hit) -> dict[str, Any]:
 def _document(screen: Screen, content: dict[str, Any]) -> str:
     encoded = msgspec.json.encode({"schema_version": SCHEMA_VERSION, **content})
     text = msgspec.json.format(encoded, indent=2).decode()
-    return text.encode(screen.encoding, "b12.json").decode(screen.encoding)
+    try:
+        text.encode(screen.encoding)
+    except UnicodeEncodeError:
+        import json
 
-
-def _escape(error: UnicodeError) -> tuple[str, int]:
-    """A codec error handler: JSON's escapes for the letters that an encoding lacks."""
-    assert isinstance(error, UnicodeEncodeError)
-    missing = error.object[error.start : error.end].encode("utf-16-be")
-    escapes = (f"\\u{missing[at : at + 2].hex()}" for at in range(0, len(missing), 2))
-    return "".join(escapes), error.end
-
-
-codecs.register_error("b12.json", _escape)
+        return json.dumps(json.loads(text), indent=2)  # in ASCII, by JSON's escapes
+    return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -9,12 +10,15 @@ from b12cli.render import Screen
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 WIDEST = 100
 """Columns that text takes at most; longer lines are hard to read."""
 
 NARROWEST_TABLE = 60
 """Columns below which a table is shown as lines."""
+
+_URL = re.compile(r"<?(https?://[^\s<>]+)>?[.,;]?")
 
 Span: TypeAlias = tuple[str, str]
 """Some text and its style, in Rich's words."""
@@ -37,10 +41,11 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells under a header; ``lines`` say the same where there is no room for it."""
+    """Rows of cells under a header, if it has one; ``lines`` say the same where there is no room
+    for it."""
 
     header: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
+    rows: Sequence[tuple[Span, ...]]
     lines: Sequence[Line]
 
 
@@ -76,31 +81,55 @@ def _on_screen(blocks: Sequence[Block], screen: Screen) -> str:
         markup=False,
         emoji=False,
         legacy_windows=False,
-        _environ={},
+        force_jupyter=False,
     )
     with console.capture() as capture:
         for block in blocks if width and width >= NARROWEST_TABLE else _lines(blocks):
             if isinstance(block, Line):
-                _print_line(console, block, width)
+                _print_line(console, block, width, screen.links)
             else:
                 _print_table(console, block)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
 
 
-def _print_line(console: Console, line: Line, width: int | None) -> None:
+def _print_line(console: Console, line: Line, width: int | None, links: bool) -> None:
     from rich.text import Text
 
     text, lead = Text.assemble(*line.spans), Text.assemble(line.lead)
+    if links:
+        _link(text)
     if width is None:
         parts = [text]
     else:
-        if lead.cell_len >= width:
+        if lead.cell_len > width - 2:  # no room for a letter of two columns
             text, lead = lead + text, Text()
-        parts = list(text.wrap(console, width - lead.cell_len)) or [text]
+        room = width - lead.cell_len
+        parts = [part for piece in _pieces(text, room) for part in _wrapped(console, piece, room)]
     below = lead if line.bar else Text(" " * lead.cell_len)
     for number, part in enumerate(parts):
         part.rstrip()
         console.print((below if number else lead) + part, soft_wrap=True)
+
+
+def _pieces(text: Text, room: int) -> list[Text]:
+    """The text, apart from URLs that don't fit: the terminal breaks them, so that they are copied
+    whole."""
+    spans = [url.span() for url in _URL.finditer(text.plain) if len(url[0]) > room]
+    return list(text.divide([edge for span in spans for edge in span]))
+
+
+def _wrapped(console: Console, piece: Text, room: int) -> list[Text]:
+    piece = piece if piece.plain.strip() else piece[:0]
+    whole = _URL.fullmatch(piece.plain)
+    return [piece] if whole or not piece else list(piece.wrap(console, room))
+
+
+def _link(text: Text) -> None:
+    """Make the URLs in the text links to themselves."""
+    from rich.style import Style
+
+    for url in _URL.finditer(text.plain):
+        text.stylize(Style(link=url[1]), *url.span(1))
 
 
 def _print_table(console: Console, table: Table) -> None:
@@ -109,9 +138,16 @@ def _print_table(console: Console, table: Table) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", show_edge=False)
-    for name in table.header:
-        shown.add_column(name)
+    shown = RichTable(
+        box=box.SIMPLE_HEAD if table.header else None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        show_header=bool(table.header),
+        show_edge=False,
+    )
+    for at, name in enumerate(table.header or [""] * len(table.rows[0])):
+        # Mark and verdict are read down the column.
+        shown.add_column(name, no_wrap=not table.header and at < 2)
     for row in table.rows:
-        shown.add_row(*(Text(cell, "bold" if at == 0 else "") for at, cell in enumerate(row)))
-    console.print(Padding(shown, (0, 0, 0, 2)))
+        shown.add_row(*(Text(*cell) for cell in row))
+    console.print(Padding(shown, (0, 0, 0, 2 if table.header else 0)))

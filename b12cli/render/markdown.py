@@ -22,30 +22,36 @@ _MARKUP = re.compile(
 
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
     title = f"# {_text(section.title)}: {_text(wording.title(monograph))}"
-    return _document(monograph, [title, *_section_body(section, "##")])
+    return _document(monograph, screen, [title, *_section_body(section, "##")])
 
 
 def monograph(monograph: Monograph, screen: Screen) -> str:
     blocks = [f"# {_text(wording.title(monograph))}"]
     for section in monograph.sections:
         blocks += [f"## {_text(section.title)}", *_section_body(section, "###")]
-    return _document(monograph, blocks)
+    return _document(monograph, screen, blocks)
 
 
 def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks = [f"# {_text(wording.answered(found))}"]
     for section, hits in wording.by_section(found.hits):
-        blocks.append(f"## {_text(section.title)} (`{wording.command(section)}`)")
+        blocks.append(f"## {_text(section.title)} (`{wording.command(section, screen)}`)")
         blocks.append("\n".join(_hit(hit) for hit in hits))
-    return _document(monograph, [*blocks, *_asides(found.hits)])
+    return _document(monograph, screen, [*blocks, *_asides(found.hits)])
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
-    rows = [(result.term, wording.verdict(result), wording.basis(result)) for result in results]
+    rows = [
+        (_text(result.term), _verdict(result), _basis(result, screen))
+        for result in wording.gravest_first(results)
+    ]
+    if len(results) <= wording.SHORT_LIST:
+        asides = list(_asides(wording.grave(results)))
+    else:
+        asides = [_text(said) for said in wording.notes_elsewhere(results, screen)]
+    closing = [_text(said) for said in (wording.sum_of(results), *wording.clearance(results))]
     table = _table(("Term", "Verdict", "Because of"), rows)
-    return _document(
-        monograph, [table, _text(wording.sum_of(results)), *_asides(wording.grave(results))]
-    )
+    return _document(monograph, screen, [table, *asides, *closing])
 
 
 def validation(result: Validated, screen: Screen) -> str:
@@ -59,7 +65,8 @@ def _section_body(section: Section, level: str) -> Iterator[str]:
         if group.note:
             yield f"*{_text(group.note)}*"
         if wording.has_doses(group):
-            yield _table(wording.DOSE_HEADER, [wording.dose_row(entry) for entry in group.entries])
+            rows = [tuple(map(_text, wording.dose_row(entry))) for entry in group.entries]
+            yield _table(wording.DOSE_HEADER, rows)
             yield from _notes(wording.group_notes(group))
         else:
             yield "\n".join(_item(entry) for entry in group.entries)
@@ -87,11 +94,23 @@ def _hit(hit: Hit) -> str:
 
 
 def _mark(section: Section, group: Group) -> str:
-    return "⚠ " if severity(section, group) in ("contraindicated", "allergic") else ""
+    return "" if severity(section, group) == "none" else "⚠ "
+
+
+def _verdict(result: Checked) -> str:
+    said = _text(wording.verdict(result))
+    grave = result.verdict.endswith(("contraindicated", "contraindication", "serious_side_effect"))
+    return f"⚠ **{said}**" if grave else said
+
+
+def _basis(result: Checked, screen: Screen) -> str:
+    where = ", ".join(f"`{command}`" for command in wording.commands(result, screen))
+    return f"{_text(wording.basis(result))} ({where})" if where else ""
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *([_text(cell) for cell in row] for row in rows)]
+    """Rows of Markdown."""
+    lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -110,8 +129,8 @@ def _asides(hits: Sequence[Hit]) -> Iterator[str]:
     yield from _notes(wording.notes(hits))
 
 
-def _document(monograph: Monograph, blocks: Sequence[str]) -> str:
-    return "\n\n".join([*blocks, "---", f"*{_text(wording.footer(monograph))}*"])
+def _document(monograph: Monograph, screen: Screen, blocks: Sequence[str]) -> str:
+    return "\n\n".join([*blocks, "---", f"*{_text(wording.footer(monograph, screen))}*"])
 
 
 def _text(text: str) -> str:

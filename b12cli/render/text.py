@@ -15,27 +15,23 @@ if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated, Verdict
 
 # Each mark says by itself what the colour says again. Red is for what can kill: the allergic
-# reaction and contraindications.
+# reaction and contraindications. Magenta and red are the colours that are easy to read on black
+# and on white; nothing that a reader may act on is dim.
 _MARKS: dict[Severity, Span] = {
     "contraindicated": ("✗", "bold red"),
+    "possible": ("✗?", "bold magenta"),
     "allergic": ("!!", "bold red"),
-    "serious": ("!", "bold yellow"),
+    "serious": ("!", "bold magenta"),
     "none": ("•", "dim"),
 }
-_HEADINGS: dict[Severity, str] = {
-    "contraindicated": "bold red",
-    "allergic": "bold red",
-    "serious": "bold yellow",
-    "none": "bold",
-}
-_VERDICT_MARKS: dict[Verdict, tuple[str, str]] = {
-    "contraindicated": ("✗", "bold red"),
-    "possible_contraindication": ("✗?", "bold magenta"),
-    "serious_side_effect": ("!", "bold yellow"),
+_VERDICT_MARKS: dict[Verdict, Span] = {
+    "contraindicated": _MARKS["contraindicated"],
+    "possible_contraindication": _MARKS["possible"],
+    "serious_side_effect": _MARKS["serious"],
     "side_effect": ("~", "bold"),
     "listed_use": ("+", "bold"),
-    "mentioned": ("·", "bold"),
-    "not_mentioned": ("?", "bold"),
+    "mentioned": ("·", ""),
+    "not_mentioned": ("?", ""),
 }
 """The mark of each verdict, and the style of mark and word."""
 _BLANK = Line()
@@ -43,9 +39,9 @@ _BLANK = Line()
 
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
     blocks: list[Block] = [
-        _line((section.title, "bold"), (f" · {wording.title(monograph)}", "dim")),
+        _line((section.title, "bold"), (f" · {wording.title(monograph)}", "")),
         *_section_body(section),
-        *_footer(monograph),
+        *_footer(monograph, screen),
     ]
     return layout(blocks, screen)
 
@@ -58,23 +54,38 @@ def monograph(monograph: Monograph, screen: Screen) -> str:
             _line((section.title.upper(), "bold underline")),
             *_section_body(section),
         ]
-    return layout([*blocks, *_footer(monograph)], screen)
+    return layout([*blocks, *_footer(monograph, screen)], screen)
 
 
 def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks: list[Block] = [_line((wording.answered(found), "bold"))]
     for section, hits in wording.by_section(found.hits):
-        command = (f" · {wording.command(section)}", "dim")
+        command = (f" · {wording.command(section, screen)}", "")
         blocks += [_BLANK, _line((section.title, "bold"), command)]
         blocks += [_hit(hit) for hit in hits]
-    return layout([*blocks, *_asides(found.hits), *_footer(monograph)], screen)
+    return layout([*blocks, *_asides(found.hits), *_footer(monograph, screen)], screen)
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
-    blocks: list[Block] = [_verdict(result) for result in results]
-    if len(results) > 1:
-        blocks += [_BLANK, _line((wording.sum_of(results), "bold"))]
-    return layout([*blocks, *_asides(wording.grave(results)), *_footer(monograph)], screen)
+    # At a terminal somebody scans it; in a pipe each line stands for one of the list's.
+    ordered = wording.gravest_first(results) if screen.width else results
+    blocks: list[Block] = [
+        Table(
+            (),
+            [_verdict_row(result) for result in ordered],
+            [_verdict_line(result, screen) for result in ordered],
+        )
+    ]
+    if len(results) <= wording.SHORT_LIST:
+        blocks += _asides(wording.grave(results))
+    else:
+        blocks += [
+            line for said in wording.notes_elsewhere(results, screen) for line in _said(said)
+        ]
+    counted = [wording.sum_of(results)] if len(results) > 1 else []
+    closing = [*counted, *wording.clearance(results)]
+    blocks += [_BLANK, *(_line((said, "bold")) for said in closing)] if closing else []
+    return layout([*blocks, *_footer(monograph, screen)], screen)
 
 
 def validation(result: Validated, screen: Screen) -> str:
@@ -95,12 +106,12 @@ def _section_body(section: Section) -> Iterator[Block]:
 
 def _group(section: Section, group: Group) -> Iterator[Block]:
     grave = severity(section, group)
-    yield _line((group.title, _HEADINGS[grave]))
+    yield _line((group.title, "bold" if grave == "none" else _MARKS[grave][1]))
     if group.note:
         yield Line(((group.note, "italic"),), ("  ", ""))
     lines = [_entry(entry, grave) for entry in group.entries]
     if wording.has_doses(group):
-        rows = [wording.dose_row(entry) for entry in group.entries]
+        rows = [_dose_row(entry) for entry in group.entries]
         yield Table(wording.DOSE_HEADER, rows, lines)
         yield from _notes(wording.group_notes(group))
     else:
@@ -108,11 +119,13 @@ def _group(section: Section, group: Group) -> Iterator[Block]:
 
 
 def _entry(entry: Entry, grave: Severity = "none") -> Line:
-    return Line(((entry.name, ""), *_said(wording.statement(entry))), _lead(grave))
+    said = wording.statement(entry)
+    return Line(((entry.name, ""), (f" – {said}" if said else "", "")), _lead(grave))
 
 
-def _said(text: str) -> tuple[Span, ...]:
-    return ((f" – {text}", "dim"),) if text else ()
+def _dose_row(entry: Entry) -> tuple[Span, ...]:
+    name, *rest = wording.dose_row(entry)
+    return ((name, "bold"), *((cell, "") for cell in rest))
 
 
 def _lead(grave: Severity) -> Span:
@@ -120,39 +133,42 @@ def _lead(grave: Severity) -> Span:
     return (f"  {mark} ", style)
 
 
+def _said(text: str) -> list[Line]:
+    return [_BLANK, _line((text, ""))]
+
+
 def _notes(notes: Sequence[Note]) -> Iterator[Line]:
     for number, note in enumerate(notes):
         yield _BLANK
         if number == 0:
-            yield _line((wording.NOTES_TITLE, "bold cyan"))
+            yield _line((wording.NOTES_TITLE, "bold"))
         citations = "; ".join(note.citations)
-        yield Line(((note.text, ""),), ("  │ ", "cyan"), bar=True)
-        yield Line(((citations, "dim"),), ("  │ ", "cyan"), bar=True)
+        yield Line(((note.text, ""),), ("  │ ", "dim"), bar=True)
+        yield Line(((citations, "dim"),), ("  │ ", "dim"), bar=True)
 
 
 def _asides(hits: Sequence[Hit]) -> Iterator[Line]:
     """What does not come from the article, and concerns the hits."""
     for said in wording.mapping(hits):
-        yield _BLANK
-        yield _line((said, ""))
+        yield from _said(said)
     yield from _notes(wording.notes(hits))
 
 
-def _footer(monograph: Monograph) -> Iterator[Line]:
+def _footer(monograph: Monograph, screen: Screen) -> Iterator[Line]:
     yield _BLANK
-    yield _line((wording.footer(monograph), "dim"))
+    yield _line((wording.footer(monograph, screen), "dim"))
 
 
 def _hit(hit: Hit) -> Line:
     """What answers, under what it stands in, with the matched words underlined, and why."""
     section, group, _ = hit.place
     under, name, said = wording.shown(hit)
-    spans = [(f"{under}: ", "dim")] if under else []
+    spans = [(f"{under}: ", "")] if under else []
     spans += _marked(name, hit.matched, "bold")
     if said:
-        spans += [(" – ", "dim"), *_marked(said, hit.matched, "")]
+        spans += [(" – ", ""), *_marked(said, hit.matched, "")]
     if reason := wording.reason(hit):
-        spans.append((f" {reason}", "dim"))
+        spans.append((f" {reason}", ""))
     return Line(tuple(spans), _lead(severity(section, group) if group else "none"))
 
 
@@ -166,14 +182,32 @@ def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
         yield "".join(pieces), f"{style} underline" if found else style
 
 
-def _verdict(result: Checked) -> Line:
-    mark, style = _VERDICT_MARKS[result.verdict]
+def _verdict_line(result: Checked, screen: Screen) -> Line:
+    mark, style = _mark(result)
+    basis = wording.basis(result)
+    where = ", ".join(wording.commands(result, screen))
     return Line(
         (
             (result.term, "bold"),
             (": ", ""),
             (wording.verdict(result), style),
-            (f" – {wording.basis(result)}", "dim"),
+            (f" – {basis} ({where})" if basis else "", ""),
         ),
         (f"{mark:<2} ", style),
     )
+
+
+def _verdict_row(result: Checked) -> tuple[Span, ...]:
+    mark, style = _mark(result)
+    verdict = (wording.VERDICTS[result.verdict], style)
+    return ((mark, style), verdict, (result.term, "bold"), (wording.because(result), ""))
+
+
+def _mark(result: Checked) -> Span:
+    """The mark of the verdict; of a serious side effect the one of its group."""
+    graves = {
+        severity(hit.place.section, hit.place.group) for hit in result.hits if hit.place.group
+    }
+    if result.verdict == "serious_side_effect" and "allergic" in graves:
+        return _MARKS["allergic"]
+    return _VERDICT_MARKS[result.verdict]

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from b12cli.monograph.model import Entry, Group, Monograph, Note, Section
 from b12cli.search.results import Checked, Context, Verdict, counts
 
 if TYPE_CHECKING:
+    from b12cli.render import Screen
     from b12cli.search.results import Found, Hit, Validated
+
+COMMANDS = (
+    "overview",
+    "uses",
+    "administration",
+    "side-effects",
+    "contraindications",
+    "references",
+)
+"""The sections that have a command of their own."""
 
 NOTES_TITLE = "Editor’s notes, not from the article"
 
-NO_CLEARANCE = "this is no clearance: ask a pharmacist or the prescriber"
+NO_CLEARANCE = "is no clearance: ask a pharmacist or the prescriber"
 
 DOSE_HEADER = ("For", "Dose", "Also")
+
+SHORT_LIST = 5
+"""Terms up to which a check shows the notes themselves; a longer list says where they stand."""
 
 VERDICTS: dict[Verdict, str] = {
     "contraindicated": "CONTRAINDICATED",
@@ -37,10 +51,22 @@ CONTEXTS: dict[Context, str] = {
 }
 
 
+def gravest_first(results: Sequence[Checked]) -> list[Checked]:
+    """The results as who scans them needs them; within a verdict as they came."""
+    order = get_args(Verdict)
+    return sorted(results, key=lambda result: order.index(result.verdict))
+
+
 def verdict(result: Checked) -> str:
     """The verdict in words, with the context that keeps it from being more."""
     said = VERDICTS[result.verdict]
     return f"{said}, {CONTEXTS[result.context]}" if result.context else said
+
+
+def because(result: Checked) -> str:
+    """The basis of a verdict, after the context that keeps it from being more."""
+    said = basis(result)
+    return f"{CONTEXTS[result.context]}: {said}" if result.context else said
 
 
 def sum_of(results: Sequence[Checked]) -> str:
@@ -55,26 +81,26 @@ def title(monograph: Monograph) -> str:
     return f"{monograph.title} ({monograph.generic_name})"
 
 
-def command(section: Section) -> str:
+def command(section: Section, screen: Screen) -> str:
     """What to type to read the section."""
-    return f"b12 {section.section}"
+    show = "" if section.section in COMMANDS else "show "
+    return f"{screen.program} {show}{section.section}"
 
 
 def has_doses(group: Group) -> bool:
     """Whether the group is a table of doses."""
-    return all(entry.dose for entry in group.entries)
+    return any(entry.dose for entry in group.entries)
 
 
 def dose_row(entry: Entry) -> tuple[str, str, str]:
     """An entry of a table of doses, under DOSE_HEADER."""
-    assert entry.dose
-    return entry.name, entry.dose.text, entry.detail or ""
+    return entry.name, entry.dose.text if entry.dose else "", entry.text
 
 
 def statement(entry: Entry) -> str:
     """All that the entry says after its name: the dose first, then the detail."""
     dose = f"{entry.dose.text}." if entry.dose else None
-    return " ".join(said for said in (dose, entry.detail) if said)
+    return " ".join(said for said in (dose, entry.text) if said)
 
 
 def answered(found: Found) -> str:
@@ -92,7 +118,7 @@ def nothing_found(found: Found) -> str:
     if found.suggestions:
         near = ", ".join(f"“{suggestion}”" for suggestion in found.suggestions)
         return f"{nothing}. Did you mean {near}?"
-    return f"{nothing}: {NO_CLEARANCE}"
+    return f"{nothing}, which {NO_CLEARANCE}"
 
 
 def by_section(hits: Iterable[Hit]) -> Iterable[tuple[Section, list[Hit]]]:
@@ -141,19 +167,34 @@ def reason(hit: Hit) -> str:
 
 
 def basis(result: Checked) -> str:
-    """What a verdict rests on: its entries, where to read them, and under what they stand, if the
-    term is one of them and not just near."""
-    if not result.hits:
-        return NO_CLEARANCE
+    """What a verdict rests on: its entries, and under what they stand, if the term is one of them
+    and not just near."""
     near = result.verdict in ("possible_contraindication", "mentioned")
     named: dict[str, list[str]] = {}
     for hit in result.hits:
         named.setdefault("see" if near else f"{shown(hit).under}:", []).append(hit.name)
-    entries = "; ".join(
-        f"{under} {', '.join(dict.fromkeys(names))}" for under, names in named.items()
-    )
-    commands = ", ".join(command(section) for section, _ in by_section(result.hits))
-    return f"{entries} ({commands})"
+    return "; ".join(f"{under} {', '.join(dict.fromkeys(names))}" for under, names in named.items())
+
+
+def commands(result: Checked, screen: Screen) -> list[str]:
+    """Where to read what the verdict rests on."""
+    return [command(section, screen) for section, _ in by_section(result.hits)]
+
+
+def clearance(results: Iterable[Checked]) -> list[str]:
+    """Once for all that is not mentioned: that this clears nothing."""
+    unknown = any(result.verdict == "not_mentioned" for result in results)
+    return [f"Not mentioned {NO_CLEARANCE}."] if unknown else []
+
+
+def notes_elsewhere(results: Sequence[Checked], screen: Screen) -> list[str]:
+    """Where the notes stand that concern a long list."""
+    hits = grave(results)
+    if not notes(hits):
+        return []
+    sections = [section for section, found in by_section(hits) if notes(found)]
+    read = ", ".join(command(section, screen) for section in sections)
+    return [f"The editor has notes on some of these: {read}"]
 
 
 def grave(results: Iterable[Checked]) -> list[Hit]:
@@ -201,10 +242,14 @@ def mapping(hits: Iterable[Hit]) -> list[str]:
     return [said] if any(hit.by_code for hit in hits) else []
 
 
-def footer(monograph: Monograph) -> str:
+def footer(monograph: Monograph, screen: Screen) -> str:
+    """Where it all comes from, as far as that is known, and what it is not."""
     source = monograph.source
-    reviewed = date.fromisoformat(f"{source.reviewed}-01").strftime("%B %Y")
-    return (
-        f"Source: {source.title} ({source.publisher}), clinical review {reviewed}. "
-        "Reference only, not medical advice."
-    )
+    said = source.publisher
+    if source.reviewed:
+        month = date.fromisoformat(f"{source.reviewed}-01").strftime("%B %Y")
+        said += f", reviewed {month}" if source.reviewer else f", {month}"
+    parts = [said, "reference, not medical advice"]  # fits 80 columns, for b12's own
+    if references := monograph.section("references"):
+        parts.append(command(references, screen))
+    return " · ".join(parts)

@@ -38,22 +38,28 @@ def test_broken_file_is_refused_with_its_place(file, b12):
         ("title: Uses\n", 'title: ""\n', "empty text, expected some"),
         ("title: Uses\n", 'title: "  "\n', "empty text, expected some"),
         ("title: Uses\n", 'title: " Uses"\n', "a space or line break at an end"),
-        ("title: Uses\n", 'title: "\\e[31m"\n', "character U+001B, expected printable text"),
-        ("title: Uses\n", 'title: "a\\nb"\n', "character U+000A, expected printable text"),
-        ("title: Uses\n", 'title: "a\\u202eb"\n', "character U+202E, expected printable text"),
+        ("title: Uses\n", 'title: "\\e[31m"\n', "character U+001B (control character), expected"),
+        ("title: Uses\n", 'title: "a\\nb"\n', "a line break in the text, expected one line"),
+        (
+            "title: Uses\n",
+            "title: |\n    a\n    b\n",
+            "a line break in the text, expected one line",
+        ),
+        ("title: Uses\n", 'title: "a\\u202eb"\n', "character U+202E (right-to-left override), ex"),
         ("title: Uses\n", "title: !!python/name:os.system\n", "YAML tag"),
         ("title: Uses\n", "titel: Uses\n", "unknown key 'titel', expected section, title, summ"),
         ("title: Uses\n", "title: Uses\n  title: Uses\n", "duplicate key 'title', expected each"),
         ("title: Uses\n", "title: *anchor\n", "a YAML alias, expected the text itself"),
         ("title: Uses\n", "? [title]\n  : Uses\n", "a list or mapping as a key, expected text"),
-        ("section: uses\n", "section: usage\n", "'usage', expected administration, contraindica"),
+        ("section: uses\n", "section: Uses\n", "expected text of lower-case letters, digits and -"),
         ("section: uses\n", "section: overview\n", "duplicate section 'overview', expected each"),
         ("group: some_cases\n", "group: indications\n", "duplicate group 'indications', expected"),
         ("group: some_cases\n", "group: Some cases\n", "expected text of lower-case letters"),
         ("name: Arthritis\n", "name: Sciatica\n", "duplicate entry 'Sciatica', expected each"),
         ("high: 5000", "high: 0", "expected a whole number >= 1"),
         ("high: 5000", "high: .inf", "YAML reads '.inf' as float, expected text"),
-        ("per: dose", "per: week", "'week', expected day, dose"),
+        ("per: dose", "per: hour", "'hour', expected day, dose, month, week"),
+        ("dose: {high: 15000,", "dose: {low: x, high: 15000,", "found text, expected a number"),
         ("low: 100,", "low: 1001,", "above high, expected low <= high"),
     ],
 )
@@ -69,18 +75,49 @@ def test_fault_is_refused_at_its_line(old, new, said):
     assert str(refused.value).startswith(f"file.yaml:{refused.value.line}:{refused.value.column}: ")
 
 
-def test_missing_section_is_refused():
-    start = MONOGRAPH.index("- section: references")
-    end = MONOGRAPH.index("# Words of medicine")
-    with pytest.raises(MonographError, match="missing section 'references'"):
-        parse((MONOGRAPH[:start] + MONOGRAPH[end:]).encode(), "file.yaml")
+def test_all_faults_are_told_at_once():
+    """Those of YAML first, then those of the shape; none of them twice."""
+    broken = (
+        MONOGRAPH.replace("title: Uses\n", "title: no\n")
+        .replace("high: 5000", "high: many")
+        .replace("    title: Serious\n", "    titel: Serious\n")
+        .replace("group: people\n    title: Who", "group: works\n    title: Who")
+    )
+    with pytest.raises(MonographError) as refused:
+        parse(broken.encode(), "file.yaml")
+    assert [fault.path for fault in refused.value.faults] == [
+        "sections[1].title",
+        "sections[2].groups[2].entries[0].dose.high",
+        "sections[3].groups[2].titel",
+    ]
+    assert refused.value is refused.value.faults[0]
 
 
-def test_side_effects_without_the_allergic_reaction_are_refused():
-    renamed = MONOGRAPH.replace("group: allergic\n", "group: allergy\n")
-    with pytest.raises(MonographError, match="missing group 'allergic'") as refused:
-        parse(renamed.encode(), "file.yaml")
-    assert refused.value.path == "sections[3].groups"
+def test_a_character_pasted_from_a_pdf_is_refused_where_it_stands():
+    with pytest.raises(MonographError, match=r"character U\+00AD \(soft hyphen\)") as refused:
+        parse(MONOGRAPH.replace("name: Sciatica\n", "name: Scia\u00adtica\n").encode(), "file.yaml")
+    assert (refused.value.column, refused.value.path) == (
+        17,
+        "sections[1].groups[0].entries[4].name",
+    )
+
+
+def test_a_dose_as_text_names_the_keys_of_a_dose():
+    with pytest.raises(MonographError, match="a mapping with low, high, unit, per, text"):
+        parse(MONOGRAPH.replace("dose: {high: 15000,", "dose: 5 mg #").encode(), "file.yaml")
+
+
+def test_the_skeleton_is_a_valid_monograph_that_shows_every_key():
+    skeleton = parse(loader.skeleton().encode(), "file.yaml")
+    assert [section.section for section in skeleton.sections][-1] == "storage"
+    for key in ("detail", "aliases", "related", "codes", "dose", "verdict", "notes", "citations"):
+        assert f"{key}: " in loader.skeleton() or f"{key}:\n" in loader.skeleton()
+
+
+def test_a_home_directory_is_known(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "m.yaml").write_text(MONOGRAPH)
+    assert load("~/m.yaml") == load()
 
 
 @pytest.mark.parametrize(
