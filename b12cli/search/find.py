@@ -185,7 +185,9 @@ class Searcher:
             telling = [each for each in mentions if each.positions & query.telling]
             is_named = any(not each.name.is_idiom for each in telling)
             heads = [
-                each for each in heads if each in telling or (each.name.is_idiom and not is_named)
+                each
+                for each in heads
+                if each in telling or (each.name.is_idiom and each.place.entry and not is_named)
             ]
         said = {each.place for each in heads}
         meant = [answer for answer in named if answer.place in said]
@@ -318,14 +320,19 @@ def _begins(mention: Mention, query: Query) -> bool:
 
 
 def _several(query: Query, answers: Sequence[Answer], mentions: Sequence[Mention]) -> list[Answer]:
-    """One answer for each name in the query, if together they have all that it tells."""
-    called = [each for each in mentions if each.is_head or not each.name.is_related]
-    covered = frozenset[int]().union(*(mention.positions for mention in called))
-    if not query.telling or not query.telling <= covered:
+    """One answer for each thing that the query names, if together they have all that it tells."""
+    said: dict[Place, frozenset[int]] = {}
+    for place, name, positions, is_head, _ in mentions:
+        if positions & query.telling and (is_head or not name.is_related):
+            said[place] = said.get(place, positions) | positions
+    if not query.telling or not query.telling <= frozenset[int]().union(*said.values()):
         return []
-    places = {mention.place: min(mention.positions) for mention in called}
-    several = [answer for answer in answers if answer.name and answer.place in places]
-    return sorted(several, key=lambda answer: places[answer.place])
+    several = [
+        answer._replace(has=answer.has | said[answer.place])
+        for answer in answers
+        if answer.name and answer.place in said
+    ]
+    return sorted(several, key=lambda answer: min(said[answer.place]))
 
 
 def _best(answers: Sequence[Answer]) -> list[Answer]:

@@ -2,7 +2,8 @@
 
 Each file in queries/ says what people type and what may come first; with nothing wanted, nothing
 may come back. Each file in terms/ has terms of patients' lists with the verdicts that are right.
-How each came to be stands at its top.
+How each came to be stands at its top. A set that is called like a monograph in monographs/ is
+asked of that one, the others of b12's own.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from typing import Any, NamedTuple
 import yaml
 
 from b12cli.monograph.loader import load
+from b12cli.monograph.model import Monograph
 from b12cli.search.check import Checker
 from b12cli.search.find import Searcher
 from b12cli.search.results import Hit
 
 QUERIES = Path(__file__).parent / "queries"
 TERMS = Path(__file__).parent / "terms"
+MONOGRAPHS = Path(__file__).parent / "monographs"
 QUERY_SETS = sorted(file.stem for file in QUERIES.glob("*.yaml"))
 TERM_SETS = sorted(file.stem for file in TERMS.glob("*.yaml"))
 
@@ -34,14 +37,25 @@ class Answer(NamedTuple):
     first: str
 
 
-@cache
-def searcher() -> Searcher:
-    return Searcher(load())
+def asked(name: str) -> str:
+    """The monograph that the set of this name asks; empty for b12's own."""
+    drug = name.partition("_")[0]
+    return drug if (MONOGRAPHS / f"{drug}.yaml").exists() else ""
 
 
 @cache
-def checker() -> Checker:
-    return Checker(load())
+def monograph(drug: str) -> Monograph:
+    return load(MONOGRAPHS / f"{drug}.yaml") if drug else load()
+
+
+@cache
+def searcher(drug: str) -> Searcher:
+    return Searcher(monograph(drug))
+
+
+@cache
+def checker(drug: str) -> Checker:
+    return Checker(monograph(drug))
 
 
 def rows(file: Path) -> list[dict[str, Any]]:
@@ -51,15 +65,16 @@ def rows(file: Path) -> list[dict[str, Any]]:
 
 def answers(name: str) -> Iterator[Answer]:
     """What search makes of each query of this set."""
-    for asked in rows(QUERIES / f"{name}.yaml"):
-        hits = searcher().find(str(asked["q"])).hits
-        right = _is_wanted(hits[0], asked["want"]) if hits else not asked["want"]
+    drug = asked(name)
+    for row in rows(QUERIES / f"{name}.yaml"):
+        hits = searcher(drug).find(str(row["q"])).hits
+        right = _is_wanted(hits[0], row["want"]) if hits else not row["want"]
         first = "nothing"
         if hits:
             place = hits[0].place
             within = " without " + ", ".join(hits[0].missing) if hits[0].missing else ""
             first = f"{place.section.section}: {hits[0].name}{within}"
-        yield Answer(asked["kind"], str(asked["q"]), right, first)
+        yield Answer(row["kind"], str(row["q"]), right, first)
 
 
 def _is_wanted(hit: Hit, wanted: list[tuple[str, str]]) -> bool:
@@ -87,7 +102,7 @@ def search_misses(name: str) -> Iterator[str]:
 def check_misses(name: str) -> Iterator[str]:
     """The terms of this set that get another verdict than one that is right, with it."""
     for row in rows(TERMS / f"{name}.yaml"):
-        verdict = checker().check(str(row["term"])).verdict
+        verdict = checker(asked(name)).check(str(row["term"])).verdict
         if verdict not in row["ok"]:
             yield f"{row['term']}: {verdict}, not {' or '.join(row['ok'])}\n"
 
