@@ -370,7 +370,7 @@ def validate(
         faults = error.faults
     else:
         # Of b12's own, a test looks at each name.
-        own = run.file == str(MONOGRAPH_FILE)
+        own = MONOGRAPH_FILE.samefile(os.path.expanduser(run.file))
         for name in () if own else unreached(monograph):
             terminal.complain(f"{run.file}: search can't find “{name}” by these words")
     if faults and format is not Format.json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -75,6 +76,25 @@ def b12(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
         code = run_b12(list(args))
         captured = capsys.readouterr()
         return Result(int(code), captured.out, captured.err)
+
+    return run
+
+
+def plain(text: str) -> str:
+    """The text without its colours, and the spaces that they end in."""
+    return re.sub(r" +$", "", re.sub(r"\x1b\[[0-9;]*m", "", text), flags=re.MULTILINE)
+
+
+@pytest.fixture
+def window(b12: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run b12 in this process, as in a window with colour; a test holds that a terminal has the
+    same."""
+
+    def run(*args: str, columns: int = 80) -> Result:
+        with monkeypatch.context() as patch:
+            patch.setenv("FORCE_COLOR", "1")
+            patch.setenv("COLUMNS", str(columns))
+            return b12(*args)
 
     return run
 

@@ -135,7 +135,7 @@ def test_nine_serious_side_effects(b12):
 )
 @pytest.mark.parametrize("command", ["search", "check"])
 def test_hostile_query_is_answered(command, query, b12):
-    for format in Format:
+    for format in (Format.text, Format.json):
         result = b12(command, "-f", format.value, "--", query)
         assert result.code in (0, 1)
         assert all(line.isprintable() for line in (result.out + result.err).split("\n"))

@@ -24,7 +24,7 @@ from b12cli.search.find import Searcher
 settings.register_profile(
     "b12",
     deadline=None,
-    max_examples=int(os.environ.get("B12_EXAMPLES", "25")),
+    max_examples=int(os.environ.get("B12_EXAMPLES", "10")),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     print_blob=True,
     suppress_health_check=list(HealthCheck),
@@ -162,7 +162,7 @@ PHRASES = [
 
 
 @given(st.lists(st.sampled_from([*PHRASES, "and", "dose", "how much", "not", ","]), max_size=5))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_no_mixture_of_names_breaks_search(parts):
     query = " ".join(parts)
     assert SEARCHER.find(query).query == query
@@ -170,7 +170,7 @@ def test_no_mixture_of_names_breaks_search(parts):
 
 
 @given(st.text() | st.text(string.punctuation + "ANDORNEAR*^: "))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_no_query_breaks_search(query):
     found = SEARCHER.find(query)
     assert found.hits == () or found.suggestions == ()
@@ -190,7 +190,7 @@ def damaged(draw):
 
 
 @given(damaged() | st.binary(max_size=200))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_a_damaged_file_is_a_monograph_or_is_refused_with_its_place(content):
     refused = None
     try:

@@ -1,7 +1,7 @@
 """Each command in each format, whole. After a change: pytest --golden -n 0, and read the diff."""
 
 import pytest
-from conftest import process, terminal
+from conftest import plain
 
 COMMANDS = {
     "overview": ["overview"],
@@ -25,35 +25,34 @@ HELP = ["", *dict.fromkeys(args[0] for args in COMMANDS.values()), "schema"]
 
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("extension", ["txt", "json", "md"])
-def test_output_in_each_format(name, extension, golden, monkeypatch, pytestconfig):
+def test_output_in_each_format(name, extension, golden, b12, window, monkeypatch, pytestconfig):
     monkeypatch.chdir(pytestconfig.rootpath)
     format = {"txt": "text", "json": "json", "md": "markdown"}[extension]
-    run = process if format != "text" else terminal
+    run = b12 if format != "text" else window
     result = run(*COMMANDS[name], "--format", format)
     assert (result.code, result.err) == (4 if name == "check" else 0, "")
-    golden(f"{name}.{extension}", result.out)
+    golden(f"{name}.{extension}", plain(result.out))
 
 
 @pytest.mark.parametrize("name", ["uses", "administration", "search"])
-def test_text_in_a_narrow_terminal(name, golden):
-    golden(f"{name}.40.txt", terminal(*COMMANDS[name], columns=40).out)
+def test_text_in_a_narrow_terminal(name, golden, window):
+    golden(f"{name}.40.txt", plain(window(*COMMANDS[name], columns=40).out))
 
 
 @pytest.mark.parametrize("name", ["uses", "administration", "search"])
-def test_text_in_a_pipe(name, golden):
-    golden(f"{name}.pipe.txt", process(*COMMANDS[name]).out)
+def test_text_in_a_pipe(name, golden, b12):
+    golden(f"{name}.pipe.txt", b12(*COMMANDS[name]).out)
 
 
 @pytest.mark.parametrize(
     "name", ["side-effects", "contraindications", "administration", "search", "check"]
 )
-def test_text_in_colour(name, golden):
-    result = terminal(*COMMANDS[name], TERM="xterm")
-    golden(f"{name}.color.txt", result.out)
+def test_text_in_colour(name, golden, window):
+    golden(f"{name}.color.txt", window(*COMMANDS[name]).out)
 
 
 @pytest.mark.parametrize("command", HELP)
-def test_help(command, golden):
-    result = terminal(*command.split(), "--help")
+def test_help(command, golden, window):
+    result = window(*command.split(), "--help")
     assert result.code == 0
-    golden(f"help{'-' if command else ''}{command}.txt", result.out)
+    golden(f"help{'-' if command else ''}{command}.txt", plain(result.out))
