@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import TextIO, TypeVar
 
-from b12cli.render import Screen
+from b12cli.screen import Screen
 
 _LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
 """What opens and closes a link (OSC 8)."""

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pexpect
 from rich.console import Console
-from rich.terminal_theme import MONOKAI
+from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
 PICTURE = Path(__file__).parent / "b12.svg"
 WIDTH = 84
 UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "B12_MONOGRAPH")
 SHOWN = [
-    ["uses"],
+    ["check", "ESRF on HD", "CKD 3", "M54.31 sciatica", "hyperhidrosis", "not pregnant", "asthma"],
     ["search", "pins", "and", "needles"],
-    ["check", "ESRF on HD", "CKD 3", "M54.31 sciatica", "not pregnant", "asthma"],
+    ["side-effects", "--allergic"],
 ]
 
 
@@ -31,7 +31,7 @@ def picture() -> str:
         console.print(Text.from_ansi(output(args)), soft_wrap=False)
         console.print()
     # A fixed id, so that the same output is the same file.
-    return console.export_svg(title="b12", theme=MONOKAI, unique_id="b12")
+    return console.export_svg(title="b12", theme=SVG_EXPORT_THEME, unique_id="b12")
 
 
 def output(args: list[str]) -> str:

@@ -15,7 +15,8 @@ from strategies import monographs
 from b12cli.monograph.errors import MonographError
 from b12cli.monograph.loader import load, parse
 from b12cli.monograph.model import Monograph, verdict_of
-from b12cli.render import Format, Screen, renderer
+from b12cli.render import Format, renderer
+from b12cli.screen import Screen
 from b12cli.search.check import Checker
 from b12cli.search.find import Searcher
 

@@ -7,12 +7,13 @@ member of Format, and its line in ``renderer``.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from b12cli.monograph.model import Monograph, Section
+    from b12cli.screen import Screen
     from b12cli.search.results import Checked, Found, Validated
 
 
@@ -22,20 +23,6 @@ class Format(str, Enum):
     text = "text"
     json = "json"
     markdown = "markdown"
-
-
-class Screen(NamedTuple):
-    """What the output is for. ``width`` is in columns; None, as in a pipe, wraps nothing.
-
-    ``program`` is what to type to run b12 on the monograph in use; ``links``: the terminal knows
-    links.
-    """
-
-    width: int | None = None
-    color: bool = False
-    encoding: str = "utf-8"
-    program: str = "b12"
-    links: bool = False
 
 
 class Renderer(Protocol):

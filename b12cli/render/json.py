@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from b12cli.monograph.model import Monograph, Section, verdict_of
-from b12cli.render import Screen, wording
+from b12cli.render import wording
+from b12cli.screen import Screen
 from b12cli.search.results import counts
 
 if TYPE_CHECKING:

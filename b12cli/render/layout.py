@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from b12cli.render import Screen
+from b12cli.screen import Screen
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, severity
-from b12cli.render import Screen, wording
+from b12cli.render import wording
+from b12cli.screen import Screen
 
 if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated
@@ -45,10 +46,12 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
         (_text(result.term), _verdict(result), _basis(result, screen))
         for result in wording.gravest_first(results)
     ]
+    hits = wording.grave(results)
     if len(results) <= wording.SHORT_LIST:
-        asides = list(_asides(wording.grave(results)))
+        asides = list(_asides(hits))
     else:
-        asides = [_text(said) for said in wording.notes_elsewhere(results, screen)]
+        said = (*wording.mapping(hits), *wording.notes_elsewhere(results, screen))
+        asides = list(map(_text, said))
     closing = [_text(said) for said in (wording.sum_of(results), *wording.clearance(results))]
     table = _table(("Term", "Verdict", "Because of"), rows)
     return _document(monograph, screen, [table, *asides, *closing])

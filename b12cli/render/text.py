@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, Severity, severity
-from b12cli.render import Screen, wording
+from b12cli.render import wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
+from b12cli.screen import Screen
 
 if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated, Verdict
@@ -76,12 +77,12 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
             [_verdict_line(result, screen) for result in ordered],
         )
     ]
+    hits = wording.grave(results)
     if len(results) <= wording.SHORT_LIST:
-        blocks += _asides(wording.grave(results))
+        blocks += _asides(hits)
     else:
-        blocks += [
-            line for said in wording.notes_elsewhere(results, screen) for line in _said(said)
-        ]
+        for said in (*wording.mapping(hits), *wording.notes_elsewhere(results, screen)):
+            blocks += _said(said)
     counted = [wording.sum_of(results)] if len(results) > 1 else []
     closing = [*counted, *wording.clearance(results)]
     blocks += [_BLANK, *(_line((said, "bold")) for said in closing)] if closing else []

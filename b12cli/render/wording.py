@@ -10,7 +10,7 @@ from b12cli.monograph.model import Entry, Group, Monograph, Note, Section
 from b12cli.search.results import Checked, Context, Verdict, counts
 
 if TYPE_CHECKING:
-    from b12cli.render import Screen
+    from b12cli.screen import Screen
     from b12cli.search.results import Found, Hit, Validated
 
 COMMANDS = (

@@ -56,3 +56,4 @@ def test_no_code_stands_under_two_verdicts():
 def test_a_format_says_that_codes_are_the_editors(command, format, b12):
     assert "ICD-10 codes are the editor’s mapping" in b12(command, "N18.6", "-f", format).out
     assert "ICD-10" not in b12(command, "kidney failure", "-f", format).out
+    assert "ICD-10 codes are" in b12("check", *"abcdef", "N18.6", "-f", format).out
