@@ -8,7 +8,6 @@ where it stands, before anything is built from it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any, NoReturn, cast
 
 import yaml
@@ -209,6 +208,8 @@ class Document:
             start, end = cast("list[yaml.Mark]", [event.start_mark, event.end_mark])
             at = self._text.find(stray, start.index, end.index)
             place = _position(self._text[:at]) if at >= 0 else None
+            import unicodedata
+
             name = unicodedata.name(stray, "control character").lower()
             message = f"character U+{ord(stray):04X} ({name}), expected printable text"
             self._note(message, event, place)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from b12cli.monograph.model import Monograph
 from b12cli.search.english import grammar, section_names
 from b12cli.search.results import Place
-from b12cli.search.tokens import fold, words
+from b12cli.search.tokens import fold, learn, words
 from b12cli.search.vocabulary import Vocabulary
 
 
@@ -39,49 +40,65 @@ class Names:
         self, places: Iterable[Place], vocabulary: Vocabulary, unrelated: Iterable[str] = ()
     ) -> None:
         self.vocabulary = vocabulary
-        texts: list[tuple[Place | None, str, bool]] = [
+        self._texts: list[tuple[Place | None, str, bool]] = [
             (place, *called) for place in places for called in _called(place)
         ]
-        texts += [(None, phrase, False) for phrase in unrelated]
-        glue, articles, add = grammar().glue, grammar().articles, vocabulary.add
-        self.names: list[Name] = []
-        self._wordless: list[tuple[str, Place | None]] = []
-        # Folded all at once, which takes a third of the time.
-        folded = fold("\n".join(text for _, text, _ in texts)).split("\n")
-        for (place, text, is_related), line in zip(texts, folded, strict=True):
-            spelled = words(line)
-            keys = tuple(map(add, spelled))
-            needed = [key for key, word in zip(keys, spelled, strict=True) if word not in glue]
-            is_idiom = False
-            if "{" in line:
-                pairs = zip(keys, spelled, strict=True)
-                needed = [key for key, word in pairs if word not in articles]
-            elif len(needed) < 2 and not _tells_alone(spelled):
-                needed, is_idiom = list(keys), True
-            if needed:
-                unique = tuple(dict.fromkeys(needed))
-                self.names.append(Name(place, text, spelled, keys, unique, is_related, is_idiom))
-            else:
-                self._wordless.append((line, place))
-        count = Counter(key for name in self.names for key in name.needed)
-        self._by_rarest: dict[str, list[Name]] = defaultdict(list)
-        for name in self.names:
-            self._by_rarest[min(name.needed, key=count.__getitem__)].append(name)
+        self._texts += [(None, phrase, False) for phrase in unrelated]
+        self._folded = [fold(text) for _, text, _ in self._texts]
+        self._words = list(map(words, self._folded))
+        # One query needs few of the names: the others are known by their words alone.
+        self._names: dict[int, Name] = {}
+        self._with: dict[str, list[int]] = defaultdict(list)
+        unique = dict.fromkeys(chain.from_iterable(self._words))
+        learn(unique)
+        keys = {word: vocabulary.add(word) for word in unique}
+        glue = grammar().glue
+        for at, spelled in enumerate(self._words):
+            telling = [word for word in spelled if word not in glue]
+            for word in telling or spelled:
+                self._with[keys[word]].append(at)
+
+    def having(self, keys: Iterable[str]) -> list[Name]:
+        """The names that have one of these keys, in the order of the keys."""
+        found = dict.fromkeys(at for key in keys for at in self._with.get(key, ()))
+        return [self._names.get(at) or self._name(at) for at in found]
 
     def within(self, keys: Collection[str]) -> list[Name]:
         """The names that need none but these keys."""
         known = set(keys)
-        return [
-            name
-            for key in dict.fromkeys(keys)
-            for name in self._by_rarest.get(key, ())
-            if len(name.needed) == 1 or known.issuperset(name.needed)
-        ]
+        return [name for name in self.having(keys) if known.issuperset(name.needed)]
+
+    def texts(self) -> Iterator[str]:
+        """All the names as they stand in the monograph."""
+        yield from (text for place, text, _ in self._texts if place)
+
+    def _name(self, at: int) -> Name:
+        place, text, is_related = self._texts[at]
+        spelled = self._words[at]
+        keys = tuple(map(self.vocabulary.key_of, spelled))
+        known = grammar()
+        needed = [key for key, word in zip(keys, spelled, strict=True) if word not in known.glue]
+        is_idiom = False
+        if "{" in text:
+            pairs = zip(keys, spelled, strict=True)
+            needed = [key for key, word in pairs if word not in known.articles]
+        elif len(needed) < 2 and not _tells_alone(spelled):
+            needed, is_idiom = list(keys), True
+        unique = tuple(dict.fromkeys(needed))
+        name = Name(place, text, spelled, keys, unique, is_related, is_idiom)
+        self._names[at] = name
+        return name
 
     def wordless(self, text: str) -> list[Place]:
         """The places that have this name, one of signs alone."""
         folded = fold(text)
-        return [place for line, place in self._wordless if place and line == folded]
+        return [
+            place
+            for (place, _, _), line, spelled in zip(
+                self._texts, self._folded, self._words, strict=True
+            )
+            if place and not spelled and line == folded
+        ]
 
 
 def entries(monograph: Monograph) -> list[Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -37,11 +38,13 @@ class Token(NamedTuple):
 
 def fold(text: str) -> str:
     """The text in lower case, without accents and apostrophes, with plain digits and letters."""
+    text = text.lower()
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return text  # most texts are, and there is nothing to fold
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFKD", text).lower()
         text = _ACCENTS.sub("", text)
-    text = _POSSESSIVE.sub("", text.lower())
-    return _INITIALS.sub(r"\1", _THOUSANDS.sub("", text))
+    return _INITIALS.sub(r"\1", _THOUSANDS.sub("", _POSSESSIVE.sub("", text)))
 
 
 def tokens(text: str) -> list[Token]:
@@ -94,7 +97,7 @@ def _spelling() -> tuple[re.Pattern[str], list[str]]:
     """One pattern for all, which takes a fifth of the time to compile, and the letters for each
     of its groups."""
     known = grammar().spelling
-    return re.compile("|".join(f"({pattern})" for pattern in known)), list(known.values())
+    return re.compile("|".join(f"({each})" for each in known), re.MULTILINE), list(known.values())
 
 
 @cache
@@ -102,11 +105,12 @@ def _unstemmed() -> re.Pattern[str]:
     return re.compile(grammar().unstemmed)
 
 
-_stem = Stemmer("english").stemWord
+_stem_words = Stemmer("english").stemWords
 
 
 def spelling(word: str) -> str:
-    """The word as it is spelled in America, near enough for both sides of a comparison."""
+    """The word as it is spelled in America, near enough for both sides of a comparison; or many
+    words, a line each."""
     pattern, letters = _spelling()
     return pattern.sub(lambda match: letters[(match.lastindex or 1) - 1], word)
 
@@ -118,15 +122,27 @@ def sound(word: str) -> str:
     return word
 
 
-@cache
+_stems: dict[str, str] = {}
+
+
 def stem(word: str) -> str:
     """What the forms and spellings of a word have in common: anaemias and anemia are anemia."""
-    if len(word) > 2 and word[-1] == "s" and not _VOWEL.search(word):  # LFTs
-        return word[:-1]
-    if len(word) < 4:
-        return word
-    word = spelling(word)
-    if _unstemmed().search(word):
-        return word
-    stemmed: str = _stem(word)
-    return stemmed
+    if word not in _stems:
+        learn([word])
+    return _stems[word]
+
+
+def learn(words: Iterable[str]) -> None:
+    """Find the stems of these words, all at once: that takes a third of the time."""
+    long = []
+    for word in words:
+        if len(word) > 2 and word[-1] == "s" and not _VOWEL.search(word):  # LFTs
+            _stems[word] = word[:-1]
+        elif len(word) < 4:
+            _stems[word] = word
+        else:
+            long.append(word)
+    spelled = spelling("\n".join(long)).split("\n") if long else []
+    is_whole = _unstemmed().search
+    for word, known, stemmed in zip(long, spelled, _stem_words(spelled), strict=True):
+        _stems[word] = known if is_whole(known) else stemmed

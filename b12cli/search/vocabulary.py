@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from b12cli.search.english import frequency, grammar
-from b12cli.search.tokens import fold, sound, spelling, stem, words
+from b12cli.search.tokens import fold, learn, sound, spelling, stem, words
 
 SHORTEST_SLIP = 5
 """Letters that a word needs to be taken for a slip of another."""
@@ -50,16 +50,15 @@ class Vocabulary:
         self._representative: dict[str, str] = {}
         self._synonyms: set[str] = set()
         self._commonest: dict[str, str] = {}
-        for line in (*grammar().same, *same):
-            spelled = words(fold(line))
-            if not spelled:
-                continue
+        lines = [words(fold(line)) for line in (*grammar().same, *same)]
+        learn(set().union(*lines))
+        for spelled in filter(None, lines):
             stems = list(map(stem, spelled))
             self._synonyms.update(spelled)
             known = [self._representative[each] for each in stems if each in self._representative]
             for each in stems:
                 self._representative.setdefault(each, (known or stems)[0])
-            self._commonest.setdefault((known or stems)[0], spelled[0] if spelled else "")
+            self._commonest.setdefault((known or stems)[0], spelled[0])
         self._words: dict[str, str] = {}
         self._keys: set[str] = set()
         self._ranges: list[tuple[int, int, str]] = []
@@ -78,6 +77,10 @@ class Vocabulary:
                 low, high = word.strip("{}").split("-")
                 self._ranges.append((int(low), int(high), word))
         return key
+
+    def key_of(self, word: str) -> str:
+        """The key of a word that was added."""
+        return self._words[word]
 
     def key(self, word: str) -> str:
         if word.startswith("{"):
