@@ -75,7 +75,11 @@ app = typer.Typer(
 FormatOption = Annotated[
     Format,
     typer.Option(
-        "--format", "-f", case_sensitive=False, help="How to print it: for people, scripts, notes."
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        case_sensitive=False,
+        help="text, json or markdown: for people, scripts, notes.",
     ),
 ]
 

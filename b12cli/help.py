@@ -86,6 +86,11 @@ class _Helpful(Command):
             option.help = "Show this help."
         return option
 
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        # Typer puts what is required in braces, and says so once more below.
+        pieces = [piece.strip("{}") for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces))
+
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         formatter.write_text(inspect.cleandoc(self.help or ""))
         formatter.write_paragraph()
@@ -135,10 +140,15 @@ class HelpGroup(_Helpful, TyperGroup):
         return " or ".join([*(f"b12 {each}" for each in near), search])
 
 
-def _write_options(command: Command, ctx: Context, formatter: HelpFormatter) -> None:
+def options(command: Command, ctx: Context) -> list[tuple[str, str]]:
+    """The arguments and options of a command, each with its meaning."""
     records = [each.get_help_record(ctx) for each in command.get_params(ctx)]
+    return [(name, meaning.removesuffix("  [required]")) for name, meaning in filter(None, records)]
+
+
+def _write_options(command: Command, ctx: Context, formatter: HelpFormatter) -> None:
     with formatter.section("Options"):
-        formatter.write_dl([record for record in records if record])
+        formatter.write_dl(options(command, ctx))
 
 
 def _show_help(ctx: Context, option: object, wanted: bool) -> None:

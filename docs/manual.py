@@ -10,11 +10,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from b12cli import __version__
 from b12cli.cli import app
-from b12cli.help import EXIT_CODES
+from b12cli.help import EXIT_CODES, options
 
 PAGE = Path(__file__).parent / "b12.1"
 
-OFTEN = ("-h, --help", "-f, --format")
+OFTEN = ("--help", "-h, --help", "-f, --format")
 """How the options begin that nearly all commands have: they stand once."""
 
 ENVIRONMENT = {
@@ -37,29 +37,26 @@ def page() -> str:
         ".SH DESCRIPTION",
         roff(group.help or ""),
         ".SH OPTIONS",
-        *options(group),
+        *own_options(group),
         ".SS After any command",
         *terms({"-h, --help": "Show its help."}),
         ".SS After commands that print content",
-        *terms({"-f, --format [text|json|markdown]": "How to print it."}),
+        *terms({"-f, --format FORMAT": "text, json or markdown: for people, scripts, notes."}),
         ".SH COMMANDS",
     ]
     for command in group.commands.values():
         assert isinstance(command, TyperCommand)
         lines += [f".SS b12 {roff(command.name or '')}", *paragraphs(command.help or "")]
-        lines += [*options(command), *examples(command.epilog or "")]
+        lines += [*own_options(command), *examples(command.epilog or "")]
     lines += [".SH EXIT STATUS", *terms(dict(EXIT_CODES))]
     lines += [".SH ENVIRONMENT", *terms(ENVIRONMENT), ".SH EXAMPLES", *examples(group.epilog or "")]
     return "\n".join(lines) + "\n"
 
 
-def options(command: TyperCommand | TyperGroup) -> list[str]:
-    """The arguments and options, as --help has them."""
-    context = typer.Context(command, info_name=command.name)
-    records = [each.get_help_record(context) for each in command.get_params(context)]
-    return terms(
-        {name: meaning for name, meaning in filter(None, records) if not name.startswith(OFTEN)}
-    )
+def own_options(command: TyperCommand | TyperGroup) -> list[str]:
+    """The arguments and options that only this command has, as --help has them."""
+    known = options(command, typer.Context(command, info_name=command.name))
+    return terms({name: meaning for name, meaning in known if not name.startswith(OFTEN)})
 
 
 def terms(meanings: dict[str, str]) -> list[str]:
