@@ -79,17 +79,9 @@ class Reader:
         where = self.keys(text)
         words = [token.word for token in text.tokens]
         for name in self.names.within(where):
-            seen = set()
-            rarest = min(name.needed, key=lambda key: len(where[key]))
-            for anchor in where[rarest]:
-                spot = _spot(name, where, anchor)
-                if "{" in name.text and not _in_order(name, where, spot):
-                    continue
+            for spot in _in_order(name, where) if "{" in name.text else _spots(name, where):
                 is_exact = tuple(words[min(spot) : max(spot) + 1]) == name.words
-                if name.is_idiom and not is_exact:
-                    continue
-                if spot not in seen and _is_one(text, spot, name):
-                    seen.add(spot)
+                if (is_exact or not name.is_idiom) and _is_one(text, spot, name):
                     yield name, spot, is_exact
 
     def keys(self, text: Text) -> dict[str, list[frozenset[int]]]:
@@ -106,15 +98,32 @@ class Reader:
         return where
 
 
-def _spot(
-    name: Name, where: Mapping[str, list[frozenset[int]]], anchor: frozenset[int]
-) -> frozenset[int]:
-    """The tokens of a name's words, each where it stands nearest to the anchor."""
-    positions = set(anchor)
-    for key in name.needed:
-        if not any(spot <= positions for spot in where[key]):
-            positions |= min(where[key], key=lambda spot: abs(min(spot) - min(anchor)))
-    return frozenset(positions)
+def _spots(name: Name, where: Mapping[str, list[frozenset[int]]]) -> set[frozenset[int]]:
+    """The tokens of a name's words, by each place of the rarest, the others where they stand
+    nearest to it."""
+    rarest = min(name.needed, key=lambda key: len(where[key]))
+    spots = set()
+    for anchor in where[rarest]:
+        positions = set(anchor)
+        for key in name.needed:
+            if not any(spot <= positions for spot in where[key]):
+                positions |= min(where[key], key=lambda spot: abs(min(spot) - min(anchor)))
+        spots.add(frozenset(positions))
+    return spots
+
+
+def _in_order(name: Name, where: Mapping[str, list[frozenset[int]]]) -> set[frozenset[int]]:
+    """The tokens of a name with numbers, which count what comes after them: its words stand in
+    their order."""
+    first, *others = name.needed
+    spots = set()
+    for start in where[first]:
+        positions = [min(start)]
+        for key in others:
+            positions += sorted(min(spot) for spot in where[key] if min(spot) > positions[-1])[:1]
+        if len(positions) == len(name.needed):
+            spots.add(frozenset(positions))
+    return spots
 
 
 def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
@@ -151,17 +160,6 @@ def _is_all(text: Text, positions: frozenset[int]) -> bool:
         for phrase in text.phrases
         if phrase.segment in touched
         for at in phrase.content
-    )
-
-
-def _in_order(
-    name: Name, where: Mapping[str, list[frozenset[int]]], positions: frozenset[int]
-) -> bool:
-    """Whether the words of the name stand at these positions in their order: a number counts
-    what comes after it."""
-    ordered = sorted(positions)
-    return len(ordered) == len(name.needed) and all(
-        frozenset((at,)) in where[key] for at, key in zip(ordered, name.needed, strict=True)
     )
 
 
