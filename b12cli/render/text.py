@@ -170,7 +170,11 @@ def _hit(hit: Hit) -> Line:
         spans += [(" – ", ""), *_marked(said, hit.matched, "")]
     if reason := wording.reason(hit):
         spans.append((f" {reason}", ""))
-    return Line(tuple(spans), _lead(severity(section, group) if group else "none"))
+    grave: Severity = severity(section, group) if group else "none"
+    # Near a contraindication, and not it: as check has it.
+    if hit.is_near:
+        grave = "possible" if grave == "contraindicated" else "none"
+    return Line(tuple(spans), _lead(grave))
 
 
 def _marked(text: str, matched: str, style: str) -> Iterator[Span]:

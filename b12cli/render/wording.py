@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -158,10 +159,13 @@ def contents(group: Group) -> str:
 
 
 def reason(hit: Hit) -> str:
-    """By what the hit answers, where that can't be seen in it, and what it lacks."""
+    """By what the hit answers, where that can't be seen in it, whether that is only near it, and
+    what it lacks."""
+    matched = re.sub(r"\{(\d+)-(\d+)\}", r"\1 to \2", hit.matched)
     text = " ".join(shown(hit)).casefold()
-    seen = all(word in text for word in hit.matched.casefold().split())
-    said = [] if seen or hit.note else [f"matched “{hit.matched}”"]
+    seen = all(word in text for word in matched.casefold().split())
+    said = [] if seen or hit.is_near or hit.note else [f"matched “{matched}”"]
+    said += [f"“{matched}” is near it, not the same"] if hit.is_near else []
     said += [f"without “{word}”" for word in hit.missing]
     return f"({', '.join(said)})" if said else ""
 

@@ -94,6 +94,8 @@ class Query:
         """What a word tells: the rarer in English, the more."""
         if word in grammar().glue:
             return LEAST
+        if word.isdigit():
+            return TELLING  # the same number counts many things
         common = self._vocabulary.commonest(word, keys)
         weight = max(LEAST, MOST - (frequency(common) or RAREST))
         if not keys.isdisjoint(self._familiar):
@@ -120,7 +122,7 @@ class Answer(NamedTuple):
     """A place, or a note in one, and which words of the query it has, by their positions.
 
     ``score`` is 1 where the query is the name of the place itself, word for word. ``name`` is None
-    where it isn't called so but says so.
+    where it isn't called so but says so. ``is_near``: nothing that was asked is the place itself.
     """
 
     score: float
@@ -128,6 +130,7 @@ class Answer(NamedTuple):
     has: frozenset[int]
     name: Name | None = None
     note: Note | None = None
+    is_near: bool = False
 
 
 class Searcher:
@@ -170,7 +173,8 @@ class Searcher:
         if not chosen and (named := self._names.wordless(query)):
             return Found(query, tuple(Hit(place, query) for place in named))
         if not chosen:
-            return Found(query, suggestions=tuple(self._suggestions(query)))
+            is_slip = any(frequency(word) is None for word in typed)
+            return Found(query, suggestions=tuple(self._suggestions(query)) if is_slip else ())
         hits = tuple(_hit(answer, asked, chosen) for answer in chosen)
         return Found(query, hits, self._corrected(query, asked, chosen[0]))
 
@@ -195,8 +199,9 @@ class Searcher:
         return (
             _best([answer for answer in whole if answer.name])
             or _several(query, answers, mentions)
-            or _best(meant)[:PARTS]
+            or _best([answer for answer in meant if _is_part(answer, query)])[:PARTS]
             or _best([answer for answer in whole if query.weighs(answer.has) >= STRONG])
+            or _best(meant)[:PARTS]
             or _best([answer for answer in named if _is_part(answer, query)])[:PARTS]
         )
 
@@ -223,14 +228,17 @@ class Searcher:
     def _answers(self, query: Query) -> Iterator[Answer]:
         named: dict[Place | None, list[Name]] = defaultdict(list)
         for name in self._names.having(query.asked):
-            if name.place and query.share(name) >= NAMED:
+            # A number means nothing without what it counts.
+            counted = "{" not in name.text or query.asked.issuperset(name.needed)
+            if name.place and counted and query.share(name) >= NAMED:
                 named[name.place].append(name)
         for place, said, above in zip(self._places, self._said, self._above, strict=True):
             if place in named:
-                yield max(
+                best = max(
                     (_answer(query, place, said, above, name) for name in named[place]),
                     key=query.rank,
                 )
+                yield best._replace(is_near=all(name.is_related for name in named[place]))
             elif not query.asked.isdisjoint(said):
                 yield _answer(query, place, said, above)
         for place, note, said in self._notes:
@@ -339,7 +347,8 @@ def _several(query: Query, answers: Sequence[Answer], mentions: Sequence[Mention
         for answer in answers
         if answer.name and answer.place in said
     ]
-    return sorted(several, key=lambda answer: min(said[answer.place]))
+    # What is asked about comes before the section that it is asked of.
+    return sorted(several, key=lambda each: (not each.place.entry, min(said[each.place])))
 
 
 def _best(answers: Sequence[Answer]) -> list[Answer]:
@@ -354,7 +363,9 @@ def _hit(answer: Answer, query: Query, together: Sequence[Answer]) -> Hit:
     is_whole = query.telling <= frozenset[int]().union(*(each.has for each in together))
     lacking = frozenset[int]() if is_whole else query.telling - answer.has
     missing = tuple(query.words[at].typed for at in sorted(lacking))
-    return Hit(answer.place, answer.name.text if answer.name else matched, missing, answer.note)
+    if answer.name:
+        matched = answer.name.text
+    return Hit(answer.place, matched, missing, answer.note, is_near=answer.is_near)
 
 
 def _statement(place: Place) -> str:

@@ -40,7 +40,7 @@ class Hit(NamedTuple):
 
     ``matched`` is the alias, code or words that it answers by; ``missing`` are the telling words
     of the query that it doesn't have. ``by_code``: it answers by an ICD-10 code, which is the
-    editor's mapping and not the article's.
+    editor's mapping and not the article's. ``is_near``: what matched leads to it, but isn't it.
     """
 
     place: Place
@@ -48,6 +48,7 @@ class Hit(NamedTuple):
     missing: tuple[str, ...] = ()
     note: Note | None = None
     by_code: bool = False
+    is_near: bool = False
 
     @property
     def kind(self) -> Literal["entry", "group", "section", "note"]:

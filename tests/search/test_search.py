@@ -6,6 +6,7 @@ import pytest
 from conftest import ROOT
 from scoring import QUERY_SETS, search_misses
 
+from b12cli.monograph import loader
 from b12cli.monograph.loader import load
 from b12cli.search.find import Searcher
 from b12cli.search.names import entries, headings
@@ -127,7 +128,35 @@ def test_partial_answers_are_few_and_never_beside_whole_ones(searcher):
     for query in ("sciatica elbow", "pain nerve whale", "dose of a whale", "sciatica", "anemia"):
         lacking = [bool(hit.missing) for hit in searcher.find(query).hits]
         assert len(set(lacking)) <= 1
-    assert len(searcher.find("12 elbow").hits) == 5
+
+
+def test_partial_answers_are_five_at_most(tmp_path):
+    entries = "".join(f"    - {{name: Animal {n}, aliases: [zebra]}}\n" for n in range(7))
+    file = tmp_path / "zoo.yaml"
+    skeleton = loader.skeleton()
+    at = skeleton.index("    - name: Headache")
+    file.write_text(f"{skeleton[:at]}{entries}{skeleton[at:]}")
+    found = Searcher(load(file))
+    assert len(found.find("zebra").hits) == 7
+    assert len(found.find("zebra carriage").hits) == 5
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_what_is_only_near_is_not_shown_as_the_thing(format, b12):
+    out = b12("search", "glaucoma", "-f", format).out
+    assert "Vision problems" in out
+    assert "(“glaucoma” is near it, not the same)" in out
+    assert format == "markdown" or "  ✗? Contraindicated" in out
+    assert "near it" not in b12("search", "diplopia", "-f", format).out
+
+
+def test_a_number_means_nothing_without_what_it_counts(searcher):
+    assert names(searcher, "can my 14 year old have it") == ["Children"]
+
+
+def test_words_that_are_right_get_no_suggestion(searcher):
+    assert searcher.find("depression").suggestions == ()
+    assert searcher.find("interactions").suggestions == ()
 
 
 @pytest.mark.parametrize("query", ["kidney stones", "elephant itching whale"])
