@@ -68,11 +68,20 @@ class Reader:
         for name, positions, is_exact in found:
             rank = (is_exact, len(name.needed))
             best[positions] = max(best.get(positions, rank), rank)
+
+        def stands_in(positions: frozenset[int], name: Name) -> bool:
+            """In a longer name; but "B12 deficiency" is no part of what B12 and diet make across
+            "due to", with another phrase."""
+            longer = [other for other in best if positions < other]
+            is_phrase = len({text.phrase_of[at] for at in positions}) == 1
+            if is_phrase and not name.is_related:
+                longer = [each for each in longer if not _is_linked(text, each)]
+            return bool(longer)
+
         return [
             (name, positions)
             for name, positions, is_exact in found
-            if best[positions] == (is_exact, len(name.needed))
-            and not any(positions < other for other in best)
+            if best[positions] == (is_exact, len(name.needed)) and not stands_in(positions, name)
         ]
 
     def _found(self, text: Text) -> Iterator[tuple[Name, frozenset[int], bool]]:
@@ -150,6 +159,16 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     if last - first + 1 == len(name.words) == len(positions) and signs <= _SLASHES:
         return True  # 6/60
     return _is_shared(text, positions)
+
+
+def _is_linked(text: Text, positions: frozenset[int]) -> bool:
+    """Whether these words stand on both sides of a link, such as "due to"."""
+    phrases = {text.phrase_of[at] for at in positions}
+    return any(
+        grammar().relation(text.tokens[at].word) == "link"
+        for at in range(min(positions), max(positions))
+        if at not in positions and len(phrases) > 1
+    )
 
 
 def _is_all(text: Text, positions: frozenset[int]) -> bool:

@@ -63,6 +63,8 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("sciatica, kidney failure", "contraindicated"),
         ("lumbago with sciatica", "listed_use"),
         ("itching due to kidney failure", "contraindicated"),
+        ("B12 deficiency due to vegan diet", "listed_use"),
+        ("neuropathy due to diabetes", "listed_use"),
         # A coordination shares what its parts have in common.
         ("heart and kidney failure", "contraindicated"),
         ("kidney/liver failure", "contraindicated"),
@@ -86,6 +88,13 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("32/40", "contraindicated"),
         ("G2P1 28/40", "contraindicated"),
         ("6 months pregnant", "contraindicated"),
+        ("G1P0 at 34 weeks", "contraindicated"),
+        ("gained 5kg in 2 weeks", "serious_side_effect"),
+        ("gained 5kg", "mentioned"),
+        # An allergy to something else.
+        ("penicillin allergy", "not_mentioned"),
+        ("multiple allergies", "possible_contraindication"),
+        ("allergic to cobalt", "contraindicated"),
         # Slips, but never of a word of its own.
         ("brestfeeding", "contraindicated"),
         ("acute sciatca", "listed_use"),
