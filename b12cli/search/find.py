@@ -92,15 +92,13 @@ class Query:
 
     def weight(self, word: str, keys: frozenset[str] | set[str]) -> float:
         """What a word tells: the rarer in English, the more."""
-        if word in grammar().glue:
+        # Everything in a monograph is about the words of its title.
+        if word in grammar().glue or not keys.isdisjoint(self._familiar):
             return LEAST
         if word.isdigit():
             return TELLING  # the same number counts many things
         common = self._vocabulary.commonest(word, keys)
-        weight = max(LEAST, MOST - (frequency(common) or RAREST))
-        if not keys.isdisjoint(self._familiar):
-            return LEAST  # everything in a monograph is about the words of its title
-        return weight
+        return max(LEAST, MOST - (frequency(common) or RAREST))
 
     def share(self, name: Name) -> float:
         """How much of a name's weight the query has."""
@@ -183,18 +181,7 @@ class Searcher:
         answers = sorted(self._answers(query), key=query.rank, reverse=True)
         named = [answer for answer in answers if answer.name]
         whole = [answer for answer in answers if _is_whole(answer, query)]
-        # "Anxiety before bedtime" asks for anxiety; "how much, how often" for how much, but not
-        # where it names something else.
-        heads = [each for each in mentions if each.is_head or _begins(each, query)]
-        if query.telling:
-            telling = [each for each in mentions if each.positions & query.telling]
-            is_named = any(not each.name.is_idiom for each in telling)
-            heads = [
-                each
-                for each in heads
-                if each in telling or (each.name.is_idiom and each.place.entry and not is_named)
-            ]
-        said = {each.place for each in heads}
+        said = {each.place for each in _meant(query, mentions)}
         meant = [answer for answer in named if answer.place in said]
         return (
             _best([answer for answer in whole if answer.name])
@@ -326,6 +313,18 @@ def _is_part(answer: Answer, query: Query) -> bool:
     """Whether what it has of the query tells more than what it lacks."""
     had = query.weighs(query.telling & answer.has)
     return had > MORE * query.weighs(query.telling - answer.has)
+
+
+def _meant(query: Query, mentions: Sequence[Mention]) -> list[Mention]:
+    """What the query asks for in other words: "anxiety before bedtime" asks for anxiety. An idiom,
+    such as "at home", is asked for only where nothing telling is named."""
+    heads = [each for each in mentions if each.is_head or _begins(each, query)]
+    if not query.telling:
+        return heads
+    telling = [each for each in mentions if each.positions & query.telling]
+    if any(not each.name.is_idiom for each in telling):
+        return [each for each in heads if each in telling]
+    return [each for each in heads if each in telling or (each.name.is_idiom and each.place.entry)]
 
 
 def _begins(mention: Mention, query: Query) -> bool:

@@ -253,6 +253,12 @@ def test_a_code_is_found(searcher):
         ("what is said word for word comes first", "infection", ["Systemic infection of any type"]),
         ("what a query begins with is asked for", "sciatica pain at night", ["Sciatica"]),
         ("so is its head, no other word", "kidney stones", []),
+        (
+            "what is asked comes before the section it is asked of",
+            "is it safe in pregnancy",
+            ["Pregnant women", "Contraindications"],
+        ),
+        ("a number is no name", "7", []),
         ("if that tells something", "can I drive home after the injection", []),
         (
             "or is an idiom",
