@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from b12cli.monograph.model import Group, Monograph, Note, Section
@@ -19,7 +21,7 @@ from b12cli.search.names import Codes, Name, Names, entries, heading_names, head
 from b12cli.search.reading import Mention, Reader
 from b12cli.search.results import Found, Hit, Place
 from b12cli.search.text import Text
-from b12cli.search.tokens import fold, learn, words
+from b12cli.search.tokens import words
 from b12cli.search.vocabulary import Vocabulary
 
 TELLING = 5.0
@@ -82,7 +84,9 @@ class Query:
         self._vocabulary = vocabulary
         self.words = list(map(self._word, typed, keys))
         self.telling = frozenset(at for at, word in enumerate(self.words) if word.weight >= TELLING)
-        self.asked = frozenset[str]().union(*(word.keys for word in self.words))
+        # In their order, so that of two names alike the one that was typed first is matched.
+        self.keys = [key for word in self.words for key in sorted(word.keys)]
+        self.asked = frozenset(self.keys)
         self.total = sum(word.weight for word in self.words)
 
     def _word(self, typed: str, keys: frozenset[str]) -> Word:
@@ -135,26 +139,20 @@ class Searcher:
     """Answers queries from one monograph, or from some of its sections."""
 
     def __init__(self, monograph: Monograph, sections: Collection[str] = ()) -> None:
-        self._vocabulary = Vocabulary(monograph.words.same)
         self._places = [
             place
             for place in (*entries(monograph), *headings(monograph))
             if not sections or place.section.section in sections
         ]
+        self._order = {id(place): at for at, place in enumerate(self._places)}
+        title = f"{monograph.title} {monograph.generic_name}"
+        texts = chain([title], (text for place in self._places for text in _texts(place)))
+        self._vocabulary = Vocabulary(monograph.words.same, texts)
         self._names = Names(self._places, self._vocabulary, monograph.words.unrelated)
         self._reader = Reader(self._names)
         self._codes = Codes(self._places)
-        self._said = self._keys_of_each(map(_statement, self._places))
-        above = list(_headings(self._places))
-        headed = dict(zip(map(id, above), self._keys_of_each(map(_heading, above)), strict=True))
-        self._above = [
-            frozenset[str]().union(*(headed[id(each)] for each in _over(place)))
-            for place in self._places
-        ]
-        notes = [(place, note) for place in self._places for note in _notes(place)]
-        read = self._keys_of_each(note.text for _, note in notes)
-        self._notes = [(*noted, said) for noted, said in zip(notes, read, strict=True)]
-        self._familiar = self._keys(f"{monograph.title} {monograph.generic_name}")
+        self._keys: Callable[[str], frozenset[str]] = cache(self._keys_of)
+        self._familiar = self._keys(title)
 
     def find(self, query: str) -> Found:
         """What answers the query, best first."""
@@ -178,14 +176,18 @@ class Searcher:
 
     def _chosen(self, query: Query, mentions: Sequence[Mention]) -> list[Answer]:
         """The answers of the first kind that there is, best first."""
-        answers = sorted(self._answers(query), key=query.rank, reverse=True)
+        named = list(self._named(query))
+        best = sorted(named, key=query.rank, reverse=True)
+        if whole := _best([answer for answer in best if _is_whole(answer, query)]):
+            return whole
+        # What the places say is read for those alone that ask for it.
+        answers = sorted([*named, *self._saying(query, named)], key=query.rank, reverse=True)
         named = [answer for answer in answers if answer.name]
         whole = [answer for answer in answers if _is_whole(answer, query)]
         said = {each.place for each in _meant(query, mentions)}
         meant = [answer for answer in named if answer.place in said]
         return (
-            _best([answer for answer in whole if answer.name])
-            or _several(query, answers, mentions)
+            _several(query, answers, mentions)
             or _best([answer for answer in meant if _is_part(answer, query)])[:PARTS]
             or _best([answer for answer in whole if query.weighs(answer.has) >= STRONG])
             or _best(meant)[:PARTS]
@@ -199,11 +201,10 @@ class Searcher:
             for spot in spots:
                 for at in spot:
                     keys[at].add(key)
-        for at in self._reader.unrelated(text):
-            keys[at] = set()
+        unrelated = self._reader.unrelated(text)
         return [
-            frozenset(self._begun(token.word, known))
-            for token, known in zip(text.tokens, keys, strict=True)
+            frozenset(() if at in unrelated else self._begun(token.word, keys[at]))
+            for at, token in enumerate(text.tokens)
         ]
 
     def _begun(self, word: str, known: set[str]) -> Collection[str]:
@@ -212,25 +213,37 @@ class Searcher:
             return known
         return self._vocabulary.beginning(word) or known
 
-    def _answers(self, query: Query) -> Iterator[Answer]:
-        named: dict[Place | None, list[Name]] = defaultdict(list)
-        for name in self._names.having(query.asked):
+    def _named(self, query: Query) -> Iterator[Answer]:
+        """The places that are called so."""
+        named: dict[int, list[Name]] = defaultdict(list)
+        for name in self._names.having(query.keys):
             # A number means nothing without what it counts.
             counted = "{" not in name.text or query.asked.issuperset(name.needed)
             if name.place and counted and query.share(name) >= NAMED:
-                named[name.place].append(name)
-        for place, said, above in zip(self._places, self._said, self._above, strict=True):
-            if place in named:
-                best = max(
-                    (_answer(query, place, said, above, name) for name in named[place]),
-                    key=query.rank,
-                )
-                yield best._replace(is_near=all(name.is_related for name in named[place]))
-            elif not query.asked.isdisjoint(said):
-                yield _answer(query, place, said, above)
-        for place, note, said in self._notes:
-            if not query.asked.isdisjoint(said):
-                yield _answer(query, place, said)._replace(note=note)
+                named[self._order[id(name.place)]].append(name)
+        for at, names in sorted(named.items()):
+            best = max(
+                (self._answer(query, self._places[at], name) for name in names), key=query.rank
+            )
+            yield best._replace(is_near=all(name.is_related for name in names))
+
+    def _saying(self, query: Query, named: Iterable[Answer]) -> Iterator[Answer]:
+        """The other places that say something of it, and the notes."""
+        called = {id(answer.place) for answer in named}
+        for place in self._places:
+            said = self._keys(_statement(place))
+            if id(place) not in called and not query.asked.isdisjoint(said):
+                yield self._answer(query, place)
+        for place in self._places:
+            for note in _notes(place):
+                said = self._keys(note.text)
+                if not query.asked.isdisjoint(said):
+                    yield _answer(query, place, said)._replace(note=note)
+
+    def _answer(self, query: Query, place: Place, name: Name | None = None) -> Answer:
+        said = self._keys(_statement(place))
+        above = frozenset[str]().union(*(self._keys(_heading(each)) for each in _over(place)))
+        return _answer(query, place, said, above, name)
 
     def _corrected(self, query: str, asked: Query, answer: Answer) -> str | None:
         """The query without the slips that the answer rests on."""
@@ -257,14 +270,8 @@ class Searcher:
                 given.add(keys)
                 yield names[near]
 
-    def _keys(self, text: str) -> frozenset[str]:
-        return self._keys_of_each([text])[0]
-
-    def _keys_of_each(self, texts: Iterable[str]) -> list[frozenset[str]]:
-        """The keys of each text; learned all at once, which takes half the time."""
-        spelled = [words(fold(text)) for text in texts]
-        learn(set().union(*spelled))
-        return [frozenset(map(self._vocabulary.add, each)) for each in spelled]
+    def _keys_of(self, text: str) -> frozenset[str]:
+        return frozenset(map(self._vocabulary.key, words(text)))
 
 
 def unreached(monograph: Monograph) -> Iterator[str]:
@@ -386,15 +393,18 @@ def _over(place: Place) -> Iterator[Section | Group]:
             yield group
 
 
-def _headings(places: Iterable[Place]) -> Iterator[Section | Group]:
-    """What the places stand under, each once."""
-    yield from {id(each): each for place in places for each in _over(place)}.values()
-
-
 def _heading(above: Section | Group) -> str:
     """All that a section or group says over what is in it."""
     said = above.note or "" if isinstance(above, Group) else above.summary
     return ". ".join([above.title, *above.aliases, said])
+
+
+def _texts(place: Place) -> Iterator[str]:
+    """What a place says of itself, and in its notes, and what stands over it."""
+    yield _statement(place)
+    yield from (note.text for note in _notes(place))
+    if not place.entry:
+        yield _heading(place.group or place.section)
 
 
 def _notes(place: Place) -> Sequence[Note]:

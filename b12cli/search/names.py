@@ -44,8 +44,7 @@ class Names:
             (place, *called) for place in places for called in _called(place)
         ]
         self._texts += [(None, phrase, False) for phrase in unrelated]
-        self._folded = [fold(text) for _, text, _ in self._texts]
-        self._words = list(map(words, self._folded))
+        self._words = [words(text) for _, text, _ in self._texts]
         # One query needs few of the names: the others are known by their words alone.
         self._names: dict[int, Name] = {}
         self._with: dict[str, list[int]] = defaultdict(list)
@@ -54,9 +53,9 @@ class Names:
         keys = {word: vocabulary.add(word) for word in unique}
         glue = grammar().glue
         for at, spelled in enumerate(self._words):
-            telling = [word for word in spelled if word not in glue]
-            for word in telling or spelled:
-                self._with[keys[word]].append(at)
+            for word in spelled:
+                if word not in glue or glue.issuperset(spelled):
+                    self._with[keys[word]].append(at)
 
     def having(self, keys: Iterable[str]) -> list[Name]:
         """The names that have one of these keys, in the order of the keys."""
@@ -94,10 +93,8 @@ class Names:
         folded = fold(text)
         return [
             place
-            for (place, _, _), line, spelled in zip(
-                self._texts, self._folded, self._words, strict=True
-            )
-            if place and not spelled and line == folded
+            for (place, known, _), spelled in zip(self._texts, self._words, strict=True)
+            if place and not spelled and fold(known) == folded
         ]
 
 

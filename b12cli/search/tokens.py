@@ -18,9 +18,9 @@ _TOKEN = re.compile(
     r"\{\d+-\d+\}|(?<![a-z0-9])[a-z]{1,2}(?:[/&][a-z]{1,2})+(?![a-z0-9])|[^\W\d_]+\d+(?![\d.,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+"
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_VOWEL = re.compile("[aeiouy]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_POSSESSIVE = re.compile(r"['’`´](?:s\b)?")
+_APOSTROPHES = str.maketrans("’`´", "'''")
+_POSSESSIVE = re.compile(r"'(?:s\b)?")
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
@@ -41,6 +41,7 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii() and text.replace(" ", "").isalnum():
         return text  # most texts are, and there is nothing to fold
+    text = text.translate(_APOSTROPHES)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).lower()
         text = _ACCENTS.sub("", text)
@@ -69,10 +70,12 @@ def tokens(text: str) -> list[Token]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a folded text alone."""
+    """The words of a text alone."""
     abbreviations = grammar().abbreviations
-    # Most names are plain words, and a split takes a quarter of the time.
-    found = text.split() if text.replace(" ", "").isalpha() else _TOKEN.findall(text)
+    found = text.lower().split()
+    # Most names are plain words, and to find tokens takes four times as long.
+    if not (text.isascii() and "".join(found).isalpha()):
+        found = _TOKEN.findall(fold(text))
     if abbreviations.keys().isdisjoint(found):
         return tuple(found)
     return tuple(word for each in found for word in abbreviations.get(each, each).split())
@@ -102,9 +105,10 @@ def _spelling() -> tuple[re.Pattern[str], list[str]]:
 
 @cache
 def _unstemmed() -> re.Pattern[str]:
-    return re.compile(grammar().unstemmed)
+    return re.compile(f"^(?:{grammar().unstemmed})$", re.MULTILINE)
 
 
+_VOWELS = frozenset("aeiouy")
 _stem_words = Stemmer("english").stemWords
 
 
@@ -136,13 +140,14 @@ def learn(words: Iterable[str]) -> None:
     """Find the stems of these words, all at once: that takes a third of the time."""
     long = []
     for word in words:
-        if len(word) > 2 and word[-1] == "s" and not _VOWEL.search(word):  # LFTs
+        if len(word) > 2 and word[-1] == "s" and _VOWELS.isdisjoint(word):  # LFTs
             _stems[word] = word[:-1]
         elif len(word) < 4:
             _stems[word] = word
         else:
             long.append(word)
-    spelled = spelling("\n".join(long)).split("\n") if long else []
-    is_whole = _unstemmed().search
-    for word, known, stemmed in zip(long, spelled, _stem_words(spelled), strict=True):
-        _stems[word] = known if is_whole(known) else stemmed
+    lines = spelling("\n".join(long))
+    spelled = lines.split("\n") if long else []
+    _stems.update(zip(long, _stem_words(spelled), strict=True))
+    if whole := set(_unstemmed().findall(lines)):
+        _stems.update(each for each in zip(long, spelled, strict=True) if each[1] in whole)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from b12cli.search.english import frequency, grammar
-from b12cli.search.tokens import fold, learn, sound, spelling, stem, words
+from b12cli.search.tokens import learn, sound, spelling, stem, words
 
 SHORTEST_SLIP = 5
 """Letters that a word needs to be taken for a slip of another."""
@@ -44,13 +44,18 @@ _Keys: TypeAlias = tuple[str, ...]
 
 
 class Vocabulary:
-    """The words of a monograph's names. ``same`` has lines of words that mean the same."""
+    """The words of a monograph: those of its names, which are added, and those of its texts.
 
-    def __init__(self, same: Iterable[str]) -> None:
+    ``same`` has lines of words that mean the same. ``texts`` are read when there first is a word
+    that no name has.
+    """
+
+    def __init__(self, same: Iterable[str], texts: Iterable[str] = ()) -> None:
+        self._texts = iter(texts)
         self._representative: dict[str, str] = {}
         self._synonyms: set[str] = set()
         self._commonest: dict[str, str] = {}
-        lines = [words(fold(line)) for line in (*grammar().same, *same)]
+        lines = list(map(words, (*grammar().same, *same)))
         learn(set().union(*lines))
         for spelled in filter(None, lines):
             stems = list(map(stem, spelled))
@@ -66,6 +71,13 @@ class Vocabulary:
         self._slips: dict[str, set[str]] | None = None
         self._sounds: dict[str, list[str]] = defaultdict(list)
         self._meant: dict[str, list[str]] = {}
+
+    def read_texts(self) -> None:
+        """Take in the words of the texts too."""
+        unknown = set().union(*map(words, self._texts)).difference(self._words)
+        learn(unknown)
+        for word in sorted(unknown):
+            self.add(word)
 
     def add(self, word: str) -> str:
         """Take in a word of a name, and return its key."""
@@ -114,6 +126,7 @@ class Vocabulary:
         if other in grammar().glue:
             return ()
         if one.isalpha() and other.isalpha() and frequency(one) is None:
+            self.read_texts()
             return tuple(key for (key,) in self._slip(together))
         return ()
 
@@ -132,6 +145,8 @@ class Vocabulary:
             number = int(float(word))
             yield from ((key,) for low, high, key in self._ranges if low <= number <= high)
         key = self.key(word)
+        if key not in self._keys:
+            self.read_texts()
         if key in self._keys:
             yield (key,)
         elif len(parts := _PARTS.findall(word)) > 1:  # ckd5
