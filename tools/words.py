@@ -74,7 +74,8 @@ def main() -> None:
     rare = {word: max(MEDICAL, wordfreq.zipf_frequency(word, "en")) for word in medical()}
     words = rare | english()
     lines = [f"{word} {round(zipf * 10)}\n" for word, zipf in sorted(words.items())]
-    (FOLDER / "words.txt").write_text("".join(lines), encoding="ascii", newline="\n")
+    # Begun by a line break, so that each line stands between two of them.
+    (FOLDER / "words.txt").write_text("".join(["\n", *lines]), encoding="ascii", newline="\n")
     empty = [f"{word}\n" for word, zipf in sorted(words.items()) if zipf >= EMPTY]
     (FOLDER / "common.txt").write_text("".join(empty), encoding="ascii", newline="\n")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from b12cli.monograph.model import Monograph
 from b12cli.search.english import grammar, section_names
 from b12cli.search.results import Place
-from b12cli.search.tokens import fold, learn, words
+from b12cli.search.tokens import fold, words
 from b12cli.search.vocabulary import Vocabulary
 
 
@@ -48,9 +48,7 @@ class Names:
         # One query needs few of the names: the others are known by their words alone.
         self._names: dict[int, Name] = {}
         self._with: dict[str, list[int]] = defaultdict(list)
-        unique = dict.fromkeys(chain.from_iterable(self._words))
-        learn(unique)
-        keys = {word: vocabulary.add(word) for word in unique}
+        keys = vocabulary.add(dict.fromkeys(chain.from_iterable(self._words)))
         glue = grammar().glue
         for at, spelled in enumerate(self._words):
             for word in spelled:

@@ -74,21 +74,18 @@ class Vocabulary:
 
     def read_texts(self) -> None:
         """Take in the words of the texts too."""
-        unknown = set().union(*map(words, self._texts)).difference(self._words)
-        learn(unknown)
-        for word in sorted(unknown):
-            self.add(word)
+        self.add(sorted(set().union(*map(words, self._texts)).difference(self._words)))
 
-    def add(self, word: str) -> str:
-        """Take in a word of a name, and return its key."""
-        key = self._words.get(word)
-        if key is None:
-            key = self._words[word] = self.key(word)
-            self._keys.add(key)
-            if word.startswith("{"):
+    def add(self, unknown: Iterable[str]) -> dict[str, str]:
+        """Take in these words; return the keys of all that are known."""
+        learn(unknown)
+        self._words.update((word, self.key(word)) for word in unknown)
+        self._keys.update(self._words.values())
+        for word in unknown:
+            if word[0] == "{":
                 low, high = word.strip("{}").split("-")
                 self._ranges.append((int(low), int(high), word))
-        return key
+        return self._words
 
     def key_of(self, word: str) -> str:
         """The key of a word that was added."""

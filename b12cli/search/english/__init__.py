@@ -105,7 +105,7 @@ def section_names() -> dict[str, list[str]]:
 
 @cache
 def _words() -> bytes:
-    return b"\n" + (_FOLDER / "words.txt").read_bytes()
+    return (_FOLDER / "words.txt").read_bytes()
 
 
 @cache
