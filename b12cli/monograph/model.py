@@ -257,6 +257,10 @@ def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tupl
 
 _SECTION_VERDICTS: dict[str, GroupVerdict] = {
     "contraindications": "contraindicated",
+    # Whoever has what a label warns of should be asked about, though not refused.
+    "precautions": "possible_contraindication",
+    "warnings": "possible_contraindication",
+    "warnings-and-precautions": "possible_contraindication",
     SIDE_EFFECTS: "side_effect",
     "uses": "listed_use",
 }

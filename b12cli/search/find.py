@@ -394,9 +394,9 @@ def _over(place: Place) -> Iterator[Section | Group]:
 
 
 def _heading(above: Section | Group) -> str:
-    """All that a section or group says over what is in it."""
-    said = above.note or "" if isinstance(above, Group) else above.summary
-    return ". ".join([above.title, *above.aliases, said])
+    """What a section or group says of all that is in it."""
+    note = above.note or "" if isinstance(above, Group) else ""
+    return ". ".join([above.title, *above.aliases, note])
 
 
 def _texts(place: Place) -> Iterator[str]:

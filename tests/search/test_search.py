@@ -203,6 +203,23 @@ def test_an_unknown_section_exits_2_and_names_the_known(b12):
     assert "no section “use”, expected overview, uses, " in result.err
 
 
+def test_an_answer_does_not_depend_on_what_was_asked_before():
+    asked = ["sciatica", "bed time", "who supplied the figures", "sciatca", "breast feeding"]
+    fresh = [Searcher(load()).find(query) for query in asked]
+    searcher = Searcher(load())
+    searcher.find("who is responsible for the xylophone")
+    assert [searcher.find(query) for query in asked] == fresh
+
+
+def test_what_a_summary_says_of_a_section_is_not_said_of_each_entry(tmp_path):
+    file = tmp_path / "drug.yaml"
+    said = "    - {name: Do not chew it, related: [swallow it whole]}\n"
+    text = loader.skeleton().replace("    - name: Stand up slowly\n", said)
+    file.write_text(text.replace("Where care is needed.", "Staying upright, among others."))
+    assert names(Searcher(load(file)), "swallow it whole") == ["Do not chew it"]
+    assert names(Searcher(load(file)), "upright after swallowing") == []
+
+
 def test_a_code_is_found(searcher):
     assert names(searcher, "M54.31") == ["Sciatica"]
 
