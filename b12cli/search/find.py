@@ -40,6 +40,9 @@ word."""
 NAMED = 0.6
 """How much of a name's weight a query must have to mean it: "needles" isn't "pins and needles"."""
 
+PART = 10.0
+"""What a part of the body weighs in a name at least: back pain is more than pain."""
+
 CALLED = 0.7
 """Score from which on a query without a telling word is a name: "what is it for"."""
 
@@ -106,8 +109,10 @@ class Query:
 
     def share(self, name: Name) -> float:
         """How much of a name's weight the query has."""
+        body = grammar().body
         weights = [
-            self.weight(word, {key}) for word, key in zip(name.words, name.keys, strict=True)
+            max(self.weight(word, {key}), PART if word in body else 0)
+            for word, key in zip(name.words, name.keys, strict=True)
         ]
         had = (each for each, key in zip(weights, name.keys, strict=True) if key in self.asked)
         return sum(had) / sum(weights)
@@ -189,10 +194,16 @@ class Searcher:
         return (
             _several(query, answers, mentions)
             or _best([answer for answer in meant if _is_part(answer, query)])[:PARTS]
+            or [answer for answer in whole if self._has_in_name(answer, query)]
             or _best([answer for answer in whole if query.weighs(answer.has) >= STRONG])
             or _best(meant)[:PARTS]
             or _best([answer for answer in named if _is_part(answer, query)])[:PARTS]
         )
+
+    def _has_in_name(self, answer: Answer, query: Query) -> bool:
+        """Whether the query is one word, and stands in the place's own name."""
+        is_one = len(query.words) == 1 and not answer.note
+        return is_one and not query.asked.isdisjoint(self._keys(_own_name(answer.place)))
 
     def _read(self, text: Text) -> list[frozenset[str]]:
         """The keys that each word may have; else those of the words that it begins."""
@@ -372,6 +383,11 @@ def _hit(answer: Answer, query: Query, together: Sequence[Answer]) -> Hit:
     if answer.name:
         matched = answer.name.text
     return Hit(answer.place, matched, missing, answer.note, is_near=answer.is_near)
+
+
+def _own_name(place: Place) -> str:
+    section, group, entry = place
+    return entry.name if entry else (group or section).title
 
 
 def _statement(place: Place) -> str:

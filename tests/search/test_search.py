@@ -277,6 +277,18 @@ def test_a_code_is_found(searcher):
         ),
         ("a number is no name", "7", []),
         ("if that tells something", "can I drive home after the injection", []),
+        ("a part of the body tells in a name: what hurts isn't the back", "does it hurt", []),
+        (
+            "one word is answered by all that has it in its own name",
+            "pain",
+            [
+                "Intense nerve pain or inflammation",
+                "Intense muscular pain",
+                "Mild nerve pain",
+                "Intense nerve pain",
+                "Pain when breathing",
+            ],
+        ),
         (
             "or is an idiom",
             "can I inject my father myself at home?",
