@@ -79,7 +79,7 @@ class Names:
         if "{" in text:
             pairs = zip(keys, spelled, strict=True)
             needed = [key for key, word in pairs if word not in known.articles]
-        elif len(needed) < 2 and not _tells_alone(spelled):
+        elif len(needed) < 2 and (place is None or not _tells_alone(spelled)):
             needed, is_idiom = list(keys), True
         unique = tuple(dict.fromkeys(needed))
         name = Name(place, text, spelled, keys, unique, is_related, is_idiom)

@@ -146,7 +146,7 @@ class Vocabulary:
             self.read_texts()
         if key in self._keys:
             yield (key,)
-        elif len(parts := _PARTS.findall(word)) > 1:  # ckd5
+        elif len(parts := _PARTS.findall(word)) > 1 and len(parts[0]) > 1:  # ckd5, not b2
             keys = tuple(self.key(part) for part in parts)
             if self._keys.issuperset(keys):
                 yield keys

@@ -276,6 +276,9 @@ def test_a_code_is_found(searcher):
             ["Pregnant women", "Contraindications"],
         ),
         ("a number is no name", "7", []),
+        ("another vitamin is another thing", "vitamin a deficiency", []),
+        ("and so is its number", "b2 deficiency", []),
+        ("but an article is none", "a vitamin deficiency", ["Vitamin B12 deficiency"]),
         ("if that tells something", "can I drive home after the injection", []),
         ("a part of the body tells in a name: what hurts isn't the back", "does it hurt", []),
         (
