@@ -212,7 +212,7 @@ def notes(hits: Iterable[Hit]) -> list[Note]:
     told = [hit.note for hit in hits if hit.note]
     for section, group, entry in (hit.place for hit in hits if not hit.note):
         found += entry.notes if entry else ()
-        found += group.notes if group else section_notes(section)
+        found += group.notes if group else section.notes
         if entry and entry.dose:
             found += section.notes
     return [note for note in dict.fromkeys(found) if note not in told]

@@ -175,6 +175,13 @@ def test_a_note_answers_as_a_note_with_its_citations(b12):
     assert hit["citations"]
 
 
+def test_a_section_that_answers_brings_its_own_notes_not_those_of_all_its_entries(b12):
+    out = b12("search", "is", "it", "safe", "when", "pregnant").out
+    assert "has pregnancy as a contraindication" in out
+    assert "list is wider than the labels" in out
+    assert "gasping syndrome" not in out
+
+
 def test_exactly_what_was_said_wins_over_another_form(tmp_path):
     ours = (ROOT / "data" / "monograph.yaml").read_text()
     file = tmp_path / "other.yaml"
