@@ -82,12 +82,27 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def written_out(text: str) -> str:
-    """The folded text with shorthand and abbreviations in words: 7 y/o is 7 year old."""
-    if text.replace(" ", "").isalpha():  # nothing of it, and no need to compile the patterns
+    """The folded text with numbers in digits, with shorthand and abbreviations in words: seven
+    y/o is 7 year old."""
+    text = _counts().sub(_digits, text)
+    if text.replace(" ", "").isalpha():  # no shorthand, and no need to compile the patterns
         return text
     for pattern, words in _shorthand():
         text = pattern.sub(words, text)
     return text
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """Numbers in words before what they count; of two words, the first are tens."""
+    known = grammar()
+    tens = "|".join(word for word, value in known.numbers.items() if value >= 20)
+    number, counted = "|".join(known.numbers), "|".join(known.counted)
+    return re.compile(rf"\b(?:(?:{tens})[\s-])?(?:{number})(?=[\s-](?:{counted})\b)")
+
+
+def _digits(match: re.Match[str]) -> str:
+    return str(sum(grammar().numbers[word] for word in re.split(r"[\s-]", match[0])))
 
 
 @cache

@@ -80,6 +80,11 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("Systemic infection (disorder)", "contraindicated"),
         # Numbers.
         ("7 y/o", "contraindicated"),
+        ("three weeks old", "contraindicated"),
+        ("fifteen-year-old", "possible_contraindication"),
+        ("twenty-five years old", "not_mentioned"),
+        ("20 week scan", "possible_contraindication"),
+        ("gained five kilos in two weeks", "serious_side_effect"),
         ("12 year old girl", "contraindicated"),
         ("pt aged 9y", "contraindicated"),
         ("13 years old", "possible_contraindication"),

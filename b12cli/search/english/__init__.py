@@ -38,6 +38,8 @@ class Grammar:
         self.sounds: dict[str, str] = known["sounds"]
         self.unstemmed: str = known["unstemmed"]
         self.shorthand: dict[str, str] = known["shorthand"]
+        self.numbers: dict[str, int] = known["numbers"]
+        self.counted: list[str] = known["counted"].split()
         self.abbreviations: dict[str, str] = known["abbreviations"]
         self.same: list[str] = known["same"]
         self.articles = frozenset(known["articles"].split())
