@@ -178,6 +178,6 @@ def names(monograph: Monograph, before: Iterable[str], incomplete: str) -> list[
         {
             incomplete + name[len(typed) :]
             for name in names
-            if name.casefold().startswith(typed) and "{" not in name
+            if name.casefold().startswith(typed) and "{" not in name  # a range is no name to type
         }
     )

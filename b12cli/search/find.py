@@ -229,7 +229,7 @@ class Searcher:
         named: dict[int, list[Name]] = defaultdict(list)
         for name in self._names.having(query.keys):
             # A number means nothing without what it counts.
-            counted = "{" not in name.text or query.asked.issuperset(name.needed)
+            counted = not name.is_counted or query.asked.issuperset(name.needed)
             if name.place and counted and query.share(name) >= NAMED:
                 named[self._order[id(name.place)]].append(name)
         for at, names in sorted(named.items()):
@@ -291,7 +291,7 @@ def unreached(monograph: Monograph) -> Iterator[str]:
     for place in entries(monograph):
         assert place.entry
         for name in (place.entry.name, *place.entry.aliases):
-            if "{" not in name and place not in {hit.place for hit in searcher.find(name).hits}:
+            if place not in {hit.place for hit in searcher.find(name).hits}:
                 yield name
 
 

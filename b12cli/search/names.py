@@ -21,6 +21,7 @@ class Name(NamedTuple):
     ``place`` is None for an unrelated phrase. ``words`` are those of its text, ``keys`` theirs;
     ``needed`` are the keys that a text must have to have the name. ``is_related``: it leads to
     the place but isn't it. ``is_idiom``: common words that mean something word for word only.
+    ``is_counted``: it has a range of numbers.
     """
 
     place: Place | None
@@ -30,6 +31,7 @@ class Name(NamedTuple):
     needed: tuple[str, ...]
     is_related: bool
     is_idiom: bool
+    is_counted: bool
 
 
 class Names:
@@ -76,13 +78,14 @@ class Names:
         known = grammar()
         needed = [key for key, word in zip(keys, spelled, strict=True) if word not in known.glue]
         is_idiom = False
-        if "{" in text:
+        is_counted = any(word.startswith("{") for word in spelled)
+        if is_counted:
             pairs = zip(keys, spelled, strict=True)
             needed = [key for key, word in pairs if word not in known.articles]
         elif len(needed) < 2 and (place is None or not _tells_alone(spelled)):
             needed, is_idiom = list(keys), True
         unique = tuple(dict.fromkeys(needed))
-        name = Name(place, text, spelled, keys, unique, is_related, is_idiom)
+        name = Name(place, text, spelled, keys, unique, is_related, is_idiom, is_counted)
         self._names[at] = name
         return name
 

@@ -88,7 +88,7 @@ class Reader:
         where = self.keys(text)
         words = [token.word for token in text.tokens]
         for name in self.names.within(where):
-            for spot in _in_order(name, where) if "{" in name.text else _spots(name, where):
+            for spot in _in_order(name, where) if name.is_counted else _spots(name, where):
                 is_exact = tuple(words[min(spot) : max(spot) + 1]) == name.words
                 if (is_exact or not name.is_idiom) and _is_one(text, spot, name):
                     yield name, spot, is_exact
@@ -239,5 +239,5 @@ def _is_of_something(text: Text, positions: frozenset[int]) -> bool:
 def _is_bare(name: Name) -> bool:
     """Whether it is just an organ, or a number of something."""
     known = grammar()
-    counts = len(name.words) == 2 and "{" in name.text
+    counts = len(name.words) == 2 and name.is_counted
     return (counts or len(name.words) == 1) and all(map(known.is_measure, name.words))
