@@ -15,6 +15,9 @@ from b12cli.search.text import Text
 STOPS = frozenset(".?!;")
 """Signs that no name and no context reaches over."""
 
+_PAUSES = STOPS | {","}
+"""Signs that a context reaches over only where a list goes on."""
+
 
 def context(contexts: Sequence[Context | None], positions: frozenset[int]) -> Context | None:
     inside = range(min(positions), max(positions) + 1)
@@ -53,14 +56,12 @@ def _cue(text: Text, at: int, spots: Sequence[frozenset[int]]) -> Cue | None:
         if cue.forward:
             # "Ruled out" at the end looks back; "has a child" speaks of itself.
             ends = end == len(text.tokens) and (cue.context != "family" or len(cue.words) == 1)
-            if ends or (
-                end < len(text.tokens) and text.tokens[end].after in (",", ";", ".", ")", "?")
-            ):
+            if ends or (end < len(text.tokens) and text.tokens[end].after in _PAUSES | {")"}):
                 continue
             if cue.context == "family" and _segment_has(text, at, spots):
                 continue
-        elif not any(token for token in text.tokens[:at]):
-            continue
+        elif not at or (cue.context == "family" and len(cue.words) == 1 and not span[0].after):
+            continue  # "kidney failure (father)", but not "pregnant mother"
         return cue
     return None
 
@@ -80,7 +81,7 @@ def _reach(text: Text, start: int, end: int, cue: Cue) -> Iterator[int]:
     if not cue.forward:
         for at in range(start - 1, -1, -1):
             yield at
-            if text.tokens[at].after in (",", ";", ".") or text.tokens[at].word in known.ends:
+            if text.tokens[at].after in _PAUSES or text.tokens[at].word in known.ends:
                 return
         return
     if cue.words[0] in known.prefixes:
@@ -91,7 +92,7 @@ def _reach(text: Text, start: int, end: int, cue: Cue) -> Iterator[int]:
     )
     for at in range(end, len(text.tokens)):
         word, after = text.tokens[at]
-        if after in (".", ";") or word in known.ends:
+        if after in STOPS or word in known.ends:
             return
         # "No fever, rash or cough" has one reach, "no fever, coughs" two.
         if after == "," and at > end and not lists and not _goes_on(text, at):

@@ -205,16 +205,16 @@ def _is_shared(text: Text, positions: frozenset[int]) -> bool:
 
 def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
     phrase = text.phrases[text.phrase_of[min(positions)]]
-    if name.is_related and _is_bare(name):
+    # A name of neutral words alone, such as liver disease, is the head where it stands last.
+    is_head = phrase.head in (None, *positions) or positions.issuperset(phrase.content[-2:])
+    if not name.is_related:
+        return phrase.is_own and is_head
+    if _is_bare(name):
         # An organ alone says that something is wrong with it, a number of weeks that she is
         # pregnant; beside another head they are where it is, or since when.
         return all(each.head is None for each in text.phrases)
-    if name.is_related and (not phrase.is_first or _is_of_something(text, positions)):
-        return False
-    # A name of neutral words alone, such as liver disease, is the head where it stands last.
-    return phrase.is_own and (
-        phrase.head in (None, *positions) or positions.issuperset(phrase.content[-2:])
-    )
+    # What is only near leads on from any phrase: anemia of CKD.
+    return is_head and not _is_of_something(text, positions)
 
 
 def _is_of_something(text: Text, positions: frozenset[int]) -> bool:

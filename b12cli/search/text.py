@@ -18,14 +18,12 @@ class Phrase(NamedTuple):
     """Tokens between two boundaries; ``segment`` counts the stronger ones, commas and "and".
 
     ``is_own``: it speaks of the patient, not of a part of the phrase before it.
-    ``is_first``: none stands before it but for a relation like "with".
     """
 
     segment: int
     head: int | None
     content: tuple[int, ...]
     is_own: bool
-    is_first: bool
 
 
 class Text:
@@ -64,9 +62,8 @@ class Text:
         known = [at for at in telling if self._is_word(self.tokens[at].word)] or telling
         head = known[-1] if known else None
         before = self.phrases[-1] if self.phrases else None
-        is_own = is_first = True
+        is_own = True
         if before and before.segment == segment:
             # After "history of" comes what the phrase is about.
             is_own = opened != "part" or (before.head is None and before.is_own)
-            is_first = opened == "link" or (before.head is None and before.is_first)
-        self.phrases.append(Phrase(segment, head, tuple(content), is_own, is_first))
+        self.phrases.append(Phrase(segment, head, tuple(content), is_own))

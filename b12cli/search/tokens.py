@@ -154,8 +154,9 @@ def learn(words: Iterable[str]) -> None:
     """Find the stems of these words, all at once: that takes a third of the time."""
     long = []
     for word in words:
-        if len(word) > 2 and word[-1] == "s" and _VOWELS.isdisjoint(word):  # LFTs
-            _stems[word] = word[:-1]
+        if len(word) > 2 and word[-1] == "s" and _VOWELS.isdisjoint(word):
+            # LFTs are LFT, but CRPS is a word of its own.
+            _stems[word] = word[:-1] if frequency(word) is None else word
         elif len(word) < 4:
             _stems[word] = word
         else:
