@@ -362,21 +362,15 @@ def validate(
 ) -> Answer:
     """Check a monograph file: all that is wrong, and where."""
     from b12cli.monograph.loader import MONOGRAPH_FILE
-    from b12cli.search.find import unreached
     from b12cli.search.results import Problem, Validated
 
     run: Run = ctx.obj
     run.file = file or run.file or str(MONOGRAPH_FILE)
     faults: Sequence[MonographError] = ()
     try:
-        monograph = run.monograph()
+        run.monograph()
     except MonographError as error:
         faults = error.faults
-    else:
-        # Of b12's own, a test looks at each name.
-        own = MONOGRAPH_FILE.samefile(os.path.expanduser(run.file))
-        for name in () if own else unreached(monograph):
-            terminal.complain(f"{run.file}: search can't find “{name}” by these words")
     if faults and format is not Format.json:
         for fault in faults:
             terminal.complain(str(fault))

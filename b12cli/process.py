@@ -33,6 +33,8 @@ def run(args: Sequence[str] | None = None) -> int:
         terminal.complain(_usage(error, typed))
         return ExitCode.WRONG_USAGE
     except OSError as error:
+        if error.filename is not None:
+            raise  # it is not of standard output, which has no name
         terminal.complain(f"the output is lost: {error.strerror}")
         return ExitCode.OUTPUT_LOST
     return answer.code
@@ -54,9 +56,11 @@ def _answer(args: Sequence[str], shared: Run) -> Answer:
         return Answer(shown.text)
     except SystemExit as stop:  # so end --show-completion and --install-completion
         return Answer(code=ExitCode(int(stop.code or 0)))
-    if isinstance(answer, Answer):
-        return answer
-    raise KeyboardInterrupt  # which Typer makes a number of
+    if isinstance(answer, int):  # Typer's for Ctrl-C
+        raise KeyboardInterrupt
+    if not isinstance(answer, Answer):
+        raise TypeError(f"a command has to return an Answer, not {answer!r}")
+    return answer
 
 
 def _usage(error: UsageError, args: Sequence[str]) -> str:

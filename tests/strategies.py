@@ -28,7 +28,7 @@ LETTERS = st.one_of(
 )
 TEXTS = st.one_of(
     st.sampled_from(["no", "12:30", "2024-01-01", "[/x]", "[bold]", "1. one", "# a", "~", "<b>"]),
-    st.sampled_from(["{a", "{0-12} years", "½ of 10⁶"]),
+    st.sampled_from(["{a", "{0-12} years", "½ of 10⁶", "7 y/o", "two weeks ago"]),
     st.text(LETTERS, min_size=1, max_size=30).map(str.strip).filter(str.isprintable).filter(bool),
 )
 AMOUNTS = st.one_of(st.integers(1, 10**9), st.integers(1, 4000).map(lambda quarters: quarters / 4))

@@ -206,14 +206,6 @@ def test_a_new_monograph_begins_with_init(tmp_path, b12):
     assert f"{file} can't be written: File exists" in again.err
 
 
-def test_a_name_that_search_cannot_find_is_told(tmp_path, b12):
-    file = _other_monograph(tmp_path)
-    file.write_text(file.read_text().replace("name: Arthritis\n", "name: Hay fever\n"))
-    result = b12("validate", str(file))
-    assert (result.code, result.out) == (0, f"{file}: valid\n")
-    assert result.err == f"b12: {file}: search can't find “Hay fever” by these words\n"
-
-
 def _other_monograph(folder: Path) -> Path:
     file = folder / "other.yaml"
     ours = ROOT / "data" / "monograph.yaml"

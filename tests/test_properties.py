@@ -152,6 +152,7 @@ def test_any_name_is_found_by_its_own_text(monograph, data):
     entry = data.draw(st.sampled_from(entries(section)))
     name = data.draw(st.sampled_from([entry.name, *entry.aliases, *entry.related]))
     assert entry in [hit.place.entry for hit in Searcher(monograph).find(name).hits]
+    assert Checker(monograph).check(name).verdict != "not_mentioned"
 
 
 PHRASES = [

@@ -110,7 +110,9 @@ class Document:
             mark: Any = error.problem_mark or error.context_mark
             problem = error.problem or error.context or ""
             message = f"not YAML: {problem}, {_advice(problem)}"
-            raise MonographError(file, message, (mark.line + 1, mark.column + 1)) from None
+            at = mark.line + 1, mark.column + 1
+            self.faults.append(MonographError(file, message, at))
+            raise_first(self.faults)
         finally:
             self._loader.dispose()
         documents = self._levels[0]
@@ -142,23 +144,23 @@ class Document:
             self._levels.pop()
             self._levels[-1].put(level.value, level)
         elif isinstance(event, yaml.AliasEvent):
-            self._fail("a YAML alias, expected the text itself", event)
+            self._give_up("a YAML alias, expected the text itself", event)
         elif isinstance(event, yaml.DocumentStartEvent) and level.value:
-            self._fail("a second document, expected one", event)
+            self._give_up("a second document, expected one", event)
 
     def _take_key(self, event: yaml.ScalarEvent, level: _Level) -> None:
         level.key = event.value
         if event.value in level.keys:
-            self._note(f"duplicate key {event.value!r}, expected each key once", event)
+            self._refuse(f"duplicate key {event.value!r}, expected each key once", event)
         level.keys[event.value] = event
 
     def _open(self, event: yaml.CollectionStartEvent, level: _Level) -> None:
         if level.step is None:
-            self._fail("a list or mapping as a key, expected text", event)
+            self._give_up("a list or mapping as a key, expected text", event)
         if event.tag is not None:
-            self._fail(f"YAML tag {event.tag!r}, expected none", event)
+            self._give_up(f"YAML tag {event.tag!r}, expected none", event)
         if len(self._levels) > DEPTH_LIMIT:
-            self._fail(f"more than {DEPTH_LIMIT} levels, expected the monograph's 8", event)
+            self._give_up(f"more than {DEPTH_LIMIT} levels, expected the monograph's 8", event)
         value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self._levels.append(_Level(value, event))
 
@@ -166,7 +168,7 @@ class Document:
         """What the event means. YAML 1.1 sees more in plain words than people mean by them."""
         text: str = event.value
         if event.tag is not None:
-            self._note(f"YAML tag {event.tag!r}, expected none", event)
+            self._refuse(f"YAML tag {event.tag!r}, expected none", event)
             return text
         # Nothing that starts with a letter and has a space is anything but text: most of a
         # monograph, and asking for its kind takes a third of the time.
@@ -174,7 +176,7 @@ class Document:
         kind = self._kind(text) if plain else "str"
         if kind == "str":
             if not text.isprintable() or text != text.strip() or not text:
-                self._note_text(event)
+                self._refuse_text(event)
             return text
         if kind == "null":
             return None
@@ -184,7 +186,7 @@ class Document:
             return int(text)
         if kind == "float" and _DECIMAL_NUMBER.fullmatch(text):
             return float(text)
-        self._note(f"YAML reads {text!r} as {kind}, expected text: put it in quotes", event)
+        self._refuse(f"YAML reads {text!r} as {kind}, expected text: put it in quotes", event)
         return text
 
     def _kind(self, text: str) -> str:
@@ -193,16 +195,16 @@ class Document:
         tag: str = self._loader.resolve(yaml.ScalarNode, text, (True, False))
         return tag.rpartition(":")[2]
 
-    def _note_text(self, event: yaml.ScalarEvent) -> None:
+    def _refuse_text(self, event: yaml.ScalarEvent) -> None:
         text: str = event.value
         stray = next((letter for letter in text if not letter.isprintable()), None)
         if not text.strip():
-            self._note("empty text, expected some", event)
+            self._refuse("empty text, expected some", event)
         elif stray == "\n":
             advice = "expected one line: write >- in place of |, or close the quotes"
-            self._note(f"a line break in the text, {advice}", event)
+            self._refuse(f"a line break in the text, {advice}", event)
         elif text != text.strip():
-            self._note("a space or line break at an end of the text, expected none", event)
+            self._refuse("a space or line break at an end of the text, expected none", event)
         elif stray:
             # Where it was pasted, not where its text begins; an escape has no place of its own.
             start, end = cast("list[yaml.Mark]", [event.start_mark, event.end_mark])
@@ -212,19 +214,21 @@ class Document:
 
             name = unicodedata.name(stray, "control character").lower()
             message = f"character U+{ord(stray):04X} ({name}), expected printable text"
-            self._note(message, event, place)
+            self._refuse(message, event, place)
 
-    def _note(self, message: str, event: yaml.Event, place: tuple[int, int] | None = None) -> None:
+    def _refuse(
+        self, message: str, event: yaml.Event, place: tuple[int, int] | None = None
+    ) -> None:
         """Take down a fault at what is being read, and read on."""
         steps = [level.step for level in self._levels[1:]]
         path = tuple(step for step in steps if step is not None)
         self.faults.append(MonographError(self._file, message, place or _place(event), path))
 
-    def _fail(self, message: str, event: yaml.Event) -> NoReturn:
-        """Raise MonographError at what is being read."""
-        self._note(message, event)
-        raise_first(self.faults[-1:])
-        raise AssertionError
+    def _give_up(self, message: str, event: yaml.Event) -> NoReturn:
+        """Raise MonographError: what is being read is such that nothing after it can be told."""
+        self._refuse(message, event)
+        raise_first(self.faults)
+        raise AssertionError  # raise_first has
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from b12cli.monograph.model import Monograph, verdict_of
 from b12cli.search.names import Codes, Names, entries
@@ -14,6 +14,8 @@ from b12cli.search.text import Text
 from b12cli.search.vocabulary import Vocabulary
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
+
+_Judged: TypeAlias = tuple[Verdict, Context | None, Hit]
 
 # With its dot, or as some exports have it, without.
 _CODE = re.compile(r"(?<![\w.])[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?(?!\.?\w)", re.IGNORECASE)
@@ -35,24 +37,7 @@ class Checker:
     def check(self, term: str) -> Checked:
         """The gravest verdict that applies to the term, with the entries it rests on."""
         rest, codes = self._coded(term)
-        text = Text(rest, self._vocabulary.is_word)
-        judged: list[tuple[Verdict, Context | None, Hit]] = [
-            (_wider(place) if is_wider else _verdict(place), None, Hit(place, code, by_code=True))
-            for code in codes
-            for place, is_wider in self._codes.at(code)
-        ]
-        for place, name, _, is_head, context in self._reader.mentions(text):
-            if name.is_related and not is_head and not context:
-                # Kidney stones have nothing to do with what "kidney" leads to; but in "pregnancy
-                # test negative" it is the context's own word that stands as the head.
-                continue
-            if context:
-                verdict: Verdict = "mentioned"
-            elif name.is_related or not is_head:
-                verdict = _wider(place)
-            else:
-                verdict = _verdict(place)
-            judged.append((verdict, context, Hit(place, name.text)))
+        judged = [*self._by_code(codes), *self._by_words(rest), *self._by_letters(term)]
         if not judged:
             return Checked(term, "not_mentioned")
         gravest = min((verdict for verdict, _, _ in judged), key=_GRAVEST_FIRST.index)
@@ -61,6 +46,27 @@ class Checker:
         context = contexts[0] if all(contexts) else None
         hits = {id(hit.place.entry): hit for _, hit in reversed(basis)}
         return Checked(term, gravest, tuple(reversed(hits.values())), context)
+
+    def _by_code(self, codes: Sequence[str]) -> Iterator[_Judged]:
+        for code in codes:
+            for place, is_wider in self._codes.at(code):
+                yield _verdict(place, is_wider), None, Hit(place, code, by_code=True)
+
+    def _by_words(self, text: str) -> Iterator[_Judged]:
+        for place, name, _, is_head, context in self._reader.mentions(
+            Text(text, self._vocabulary.is_word)
+        ):
+            if name.is_related and not is_head and not context:
+                # Kidney stones have nothing to do with what "kidney" leads to; but in "pregnancy
+                # test negative" it is the context's own word that stands as the head.
+                continue
+            verdict = "mentioned" if context else _verdict(place, name.is_related or not is_head)
+            yield verdict, context, Hit(place, name.text)
+
+    def _by_letters(self, term: str) -> Iterator[_Judged]:
+        """What is called so to the letter, whatever its words say."""
+        for place, is_related in self._names.called(term):
+            yield _verdict(place, is_related), None, Hit(place, term)
 
     def together(self, terms: Sequence[str]) -> Iterator[Checked]:
         """The names that terms of one word make with those beside them, as without quotes."""
@@ -89,15 +95,10 @@ class Checker:
         return term, [code[0] for code in codes]
 
 
-def _verdict(place: Place) -> Verdict:
-    """What it means to have the thing itself."""
+def _verdict(place: Place, is_wider: bool) -> Verdict:
+    """What it means to have the thing itself, or something wider than it or near it."""
     assert place.group
     verdict = verdict_of(place.section, place.group)
+    if is_wider:
+        return "possible_contraindication" if verdict == "contraindicated" else "mentioned"
     return "mentioned" if verdict == "none" else verdict
-
-
-def _wider(place: Place) -> Verdict:
-    """What it means to have something wider than the thing, or near it."""
-    assert place.group
-    contraindicated = verdict_of(place.section, place.group) == "contraindicated"
-    return "possible_contraindication" if contraindicated else "mentioned"

@@ -171,13 +171,19 @@ class Searcher:
         if not chosen and not asked.telling:  # it asks for the medicine itself
             asked = Query(typed, keys, (), self._vocabulary)
             chosen = self._chosen(asked, mentions)
-        if not chosen and (named := self._names.wordless(query)):
-            return Found(query, tuple(Hit(place, query) for place in named))
-        if not chosen:
-            is_slip = any(frequency(word) is None for word in typed)
-            return Found(query, suggestions=tuple(self._suggestions(query)) if is_slip else ())
-        hits = tuple(_hit(answer, asked, chosen) for answer in chosen)
-        return Found(query, hits, self._corrected(query, asked, chosen[0]))
+        given = {answer.place for answer in chosen if not answer.note}
+        # What is called so to the letter is given, whatever its words are read as.
+        hits = [
+            Hit(place, query, is_near=is_related)
+            for place, is_related in self._names.called(query)
+            if place not in given
+        ]
+        hits += [_hit(answer, asked, chosen) for answer in chosen]
+        if hits:
+            corrected = self._corrected(query, asked, chosen[0]) if chosen else None
+            return Found(query, tuple(hits), corrected)
+        is_slip = any(frequency(word) is None for word in typed)
+        return Found(query, suggestions=tuple(self._suggestions(query)) if is_slip else ())
 
     def _chosen(self, query: Query, mentions: Sequence[Mention]) -> list[Answer]:
         """The answers of the first kind that there is, best first."""
@@ -283,16 +289,6 @@ class Searcher:
 
     def _keys_of(self, text: str) -> frozenset[str]:
         return frozenset(map(self._vocabulary.key, words(text)))
-
-
-def unreached(monograph: Monograph) -> Iterator[str]:
-    """The names and aliases that don't find what they name."""
-    searcher = Searcher(monograph)
-    for place in entries(monograph):
-        assert place.entry
-        for name in (place.entry.name, *place.entry.aliases):
-            if place not in {hit.place for hit in searcher.find(name).hits}:
-                yield name
 
 
 def _answer(

