@@ -77,6 +77,7 @@ def entries(draw):
         aliases=draw(SOME_TEXTS),
         related=draw(SOME_TEXTS),
         codes=tuple(draw(st.lists(CODES, max_size=1))),
+        related_codes=tuple(draw(st.lists(CODES | st.just("A00-A09"), max_size=1))),
         notes=draw(SOME_NOTES),
         **{name: draw(extra) for name, extra in extras.items()},
     )

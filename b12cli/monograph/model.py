@@ -27,7 +27,9 @@ def _meta(description: str, min_length: int | None = None) -> Meta:
 Text = Annotated[str, Meta(min_length=1)]
 SectionKey = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
-Code = Annotated[str, Meta(pattern=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$")]
+_ONE_CODE = r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?"
+Code = Annotated[str, Meta(pattern=f"^{_ONE_CODE}$")]
+CodeOrBlock = Annotated[str, Meta(pattern=f"^({_ONE_CODE}|[A-Z][0-9][0-9A-Z]-[A-Z][0-9][0-9A-Z])$")]
 Month = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
 # The upper bound keeps out infinity, which JSON cannot say.
 _POSITIVE = Meta(gt=0, le=1_000_000_000)
@@ -108,6 +110,13 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     codes: Annotated[
         tuple[Code, ...],
         _meta("ICD-10 codes, the editor's mapping; a code stands for all below it."),
+    ] = ()
+    related_codes: Annotated[
+        tuple[CodeOrBlock, ...],
+        _meta(
+            "ICD-10 codes of what is wider, or something near, as related has its names. "
+            "A00-A09 stands for all of these."
+        ),
     ] = ()
     dose: Dose | UnsetType = UNSET
     citation: Citation | UnsetType = UNSET

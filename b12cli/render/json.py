@@ -81,7 +81,7 @@ def _section(section: Section) -> Any:
         group["verdict"] = None if verdict == "none" else verdict
         del group["aliases"], group["notes"]
         for entry in group["entries"]:
-            del entry["related"], entry["notes"]
+            del entry["related"], entry["related_codes"], entry["notes"]
     return shown
 
 

@@ -17,8 +17,10 @@ _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 
 _Judged: TypeAlias = tuple[Verdict, Context | None, Hit]
 
-# With its dot, or as some exports have it, without.
-_CODE = re.compile(r"(?<![\w.])[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?(?!\.?\w)", re.IGNORECASE)
+# With its dot, or as some exports have it, without; q12h is none, nor P2Y12.
+_CODE = re.compile(
+    r"(?<![\w.])[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d[0-9A-Z]{0,3})?(?!\.?\w)", re.IGNORECASE
+)
 
 LONGEST_NAME = 6
 """Words that a name without quotes is looked for in."""

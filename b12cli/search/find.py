@@ -161,8 +161,11 @@ class Searcher:
 
     def find(self, query: str) -> Found:
         """What answers the query, best first."""
-        if coded := [Hit(place, query.upper(), by_code=True) for place, _ in self._codes.at(query)]:
-            return Found(query, tuple(coded))
+        if coded := self._codes.at(query):
+            code = query.upper()
+            return Found(
+                query, tuple(Hit(place, code, by_code=True, is_near=near) for place, near in coded)
+            )
         text = Text(query, self._vocabulary.is_word)
         typed = tuple(token.word for token in text.tokens)
         keys, mentions = self._read(text), self._reader.mentions(text)

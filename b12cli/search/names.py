@@ -153,23 +153,38 @@ _CODE = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
 
 
 class Codes:
-    """The ICD-10 codes of a monograph's entries."""
+    """The ICD-10 codes of a monograph's entries, and those that are related to them."""
 
     def __init__(self, places: Iterable[Place]) -> None:
-        self._codes = [
-            (code.replace(".", ""), place)
-            for place in places
-            if place.entry
-            for code in place.entry.codes
-        ]
+        self._codes: list[tuple[str, str, Place, bool]] = []
+        for place in places:
+            if place.entry:
+                self._add(place.entry.codes, place, is_related=False)
+                self._add(place.entry.related_codes, place, is_related=True)
+
+    def _add(self, codes: Iterable[str], place: Place, is_related: bool) -> None:
+        for code in codes:
+            first, _, last = code.replace(".", "").partition("-")
+            self._codes.append((first, last or first, place, is_related))
 
     def __contains__(self, code: str) -> bool:
         return bool(self.at(code))
 
     def at(self, code: str) -> list[tuple[Place, bool]]:
-        """The entries that a code belongs to; True where it is wider than theirs."""
+        """The entries that a code belongs to; True where it is wider than theirs, or only near."""
         code = code.upper().replace(".", "")
         if not _CODE.fullmatch(code):
             return []
-        exact = [(place, False) for known, place in self._codes if code.startswith(known)]
-        return exact or [(place, True) for known, place in self._codes if known.startswith(code)]
+        # A block has its categories alone: A1C is no code of A00-A99.
+        under = [
+            (place, is_related)
+            for first, last, place, is_related in self._codes
+            if first <= code[: len(first)] <= last and (first == last or code[1:3].isdigit())
+        ]
+        exact = [(place, False) for place, is_related in under if not is_related]
+        wider = [
+            (place, True)
+            for first, _, place, is_related in self._codes
+            if first.startswith(code) and not is_related
+        ]
+        return exact or under or wider

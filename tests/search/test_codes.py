@@ -1,5 +1,6 @@
 """The ICD-10 codes of the entries: they exist, they fit, and none stands under two verdicts."""
 
+import json
 from collections import defaultdict
 
 import pytest
@@ -9,20 +10,25 @@ from b12cli.monograph.loader import load
 from b12cli.monograph.model import verdict_of
 from b12cli.search.names import entries
 
-CODED = [(place, code) for place in entries(load()) if place.entry for code in place.entry.codes]
+PLACES = entries(load())
+CODED = [(place, code) for place in PLACES for code in place.entry.codes]
 
 
 def test_the_official_titles_belong_to_their_entries(golden):
     """A human eye read each line."""
     import simple_icd_10_cm as cm  # takes two seconds
 
-    lines = []
-    for place, code in CODED:
+    def title(code):
         editions = {"WHO's ICD-10": who, "ICD-10-CM": cm}
         known = {whose: each for whose, each in editions.items() if each.is_valid_item(code)}
         (whose, first), *others = known.items()
-        alone = "" if others else f" ({whose} alone)"
-        lines.append(f"{place.entry.name} | {code} | {first.get_description(code)}{alone}\n")
+        return first.get_description(code) + ("" if others else f" ({whose} alone)")
+
+    lines = [f"{place.entry.name} | {code} | {title(code)}\n" for place, code in CODED]
+    for place in PLACES:
+        for code in place.entry.related_codes:
+            titles = " ... ".join(map(title, code.split("-")))
+            lines.append(f"{place.entry.name} | near {code} | {titles}\n")
     golden("codes.txt", "".join(lines))
 
 
@@ -33,6 +39,28 @@ def test_no_code_stands_under_two_verdicts():
             if code.startswith(known):
                 verdicts[code].add(verdict_of(other.section, other.group))
     assert {code: given for code, given in verdicts.items() if len(given) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "verdict"),
+    [
+        ("N18.6", "contraindicated"),
+        ("N18.4", "possible_contraindication"),
+        ("J18.9", "possible_contraindication"),
+        ("A41.9", "contraindicated"),
+        ("A99", "possible_contraindication"),
+        ("E11.9", "mentioned"),
+        ("E11.42", "listed_use"),
+        ("I10", "not_mentioned"),
+    ],
+)
+def test_a_related_code_says_what_related_words_say(code, verdict, b12):
+    assert json.loads(b12("check", code, "-f", "json").out)["results"][0]["verdict"] == verdict
+
+
+def test_a_code_that_is_only_near_says_so_in_search(b12):
+    assert "✗? Contraindicated in people with: Kidney failure" in b12("search", "N18.4").out
+    assert "✗ Contraindicated in people with: Kidney failure" in b12("search", "N18.6").out
 
 
 @pytest.mark.parametrize("format", ["text", "markdown"])
