@@ -238,14 +238,15 @@ class Searcher:
         named: dict[int, list[Name]] = defaultdict(list)
         for name in self._names.having(query.keys):
             # A number means nothing without what it counts.
-            counted = not name.is_counted or query.asked.issuperset(name.needed)
-            if name.place and counted and query.share(name) >= NAMED:
+            is_fixed = name.is_counted or name.is_idiom
+            had = not is_fixed or query.asked.issuperset(name.needed)
+            if name.place and had and query.share(name) >= NAMED:
                 named[self._order[id(name.place)]].append(name)
         for at, names in sorted(named.items()):
             best = max(
                 (self._answer(query, self._places[at], name) for name in names), key=query.rank
             )
-            yield best._replace(is_near=all(name.is_related for name in names))
+            yield best._replace(is_near=bool(best.name and best.name.is_related))
 
     def _saying(self, query: Query, named: Iterable[Answer]) -> Iterator[Answer]:
         """The other places that say something of it, and the notes."""
