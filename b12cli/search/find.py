@@ -121,6 +121,14 @@ class Query:
         """What is called so word for word comes before all else."""
         return answer.name is not None and answer.name.words == self._typed, answer.score
 
+    def is_quoted_by(self, answer: Answer) -> bool:
+        """Whether what the answer says has the query's words as they stand, more than one."""
+        said = words(answer.note.text if answer.note else _statement(answer.place))
+        length = len(self._typed)
+        return length > 1 and any(
+            said[at : at + length] == self._typed for at in range(len(said) - length + 1)
+        )
+
     def weighs(self, positions: Iterable[int]) -> float:
         return sum(self.words[at].weight for at in positions)
 
@@ -192,16 +200,20 @@ class Searcher:
         """The answers of the first kind that there is, best first."""
         named = list(self._named(query))
         best = sorted(named, key=query.rank, reverse=True)
-        if whole := _best([answer for answer in best if _is_whole(answer, query)]):
-            return whole
+        called = _best([answer for answer in best if _is_whole(answer, query)])
+        if any(not answer.is_near for answer in called):
+            return called
         # What the places say is read for those alone that ask for it.
         answers = sorted([*named, *self._saying(query, named)], key=query.rank, reverse=True)
         named = [answer for answer in answers if answer.name]
         whole = [answer for answer in answers if _is_whole(answer, query)]
+        quoted = [answer for answer in whole if not answer.name and query.is_quoted_by(answer)]
         said = {each.place for each in _meant(query, mentions)}
         meant = [answer for answer in named if answer.place in said]
         return (
-            _several(query, answers, mentions)
+            (called and [*called, *quoted])
+            or _several(query, answers, mentions)
+            or quoted
             or _best([answer for answer in meant if _is_part(answer, query)])[:PARTS]
             or [answer for answer in whole if self._has_in_name(answer, query)]
             or _best([answer for answer in whole if query.weighs(answer.has) >= STRONG])
@@ -255,10 +267,12 @@ class Searcher:
             said = self._keys(_statement(place))
             if id(place) not in called and not query.asked.isdisjoint(said):
                 yield self._answer(query, place)
+        given = set[Note]()
         for place in self._places:
             for note in _notes(place):
                 said = self._keys(note.text)
-                if not query.asked.isdisjoint(said):
+                if note not in given and not query.asked.isdisjoint(said):
+                    given.add(note)
                     yield _answer(query, place, said)._replace(note=note)
 
     def _answer(self, query: Query, place: Place, name: Name | None = None) -> Answer:
@@ -317,7 +331,7 @@ def _answer(
         else:
             grades.append(0 if word.keys.isdisjoint(above) else IN_HEADING)
     had = sum(word.weight * grade for word, grade in zip(query.words, grades, strict=True))
-    trust = query.share(name) * (RELATED if name.is_related else 1) if name else IN_TEXT
+    trust = query.share(name) * (RELATED if name.is_related else 1) if name else 1
     has = frozenset(at for at, grade in enumerate(grades) if grade)
     return Answer(trust * had / query.total, place, has, name)
 
