@@ -14,7 +14,8 @@ QUERY_LIMIT = 50
 TERM_LIMIT = 200
 """Words that a line of a list may have."""
 
-_BULLET = re.compile(r"^(?:[-*•·–—>+#]+\s+|\[[ xX]?\]\s+|\(?\d{1,3}[.)]\s+)+")
+# An empty box stays: whether it denies what stands beside it is for the reader to say.
+_BULLET = re.compile(r"^(?:[-*•·–—>+#]+\s+|\[[xX]\]\s+|\(?\d{1,3}[.)]\s+)+")
 
 
 def query(text: str, limit: int = QUERY_LIMIT) -> str:

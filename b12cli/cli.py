@@ -340,6 +340,10 @@ def check(
     for together in (each for words in arguments.typed(terms) for each in checker.together(words)):
         terminal.complain(f"read “{together.term}” as one term too, as if it had quotes around it")
         results.append(together)
+    for term in filter(os.path.isfile, terms):
+        terminal.complain(
+            f"“{term}” is a file too: to check its lines, b12 check - < {shlex.quote(term)}"
+        )
     grave = counts(results).keys() & {"contraindicated", "possible_contraindication"}
     code = ExitCode.CONTRAINDICATED if grave else ExitCode.DONE
     return Answer(renderer(format).check(monograph, results, run.screen), code)

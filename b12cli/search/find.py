@@ -3,7 +3,7 @@
 Every word of a query has a weight, by how rare it is in English: it is what an answer has of
 this weight that counts. An answer is *whole* if it has all the telling words, those that weigh
 something. Where nothing is, what has more of the weight than it lacks answers *partly*. Answers
-are ranked by one number, see ``_score``.
+are ranked by one number, see ``_answer``.
 """
 
 from __future__ import annotations
@@ -211,13 +211,21 @@ class Searcher:
         said = {each.place for each in _meant(query, mentions)}
         meant = [answer for answer in named if answer.place in said]
         return (
+            # What is only near, with what says it word for word: "benzyl alcohol".
             (called and [*called, *quoted])
+            # Several things: "itching and diarrhea".
             or _several(query, answers, mentions)
+            # A text as it stands: "test dose".
             or quoted
+            # Most of the query, and what it is about: "sweating a lot".
             or _best([answer for answer in meant if _is_part(answer, query)])[:PARTS]
+            # One word of names: "pain".
             or [answer for answer in whole if self._has_in_name(answer, query)]
+            # A text that has it all: "radiating".
             or _best([answer for answer in whole if query.weighs(answer.has) >= STRONG])
+            # What it is about, however little: "anxiety at bedtime".
             or _best(meant)[:PARTS]
+            # Most of the query: "how soon can side effects turn up".
             or _best([answer for answer in named if _is_part(answer, query)])[:PARTS]
         )
 

@@ -266,7 +266,8 @@ def test_quoted_terms_are_not_joined(b12):
 
 
 def test_terms_come_from_standard_input_as_lists_have_them():
-    lines = '\ufeff- CKD 5\r\n\n  2. sciatica \n"asthma, mild"\n\u2022\titching\n[ ] 3) sepsis\n'
+    lines = '\ufeff- CKD 5\r\n\n  2. sciatica \n"asthma, mild"\n\u2022\titching\n'
+    lines += "[x] 3) sepsis\n[ ] SOB\n"
     result = process("check", "asthma", "-", "-f", "json", stdin=lines)
     assert (result.code, result.err) == (4, "")
     verdicts = {each["term"]: each["verdict"] for each in json.loads(result.out)["results"]}
@@ -277,7 +278,18 @@ def test_terms_come_from_standard_input_as_lists_have_them():
         "asthma, mild": "not_mentioned",
         "itching": "side_effect",
         "sepsis": "contraindicated",
+        "[ ] SOB": "serious_side_effect",
     }
+
+
+def test_a_file_for_a_term_gets_the_line_that_reads_it(b12, tmp_path):
+    file = tmp_path / "a list.txt"
+    file.write_text("sepsis\n")
+    result = b12("check", str(file))
+    assert result.code == 0
+    assert result.err == (
+        f"b12: “{file}” is a file too: to check its lines, b12 check - < '{file}'\n"
+    )
 
 
 def test_nothing_to_check_exits_2():
