@@ -316,6 +316,13 @@ def test_a_number_in_words_is_one_in_a_name_too():
         assert checker.check(term).verdict == "listed_use"
 
 
+def test_a_thing_that_ends_like_an_adverb_is_no_adverb():
+    ours = (ROOT / "data" / "monograph.yaml").read_text()
+    changed = ours.replace("name: Sciatica\n", "name: Acromegaly\n")
+    checker = Checker(parse(changed.encode(), "changed.yaml"))
+    assert checker.check("acromegally since 2019").verdict == "listed_use"
+
+
 def test_what_is_called_so_to_the_letter_is_found_whatever_its_words_say():
     ours = (ROOT / "data" / "monograph.yaml").read_text()
     changed = ours.replace("name: Sciatica\n", "name: Hay fever\n")

@@ -51,6 +51,8 @@ class Grammar:
         self.glue = self.articles | self.links | self.places | self.joins | self.relations
         self.body = frozenset(known["body"].split())
         self.neutral = frozenset(known["neutral"].split()) | self.body
+        self.manner = tuple(known["manner"].split())
+        self.no_manner = tuple(known["no_manner"].split())
         self.relational = frozenset(known["relational"].split())
         self.lists = frozenset(known["lists"].split())
         self.prefixes = frozenset(known["prefixes"].split())
@@ -65,8 +67,13 @@ class Grammar:
         return "place" if word in self.places else "link" if word in self.links else ""
 
     def is_neutral(self, word: str) -> bool:
-        """Whether the word leaves a thing what it is: a side, a number, a manner."""
-        return word in self.neutral or len(word) == 1 or not word.isalpha() or word.endswith("ly")
+        """Whether the word leaves a thing what it is: a side, a letter or number, a manner."""
+        return (
+            word in self.neutral
+            or len(word) == 1
+            or not word.isalpha()
+            or (word.endswith(self.manner) and not word.endswith(self.no_manner))
+        )
 
     def is_measure(self, word: str) -> bool:
         """Whether the word is a number, or one of the words that number and place things."""
