@@ -57,13 +57,13 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     authors: Annotated[tuple[Text, ...], _meta("As the work spells them.", min_length=1)]
     et_al: Annotated[bool, _meta("Whether there are more authors than are named.")] = False
-    title: Text
-    journal: Text | None = None
-    volume: Text | None = None
-    issue: Text | None = None
+    title: Annotated[Text, _meta("The title of the work.")]
+    journal: Annotated[Text | None, _meta("The journal, as the work abbreviates it.")] = None
+    volume: Annotated[Text | None, _meta("The volume of the journal.")] = None
+    issue: Annotated[Text | None, _meta("The issue of the volume.")] = None
     pages: Annotated[Text | None, _meta("The pages, or the number of an article.")] = None
-    year: int | None = None
-    url: Text | None = None
+    year: Annotated[int | None, _meta("The year of publication.")] = None
+    url: Annotated[Text | None, _meta("Where the work can be read.")] = None
     accessed: Annotated[Text | None, _meta("When the URL was read.")] = None
 
     @property
@@ -118,8 +118,8 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
             "A00-A09 stands for all of these."
         ),
     ] = ()
-    dose: Dose | UnsetType = UNSET
-    citation: Citation | UnsetType = UNSET
+    dose: Annotated[Dose | UnsetType, _meta("How much is given, if it is a dose.")] = UNSET
+    citation: Annotated[Citation | UnsetType, _meta("The work, if it is a reference.")] = UNSET
     notes: Annotated[
         tuple[Note, ...], _meta("Editor's notes, shown wherever the entry is an answer.")
     ] = ()
@@ -164,7 +164,7 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one command shows."""
+    """What one command shows, or b12 show with its name."""
 
     section: Annotated[
         SectionKey,
@@ -188,8 +188,8 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
     """The article or label that the monograph is made from, as far as it is known."""
 
-    title: Text
-    publisher: Text
+    title: Annotated[Text, _meta("The title of the article or label.")]
+    publisher: Annotated[Text, _meta("Who published it; the footer begins with this.")]
     author: Annotated[Text | None, _meta("Who wrote it, if that is known.")] = None
     reviewer: Annotated[Text | None, _meta("Who reviewed it, if anybody did.")] = None
     reviewed: Annotated[
@@ -197,18 +197,19 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     ] = None
 
 
+_PASSED_OVER = _meta("English, passed over since 0.2: the package knows it.")
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of medicine that reading can't know from English.
+    """Words of medicine that reading can't know from English."""
 
-    The other fields were English, and are read and passed over since 0.2: the package knows it.
-    """
-
-    filler: str = ""
-    negations: str = ""
-    hints: str = ""
-    qualifiers: str = ""
-    distinct: str = ""
-    joins: str = ""
+    # Files of 0.1 have them, and stay valid.
+    filler: Annotated[str, _PASSED_OVER] = ""
+    negations: Annotated[str, _PASSED_OVER] = ""
+    hints: Annotated[str, _PASSED_OVER] = ""
+    qualifiers: Annotated[str, _PASSED_OVER] = ""
+    distinct: Annotated[str, _PASSED_OVER] = ""
+    joins: Annotated[str, _PASSED_OVER] = ""
     unrelated: Annotated[
         tuple[Text, ...], _meta("Phrases that have words of ours and speak of something else.")
     ] = ()
@@ -223,9 +224,9 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Annotated[Text, _meta("The name of the medicine.")]
     generic_name: Annotated[Text, _meta("Its nonproprietary name.")]
-    source: Source
+    source: Annotated[Source, _meta("What it is made from.")]
     sections: Annotated[tuple[Section, ...], _meta("In the order that all shows.", min_length=1)]
-    words: Words = Words()
+    words: Annotated[Words, _meta("What reading must be told of words.")] = Words()
 
     def section(self, name: str) -> Section | None:
         """The section of that name, if there is one."""

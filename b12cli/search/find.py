@@ -3,7 +3,7 @@
 Every word of a query has a weight, by how rare it is in English: it is what an answer has of
 this weight that counts. An answer is *whole* if it has all the telling words, those that weigh
 something. Where nothing is, what has more of the weight than it lacks answers *partly*. Answers
-are ranked by one number, see ``_answer``.
+are ranked by one number, see ``_scored``.
 """
 
 from __future__ import annotations
@@ -58,10 +58,12 @@ CUT = 0.5
 SUGGESTIONS, NEAR = 3, 0.8
 """Near names that are suggested at most, and how near, in difflib's measure."""
 
-# What a word is worth where an answer has it: in its name, in the rest of what it says, or only in
-# what it stands under; and what an alias and a related name are worth.
-IN_NAME, IN_TEXT, IN_HEADING = 1.0, 0.6, 0.4
-ALIAS, RELATED = 0.9, 0.92
+# What a word is worth where an answer has it: in its name, in another name of it, in the rest of
+# what it says, or only in what it stands under.
+IN_NAME, IN_ALIAS, IN_TEXT, IN_HEADING = 1.0, 0.9, 0.6, 0.4
+
+RELATED = 0.92
+"""What an answer is worth by a name that is only related to it."""
 
 
 class Word(NamedTuple):
@@ -281,12 +283,12 @@ class Searcher:
                 said = self._keys(note.text)
                 if note not in given and not query.asked.isdisjoint(said):
                     given.add(note)
-                    yield _answer(query, place, said)._replace(note=note)
+                    yield _scored(query, place, said)._replace(note=note)
 
     def _answer(self, query: Query, place: Place, name: Name | None = None) -> Answer:
         said = self._keys(_statement(place))
         above = frozenset[str]().union(*(self._keys(_heading(each)) for each in _over(place)))
-        return _answer(query, place, said, above, name)
+        return _scored(query, place, said, above, name)
 
     def _corrected(self, query: str, asked: Query, answer: Answer) -> str | None:
         """The query without the slips that the answer rests on."""
@@ -317,7 +319,7 @@ class Searcher:
         return frozenset(map(self._vocabulary.key, words(text)))
 
 
-def _answer(
+def _scored(
     query: Query,
     place: Place,
     said: Collection[str],
@@ -333,7 +335,7 @@ def _answer(
     grades = []
     for word in query.words:
         if common := word.keys & called:
-            grades.append(ALIAS if common.isdisjoint(said) else IN_NAME)
+            grades.append(IN_ALIAS if common.isdisjoint(said) else IN_NAME)
         elif not word.keys.isdisjoint(said):
             grades.append(IN_TEXT)
         else:

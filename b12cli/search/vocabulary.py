@@ -76,7 +76,7 @@ class Vocabulary:
         """Take in the words of the texts too."""
         self.add(sorted(set().union(*map(words, self._texts)).difference(self._words)))
 
-    def add(self, unknown: Iterable[str]) -> dict[str, str]:
+    def add(self, unknown: Collection[str]) -> dict[str, str]:
         """Take in these words; return the keys of all that are known."""
         learn(unknown)
         self._words.update((word, self.key(word)) for word in unknown)
@@ -92,6 +92,7 @@ class Vocabulary:
         return self._words[word]
 
     def key(self, word: str) -> str:
+        """The key of any word; of a range of numbers the range itself."""
         if word.startswith("{"):
             return word
         stemmed = stem(word)
@@ -104,9 +105,6 @@ class Vocabulary:
     def is_word(self, word: str) -> bool:
         """Whether the word is of English or medicine, or may stand for one of a name."""
         return frequency(word) is not None or bool(self.readings(word))
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._keys
 
     def readings(self, word: str) -> tuple[_Keys, ...]:
         """What the word may be, each as one or more keys: itself, else in two, else by a slip."""

@@ -179,3 +179,9 @@ def test_schema_refuses_what_the_loader_refuses():
     data["sections"][0]["titel"] = "Overview"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data, json.loads(loader.schema()))
+
+
+def test_the_schema_describes_each_key():
+    for name, kind in json.loads(loader.schema())["$defs"].items():
+        for key, value in kind.get("properties", {}).items():
+            assert "description" in value, (name, key)
