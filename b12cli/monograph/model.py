@@ -29,7 +29,7 @@ SectionKey = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
 _ONE_CODE = r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?"
 Code = Annotated[str, Meta(pattern=f"^{_ONE_CODE}$")]
-CodeOrBlock = Annotated[str, Meta(pattern=f"^({_ONE_CODE}|[A-Z][0-9][0-9A-Z]-[A-Z][0-9][0-9A-Z])$")]
+CodeOrBlock = Annotated[str, Meta(pattern=f"^({_ONE_CODE}|[A-Z][0-9]{{2}}-[A-Z][0-9]{{2}})$")]
 Month = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
 # The upper bound keeps out infinity, which JSON cannot say.
 _POSITIVE = Meta(gt=0, le=1_000_000_000)
@@ -254,6 +254,11 @@ def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, 
         for position, entry in enumerate(group.entries):
             if entry.dose and entry.dose.low is not None and entry.dose.low > entry.dose.high:
                 yield (*entries, position, "dose", "low"), "above high, expected low <= high"
+            for at, code in enumerate(entry.related_codes):
+                first, _, last = code.partition("-")
+                if last and last < first:
+                    block = (*entries, position, "related_codes", at)
+                    yield block, f"a block that ends before it begins, expected {last}-{first}"
 
 
 def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tuple[KeyPath, str]]:

@@ -156,16 +156,7 @@ class Codes:
     """The ICD-10 codes of a monograph's entries, and those that are related to them."""
 
     def __init__(self, places: Iterable[Place]) -> None:
-        self._codes: list[tuple[str, str, Place, bool]] = []
-        for place in places:
-            if place.entry:
-                self._add(place.entry.codes, place, is_related=False)
-                self._add(place.entry.related_codes, place, is_related=True)
-
-    def _add(self, codes: Iterable[str], place: Place, is_related: bool) -> None:
-        for code in codes:
-            first, _, last = code.replace(".", "").partition("-")
-            self._codes.append((first, last or first, place, is_related))
+        self._places = [place for place in places if place.entry]
 
     def __contains__(self, code: str) -> bool:
         return bool(self.at(code))
@@ -175,16 +166,39 @@ class Codes:
         code = code.upper().replace(".", "")
         if not _CODE.fullmatch(code):
             return []
-        # A block has its categories alone: A1C is no code of A00-A99.
-        under = [
-            (place, is_related)
-            for first, last, place, is_related in self._codes
-            if first <= code[: len(first)] <= last and (first == last or code[1:3].isdigit())
-        ]
+        known = self._by_category.get(code[:3], [])
+        under = [(place, is_related) for each, place, is_related in known if code.startswith(each)]
         exact = [(place, False) for place, is_related in under if not is_related]
         wider = [
             (place, True)
-            for first, _, place, is_related in self._codes
-            if first.startswith(code) and not is_related
+            for each, place, is_related in known
+            if each.startswith(code) and not is_related
         ]
         return exact or under or wider
+
+    @cached_property
+    def _by_category(self) -> dict[str, list[tuple[str, Place, bool]]]:
+        """The codes, whose they are and whether they are related, by their first three signs."""
+        known: dict[str, list[tuple[str, Place, bool]]] = defaultdict(list)
+        for place in self._places:
+            assert place.entry
+            for code in place.entry.codes:
+                known[code[:3]].append((code.replace(".", ""), place, False))
+            for code in place.entry.related_codes:
+                for each in _categories(code):
+                    known[each[:3]].append((each, place, True))
+        return known
+
+
+def _categories(code: str) -> Iterator[str]:
+    """The code, or each category of a block of them, as A00-A09."""
+    first, _, last = code.partition("-")
+    if not last:
+        yield code.replace(".", "")
+        return
+    for number in range(_number(first), _number(last) + 1):
+        yield f"{chr(number // 100)}{number % 100:02}"
+
+
+def _number(category: str) -> int:
+    return ord(category[0]) * 100 + int(category[1:])

@@ -61,6 +61,8 @@ def test_broken_file_is_refused_with_its_place(file, b12):
         ("per: dose", "per: hour", "'hour', expected day, dose, month, week"),
         ("dose: {high: 15000,", "dose: {low: x, high: 15000,", "found text, expected a number"),
         ("low: 100,", "low: 1001,", "above high, expected low <= high"),
+        ("[D50-D64]", "[D64-D50]", "a block that ends before it begins, expected D50-D64"),
+        ("[D50-D64]", "[D50 to D64]", "wrong, expected text like N18.6, N18 or N17-N19"),
     ],
 )
 def test_fault_is_refused_at_its_line(old, new, said):
