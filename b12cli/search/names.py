@@ -12,7 +12,7 @@ from typing import NamedTuple
 from b12cli.monograph.model import Monograph
 from b12cli.search.english import grammar, section_names
 from b12cli.search.results import Place
-from b12cli.search.tokens import fold, words
+from b12cli.search.tokens import words
 from b12cli.search.vocabulary import Vocabulary
 
 
@@ -93,14 +93,14 @@ class Names:
     def called(self, text: str) -> list[tuple[Place, bool]]:
         """The places that are called so to the letter, whatever its words are read as; True where
         that is only related."""
-        return self._exact.get(fold(text), [])
+        return self._exact.get(text.lower(), [])
 
     @cached_property
     def _exact(self) -> dict[str, list[tuple[Place, bool]]]:
         exact: dict[str, list[tuple[Place, bool]]] = defaultdict(list)
         for place, text, is_related in self._texts:
             if place:
-                exact[fold(text)].append((place, is_related))
+                exact[text.lower()].append((place, is_related))
         return exact
 
 
