@@ -87,7 +87,7 @@ def _hit(hit: Hit) -> str:
     reason = wording.reason(hit)
     return "".join(
         [
-            f"- {_mark(section, group) if group else ''}",
+            f"- {_mark(section, group) if group and not hit.note else ''}",
             f"{_text(under)}: " if under else "",
             f"**{_text(name)}**",
             f" – {_text(said)}" if said else "",

@@ -170,7 +170,8 @@ def _hit(hit: Hit) -> Line:
         spans += [(" – ", ""), *_marked(said, hit.matched, "")]
     if reason := wording.reason(hit):
         spans.append((f" {reason}", ""))
-    grave: Severity = severity(section, group) if group else "none"
+    # A note is no contraindication, whatever it stands beside.
+    grave: Severity = severity(section, group) if group and not hit.note else "none"
     # Near a contraindication, and not it: as check has it.
     if hit.is_near:
         grave = "possible" if grave == "contraindicated" else "none"

@@ -175,6 +175,12 @@ def test_a_note_answers_as_a_note_with_its_citations(b12):
     assert hit["citations"]
 
 
+def test_a_note_has_no_mark_of_what_it_stands_beside(b12):
+    assert "\n  • Editor’s note – For premature infants" in b12("search", "gasping syndrome").out
+    markdown = b12("search", "gasping syndrome", "-f", "markdown").out
+    assert "\n- **Editor’s note** – For premature" in markdown
+
+
 def test_a_section_that_answers_brings_its_own_notes_not_those_of_all_its_entries(b12):
     out = b12("search", "is", "it", "safe", "when", "pregnant").out
     assert "has pregnancy as a contraindication" in out
