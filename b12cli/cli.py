@@ -49,8 +49,8 @@ class Run:
         self.file = os.environ.get("B12_MONOGRAPH", "")
         self.is_paged = True
 
-    def read(self, file: str) -> None:
-        """Read this monograph, and say so in the hints to other commands."""
+    def use(self, file: str) -> None:
+        """Read this monograph from now on, and say so in the hints to other commands."""
         self.file = file
         self.screen = self.screen._replace(program=f"b12 --monograph {shlex.quote(file)}")
 
@@ -152,7 +152,7 @@ def b12(
     """
     run: Run = ctx.obj
     if monograph:
-        run.read(monograph)
+        run.use(monograph)
     run.is_paged = not no_pager
     return Answer(ctx.get_help()) if ctx.invoked_subcommand is None else None
 

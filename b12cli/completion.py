@@ -160,7 +160,7 @@ def answer(app: typer.Typer, asked: str) -> str:
 
 
 def names(monograph: Monograph, before: Iterable[str], incomplete: str) -> list[str]:
-    """The names that go on from what is typed, or the aliases if something is.
+    """The names that go on from what is typed; if something is, also aliases and related ones.
 
     ``before`` are words that the name may begin with. Each is what ``incomplete`` becomes.
     """

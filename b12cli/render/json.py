@@ -72,7 +72,7 @@ def validation(result: Validated, screen: Screen) -> str:
 
 
 def _section(section: Section) -> Any:
-    """The section but for what only search has a use for, its notes in one place."""
+    """The section without what only leads to it, its notes in one place."""
     shown = msgspec.to_builtins(section)
     del shown["aliases"]
     shown["notes"] = wording.section_notes(section)

@@ -46,7 +46,7 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
         (_text(result.term), _verdict(result), _basis(result, screen))
         for result in wording.gravest_first(results)
     ]
-    hits = wording.grave(results)
+    hits = wording.verdict_hits(results)
     if len(results) <= wording.SHORT_LIST:
         asides = list(_asides(hits))
     else:

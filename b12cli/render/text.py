@@ -77,7 +77,7 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
             [_verdict_line(result, screen) for result in ordered],
         )
     ]
-    hits = wording.grave(results)
+    hits = wording.verdict_hits(results)
     if len(results) <= wording.SHORT_LIST:
         blocks += _asides(hits)
     else:

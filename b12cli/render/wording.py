@@ -193,7 +193,7 @@ def clearance(results: Iterable[Checked]) -> list[str]:
 
 def notes_elsewhere(results: Sequence[Checked], screen: Screen) -> list[str]:
     """Where the notes stand that concern a long list."""
-    hits = grave(results)
+    hits = verdict_hits(results)
     if not notes(hits):
         return []
     sections = [section for section, found in by_section(hits) if notes(found)]
@@ -201,7 +201,7 @@ def notes_elsewhere(results: Sequence[Checked], screen: Screen) -> list[str]:
     return [f"The editor has notes on some of these: {read}"]
 
 
-def grave(results: Iterable[Checked]) -> list[Hit]:
+def verdict_hits(results: Iterable[Checked]) -> list[Hit]:
     """The hits of the verdicts that say more than a mention."""
     return [hit for result in results if result.verdict != "mentioned" for hit in result.hits]
 

@@ -20,6 +20,7 @@ _PAUSES = STOPS | {","}
 
 
 def context(contexts: Sequence[Context | None], positions: frozenset[int]) -> Context | None:
+    """The context that what stands at these positions is in: the first of any of its tokens."""
     inside = range(min(positions), max(positions) + 1)
     return next((contexts[at] for at in inside if contexts[at]), None)
 

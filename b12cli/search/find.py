@@ -132,6 +132,7 @@ class Query:
         )
 
     def weighs(self, positions: Iterable[int]) -> float:
+        """What the words at these positions weigh together."""
         return sum(self.words[at].weight for at in positions)
 
 

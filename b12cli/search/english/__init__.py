@@ -22,7 +22,10 @@ RAREST = 15
 
 
 class Cue(NamedTuple):
-    """Words that put what stands beside them into a context; ``pseudo`` ones only seem to."""
+    """Words that put what stands before or behind them into a context.
+
+    ``context`` is None for those that only seem to.
+    """
 
     context: Context | None
     forward: bool
@@ -101,6 +104,7 @@ class Grammar:
 
 @cache
 def grammar() -> Grammar:
+    """What reading knows of English, read once."""
     return Grammar()
 
 
