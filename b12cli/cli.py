@@ -295,7 +295,7 @@ def search(
             raise UsageError(f"no section “{name}”, expected {', '.join(known)}", ctx)
     found = Searcher(monograph, section).find(query)
     code = ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
-    if not found.hits and format is not Format.json:
+    if not found.hits and not format.is_for_programs:
         terminal.complain(nothing_found(found))
         return Answer(code=code)
     return Answer(renderer(format).search(monograph, found, run.screen), code)
@@ -375,7 +375,7 @@ def validate(
         run.monograph()
     except MonographError as error:
         faults = error.faults
-    if faults and format is not Format.json:
+    if faults and not format.is_for_programs:
         for fault in faults:
             terminal.complain(str(fault))
         return Answer(code=ExitCode.BAD_MONOGRAPH)

@@ -24,6 +24,12 @@ class Format(str, Enum):
     json = "json"
     markdown = "markdown"
 
+    @property
+    def is_for_programs(self) -> bool:
+        """Whether it has a form for nothing found and for faults too; people are told of these on
+        standard error."""
+        return self is Format.json
+
 
 class Renderer(Protocol):
     """What a module of this package has. What it returns ends without a line break."""
