@@ -51,7 +51,7 @@ def _cue(text: Text, at: int, spots: Sequence[frozenset[int]]) -> Cue | None:
         if tuple(token.word for token in span) != cue.words or any(t.after for t in span[1:]):
             continue
         own = {each for each in range(at, end) if text.tokens[each].word not in grammar().glue}
-        if cue.context and own and any(spot > own for spot in spots):
+        if cue.context and any(spot > own for spot in spots):
             continue  # it is a part of a name
         if not cue.context:
             return cue

@@ -174,6 +174,8 @@ def test_what_is_not_said_of_the_patient_is_a_mention_with_its_context(term, con
         ("breastfeeding mother", "contraindicated"),
         ("pregnant mother", "contraindicated"),
         ("no fever! kidney failure", "contraindicated"),
+        ("fever (excluded) kidney failure", "contraindicated"),
+        ("kidney failure. fever absent", "contraindicated"),
         ("no fever? kidney failure", "contraindicated"),
         ("no sciatica; itching", "side_effect"),
         ("can't breathe", "serious_side_effect"),

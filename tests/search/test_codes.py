@@ -51,6 +51,7 @@ def test_no_code_stands_under_two_verdicts():
         ("A99", "possible_contraindication"),
         ("E11.9", "mentioned"),
         ("E11.42", "listed_use"),
+        ("M54", "mentioned"),
         ("I10", "not_mentioned"),
     ],
 )
