@@ -359,15 +359,16 @@ def _is_part(answer: Answer, query: Query) -> bool:
 
 
 def _meant(query: Query, mentions: Sequence[Mention]) -> list[Mention]:
-    """What the query asks for in other words: "anxiety before bedtime" asks for anxiety. An idiom,
-    such as "at home", is asked for only where nothing telling is named."""
+    """What the query asks for in other words: "anxiety before bedtime" asks for anxiety. What has
+    none of its telling words must be the idiom of an entry, such as "at home"."""
     heads = [each for each in mentions if each.is_head or _begins(each, query)]
-    if not query.telling:
-        return heads
-    telling = [each for each in mentions if each.positions & query.telling]
-    if any(not each.name.is_idiom for each in telling):
-        return [each for each in heads if each in telling]
-    return [each for each in heads if each in telling or (each.name.is_idiom and each.place.entry)]
+    return [
+        each
+        for each in heads
+        if not query.telling
+        or each.positions & query.telling
+        or (each.name.is_idiom and each.place.entry)
+    ]
 
 
 def _begins(mention: Mention, query: Query) -> bool:

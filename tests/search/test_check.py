@@ -131,6 +131,8 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("pern. anaemia, jab due", "listed_use"),
         ("hypersens. to cyanocobalamin", "contraindicated"),
         ("hypertension", "not_mentioned"),
+        ("CRP 240", "not_mentioned"),
+        ("CRPS", "mentioned"),
         # Codes, alone and with words.
         ("N18.6", "contraindicated"),
         ("n186", "contraindicated"),
