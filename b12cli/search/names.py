@@ -127,7 +127,7 @@ def _tells_alone(words: Sequence[str]) -> bool:
     """Whether the name is as good as its one word that isn't glue: "mother to be" is more than
     its mother, "out of breath" more than breath."""
     known = grammar()
-    return any(map(known.tells, words)) and all(
+    return any(known.tells(word) or word in known.body for word in words) and all(
         word in known.articles or word not in known.glue for word in words
     )
 

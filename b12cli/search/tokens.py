@@ -57,7 +57,8 @@ def tokens(text: str) -> list[Token]:
         between = text[end : match.start()] if found else ""
         sign = _BREAK.search(between) if between != " " and between else None
         after = sign[0].strip() if sign else ""
-        if after == "." and (last in abbreviations or frequency(last) is None):
+        is_initial = between == "." and len(last) == 1  # E.coli
+        if after == "." and (is_initial or last in abbreviations or frequency(last) is None):
             after = ""  # the point of an abbreviation
         if match[0] in abbreviations:
             first, *others = abbreviations[match[0]].split()
