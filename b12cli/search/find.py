@@ -234,8 +234,8 @@ class Searcher:
 
     def _has_in_name(self, answer: Answer, query: Query) -> bool:
         """Whether the query is one word, and stands in the place's own name."""
-        is_one = len(query.words) == 1 and not answer.note
-        return is_one and not query.asked.isdisjoint(self._keys(_own_name(answer.place)))
+        own = self._keys(_own_name(answer.place))
+        return len(query.words) == 1 and not query.asked.isdisjoint(own)
 
     def _read(self, text: Text) -> list[frozenset[str]]:
         """The keys that each word may have; else those of the words that it begins."""

@@ -341,6 +341,10 @@ def test_near_terms_are_suggested_once_each(b12):
     assert answer["suggestions"] == ["slipped disc"]
 
 
+def test_suggestions_are_no_forms_of_one_word(searcher):
+    assert searcher.find("gestakiontl").suggestions == ("gestational",)
+
+
 def test_a_hit_says_by_what_it_answers(b12):
     hit = json.loads(b12("search", "pins and needles", "-f", "json").out)["hits"][0]
     assert hit == {
