@@ -93,15 +93,17 @@ class Names:
     def called(self, text: str) -> list[tuple[Place, bool]]:
         """The places that are called so to the letter, whatever its words are read as; True where
         that is only related."""
-        return self._exact.get(text.lower(), [])
-
-    @cached_property
-    def _exact(self) -> dict[str, list[tuple[Place, bool]]]:
-        exact: dict[str, list[tuple[Place, bool]]] = defaultdict(list)
-        for place, text, is_related in self._texts:
-            if place:
-                exact[text.lower()].append((place, is_related))
-        return exact
+        spelled = words(text)
+        keys = map(self.vocabulary.key, spelled)
+        near = dict.fromkeys(at for key in keys for at in self._with.get(key, ()))
+        wanted = text.lower()
+        return [
+            (place, is_related)
+            for place, known, is_related in (
+                map(self._texts.__getitem__, near) if spelled else self._texts
+            )
+            if place and known.lower() == wanted
+        ]
 
 
 def entries(monograph: Monograph) -> list[Place]:

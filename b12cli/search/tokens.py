@@ -72,16 +72,16 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text alone."""
-    abbreviations, numbers = grammar().abbreviations, grammar().numbers
-    found = text.lower().split()
+    known = grammar()
     # Most names are plain words, and to find tokens takes four times as long.
-    if not (text.isascii() and "".join(found).isalpha()):
-        found = _TOKEN.findall(fold(text))
-    if not numbers.keys().isdisjoint(found):
-        found = _counts().sub(_digits, " ".join(found)).split()
-    if abbreviations.keys().isdisjoint(found):
+    is_plain = text.isascii() and text.replace(" ", "").isalpha()
+    found = text.lower().split() if is_plain else _TOKEN.findall(fold(text))
+    if known.shortened.isdisjoint(found):
         return tuple(found)
-    return tuple(word for each in found for word in abbreviations.get(each, each).split())
+    if not known.numbers.keys().isdisjoint(found):
+        found = _counts().sub(_digits, " ".join(found)).split()
+    written = (known.abbreviations.get(word, word) for word in found)
+    return tuple(word for each in written for word in each.split())
 
 
 def written_out(text: str) -> str:

@@ -44,6 +44,7 @@ class Grammar:
         self.numbers: dict[str, int] = known["numbers"]
         self.counted: list[str] = known["counted"].split()
         self.abbreviations: dict[str, str] = known["abbreviations"]
+        self.shortened = frozenset((*self.abbreviations, *self.numbers))
         self.same: list[str] = known["same"]
         self.articles = frozenset(known["articles"].split())
         self.links = frozenset(known["links"].split())
