@@ -135,14 +135,15 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("command", "fact"), FACTS)
-def test_article_fact_is_printed(command, fact, b12):
-    assert fact in b12(*command.split()).out
+@pytest.mark.parametrize("command", dict(FACTS))
+def test_article_fact_is_printed(command, b12):
+    out = b12(*command.split()).out
+    assert [fact for asked, fact in FACTS if asked == command and fact not in out] == []
 
 
-@pytest.mark.parametrize("slip", SLIPS)
-def test_slip_of_the_article_is_put_right(slip, b12):
-    assert slip not in b12("all").out
+def test_slips_of_the_article_are_put_right(b12):
+    out = b12("all").out
+    assert [slip for slip in SLIPS if slip in out] == []
 
 
 def test_doses_are_typed(b12):
@@ -212,14 +213,14 @@ NOTES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("command", "said"), [(command, said) for command, notes in NOTES.items() for said in notes]
-)
-def test_what_the_labels_say_is_a_note_with_a_citation(command, said, b12):
+@pytest.mark.parametrize("command", NOTES)
+def test_what_the_labels_say_is_a_note_with_a_citation(command, b12):
+    out = b12(*command.split()).out
     notes = json.loads(b12(*command.split(), "-f", "json").out)["notes"]
-    (note,) = (note for note in notes if said in note["text"])
-    assert note["citations"]
-    assert said in b12(*command.split()).out
+    for said in NOTES[command]:
+        (note,) = (note for note in notes if said in note["text"])
+        assert note["citations"]
+        assert said in out
 
 
 @pytest.mark.parametrize(
