@@ -99,6 +99,11 @@ def window(b12: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Calla
     return run
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: the tests at terminals wait for much of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew")
 
