@@ -140,7 +140,7 @@ class Answer(NamedTuple):
     """A place, or a note in one, and which words of the query it has, by their positions.
 
     ``score`` is 1 where the query is the name of the place itself, word for word. ``name`` is None
-    where it isn't called so but says so. ``is_near``: nothing that was asked is the place itself.
+    where it isn't called so but says so. ``is_near``: by that name it is only near what was asked.
     """
 
     score: float
