@@ -44,6 +44,8 @@ class Text:
             relation = known.relation(word)
             # "CAPD 4 exchanges": what a number begins is a measure of the thing before it.
             relation = relation or ("place" if word[0].isdigit() and content else "")
+            if at and self.tokens[at - 1].word in known.ends_phrase:
+                relation = relation or "link"
             if at and (divides or relation):
                 self._close(segment, opened, content)
                 content, opened = [], ""

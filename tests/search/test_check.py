@@ -105,6 +105,12 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("17yo", "possible_contraindication"),
         ("18 year old", "not_mentioned"),
         ("F 12", "contraindicated"),
+        ("7 y/o asthma", "contraindicated"),
+        ("15F heavy periods", "possible_contraindication"),
+        ("+3kg in a week", "serious_side_effect"),
+        # Levels of the spine.
+        ("C5/6 stenosis", "listed_use"),
+        ("L4/5 stenosis", "mentioned"),
         ("M 45", "not_mentioned"),
         ("5 y", "possible_contraindication"),
         ("fatigue 5 y ago", "not_mentioned"),

@@ -50,6 +50,7 @@ class Grammar:
         self.links = frozenset(known["links"].split())
         self.joins = frozenset(known["joins"].split())
         self.relations = frozenset(known["relations"].split())
+        self.ends_phrase = frozenset(known["ends_phrase"].split())
         self.places = frozenset(known["places"].split())
         self.common = frozenset((_FOLDER / "common.txt").read_text(encoding="ascii").split())
         self.glue = self.articles | self.links | self.places | self.joins | self.relations
