@@ -117,6 +117,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("45yo M with sciatica", "listed_use"),
         ("32/40", "contraindicated"),
         ("G2P1 28/40", "contraindicated"),
+        ("34/40 G3P2", "contraindicated"),
         ("6 months pregnant", "contraindicated"),
         ("G1P0 at 34 weeks", "contraindicated"),
         ("gained 5kg in 2 weeks", "serious_side_effect"),
@@ -127,6 +128,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("allergic to cobalt", "contraindicated"),
         ("rash after last B12 injection", "possible_contraindication"),
         ("previous anaphylaxis", "possible_contraindication"),
+        ("allergies: cyanocobalamin inj - anaphylaxis", "contraindicated"),
         # Slips, but never of a word of its own.
         ("brestfeeding", "contraindicated"),
         ("acute sciatca", "listed_use"),
