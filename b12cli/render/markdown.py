@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, severity
 from b12cli.render import wording
 from b12cli.screen import Screen
+from b12cli.search.results import Place
 
 if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated
@@ -37,8 +38,10 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks = [f"# {_text(wording.answered(found))}"]
     for section, hits in wording.by_section(found.hits):
         blocks.append(f"## {_text(section.title)} (`{wording.command(section, screen)}`)")
+        blocks += _notes(wording.notes_on_doses(hits))
         blocks.append("\n".join(_hit(hit) for hit in hits))
-    return _document(monograph, screen, [*blocks, *_asides(found.hits)])
+    shown = wording.notes_on_doses(found.hits)
+    return _document(monograph, screen, [*blocks, *_asides(found.hits, shown)])
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
@@ -68,9 +71,9 @@ def _section_body(section: Section, level: str) -> Iterator[str]:
         if group.note:
             yield f"*{_text(group.note)}*"
         if wording.has_doses(group):
+            yield from _notes(wording.dose_notes(Place(section, group)))
             rows = [tuple(map(_text, wording.dose_row(entry))) for entry in group.entries]
             yield _table(wording.DOSE_HEADER, rows)
-            yield from _notes(wording.group_notes(group))
         else:
             yield "\n".join(_item(entry) for entry in group.entries)
     yield from _notes(wording.closing_notes(section))
@@ -126,10 +129,10 @@ def _notes(notes: Sequence[Note]) -> Iterator[str]:
         yield "> " + "\n>\n> ".join(quoted)
 
 
-def _asides(hits: Sequence[Hit]) -> Iterator[str]:
-    """What does not come from the article, and concerns the hits."""
+def _asides(hits: Sequence[Hit], shown: Sequence[Note] = ()) -> Iterator[str]:
+    """What does not come from the article, and concerns the hits, but for what was shown."""
     yield from map(_text, wording.mapping(hits))
-    yield from _notes(wording.notes(hits))
+    yield from _notes([note for note in wording.notes(hits) if note not in shown])
 
 
 def _document(monograph: Monograph, screen: Screen, blocks: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, Sever
 from b12cli.render import wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
 from b12cli.screen import Screen
+from b12cli.search.results import Place
 
 if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated, Verdict
@@ -62,9 +63,11 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks: list[Block] = [_line((wording.answered(found), "bold"))]
     for section, hits in wording.by_section(found.hits):
         command = (f" · {wording.command(section, screen)}", "")
-        blocks += [_BLANK, _line((section.title, "bold"), command)]
+        above = wording.notes_on_doses(hits)
+        blocks += [_BLANK, _line((section.title, "bold"), command), *_notes_above(above)]
         blocks += [_hit(hit) for hit in hits]
-    return layout([*blocks, *_asides(found.hits), *_footer(monograph, screen)], screen)
+    shown = wording.notes_on_doses(found.hits)
+    return layout([*blocks, *_asides(found.hits, shown), *_footer(monograph, screen)], screen)
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
@@ -112,9 +115,9 @@ def _group(section: Section, group: Group) -> Iterator[Block]:
         yield Line(((group.note, "italic"),), ("  ", ""))
     lines = [_entry(entry, grave) for entry in group.entries]
     if wording.has_doses(group):
+        yield from _notes_above(wording.dose_notes(Place(section, group)))
         rows = [_dose_row(entry) for entry in group.entries]
         yield Table(wording.DOSE_HEADER, rows, lines)
-        yield from _notes(wording.group_notes(group))
     else:
         yield from lines
 
@@ -148,11 +151,17 @@ def _notes(notes: Sequence[Note]) -> Iterator[Line]:
         yield Line(((citations, "dim"),), ("  │ ", "dim"), bar=True)
 
 
-def _asides(hits: Sequence[Hit]) -> Iterator[Line]:
-    """What does not come from the article, and concerns the hits."""
+def _notes_above(notes: Sequence[Note]) -> Iterator[Line]:
+    """The notes, and a line between them and the doses below."""
+    if notes:
+        yield from (*_notes(notes), _BLANK)
+
+
+def _asides(hits: Sequence[Hit], shown: Sequence[Note] = ()) -> Iterator[Line]:
+    """What does not come from the article, and concerns the hits, but for what was shown."""
     for said in wording.mapping(hits):
         yield from _said(said)
-    yield from _notes(wording.notes(hits))
+    yield from _notes([note for note in wording.notes(hits) if note not in shown])
 
 
 def _footer(monograph: Monograph, screen: Screen) -> Iterator[Line]:

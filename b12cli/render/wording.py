@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from b12cli.monograph.model import Entry, Group, Monograph, Note, Section
-from b12cli.search.results import Checked, Context, Verdict, counts
+from b12cli.search.results import Checked, Context, Place, Verdict, counts
 
 if TYPE_CHECKING:
     from b12cli.screen import Screen
@@ -206,16 +206,38 @@ def verdict_hits(results: Iterable[Checked]) -> list[Hit]:
     return [hit for result in results if result.verdict != "mentioned" for hit in result.hits]
 
 
-def notes(hits: Iterable[Hit]) -> list[Note]:
-    """The notes that concern the hits, each once: no dose is shown without the one on its unit."""
-    found: list[Note] = []
-    told = [hit.note for hit in hits if hit.note]
+def notes(hits: Sequence[Hit]) -> list[Note]:
+    """The notes that concern the hits, each once; those that are hits themselves say it there."""
+    found = notes_on_doses(hits)
     for section, group, entry in (hit.place for hit in hits if not hit.note):
         found += entry.notes if entry else ()
         found += group.notes if group else section.notes
-        if entry and entry.dose:
-            found += section.notes
+    told = [hit.note for hit in hits if hit.note]
     return [note for note in dict.fromkeys(found) if note not in told]
+
+
+def notes_on_doses(hits: Sequence[Hit]) -> list[Note]:
+    """The notes that stand over the doses of the hits, each once. They are shown above the doses:
+    one of them is on the unit, and who draws up a dose must not miss it."""
+    found = [note for hit in hits if not hit.note for note in dose_notes(hit.place)]
+    # A note may speak of a dose too, and has the others above it.
+    told = [hit.note for hit in hits if hit.note]
+    beside = [note for hit in hits if hit.note for note in dose_notes(hit.place)]
+    return list(dict.fromkeys([*found, *(note for note in beside if note not in told)]))
+
+
+def dose_notes(place: Place) -> list[Note]:
+    """The notes that stand over the doses of an entry, a group or a whole section: its own, and
+    those of what it stands in. Empty if it has no dose."""
+    section, group, entry = place
+    tables = [each for each in ([group] if group else section.groups) if has_doses(each)]
+    if not tables or (entry and not entry.dose):
+        return []
+    if group and entry:
+        found = [*group.notes, *entry.notes]
+    else:
+        found = [note for table in tables for note in group_notes(table)]
+    return list(dict.fromkeys([*found, *section.notes]))
 
 
 def section_notes(section: Section) -> list[Note]:
@@ -230,9 +252,9 @@ def group_notes(group: Group) -> list[Note]:
 
 
 def closing_notes(section: Section) -> list[Note]:
-    """The notes in a section but for those that stand at a table of doses."""
-    shown = [note for group in section.groups if has_doses(group) for note in group_notes(group)]
-    return [note for note in section_notes(section) if note not in shown]
+    """The notes in a section but for those that stand above its doses."""
+    above = dose_notes(Place(section))
+    return [note for note in section_notes(section) if note not in above]
 
 
 def validation(result: Validated) -> str:
