@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, severity
+from b12cli.monograph.model import Entry, Monograph, Note, Section, Severity, severity
 from b12cli.render import wording
 from b12cli.screen import Screen
 from b12cli.search.results import Place
@@ -67,7 +67,7 @@ def validation(result: Validated, screen: Screen) -> str:
 def _section_body(section: Section, level: str) -> Iterator[str]:
     yield _text(section.summary)
     for group in section.groups:
-        yield f"{level} {_mark(section, group)}{_text(group.title)}"
+        yield f"{level} {_text(group.title)}"
         if group.note:
             yield f"*{_text(group.note)}*"
         if wording.has_doses(group):
@@ -75,22 +75,22 @@ def _section_body(section: Section, level: str) -> Iterator[str]:
             rows = [tuple(map(_text, wording.dose_row(entry))) for entry in group.entries]
             yield _table(wording.DOSE_HEADER, rows)
         else:
-            yield "\n".join(_item(entry) for entry in group.entries)
+            mark = _mark(severity(section, group))
+            yield "\n".join(_item(entry, mark) for entry in group.entries)
     yield from _notes(wording.closing_notes(section))
 
 
-def _item(entry: Entry) -> str:
+def _item(entry: Entry, mark: str) -> str:
     said = wording.statement(entry)
-    return f"- **{_text(entry.name)}**" + (f" – {_text(said)}" if said else "")
+    return f"- {mark}**{_text(entry.name)}**" + (f" – {_text(said)}" if said else "")
 
 
 def _hit(hit: Hit) -> str:
-    section, group, _ = hit.place
     under, name, said = wording.shown(hit)
     reason = wording.reason(hit)
     return "".join(
         [
-            f"- {_mark(section, group) if group and not hit.note else ''}",
+            f"- {_mark(wording.grave(hit))}",
             f"{_text(under)}: " if under else "",
             f"**{_text(name)}**",
             f" – {_text(said)}" if said else "",
@@ -99,14 +99,14 @@ def _hit(hit: Hit) -> str:
     )
 
 
-def _mark(section: Section, group: Group) -> str:
-    return "" if severity(section, group) == "none" else "⚠ "
+def _mark(grave: Severity) -> str:
+    mark = wording.MARKS[grave]
+    return f"{mark} " if mark else ""
 
 
 def _verdict(result: Checked) -> str:
-    said = _text(wording.verdict(result))
-    grave = result.verdict.endswith(("contraindicated", "contraindication", "serious_side_effect"))
-    return f"⚠ **{said}**" if grave else said
+    said, is_grave = _text(wording.verdict(result)), wording.gravity(result) != "none"
+    return f"{wording.mark(result)} " + (f"**{said}**" if is_grave else said)
 
 
 def _basis(result: Checked, screen: Screen) -> str:

@@ -14,28 +14,18 @@ from b12cli.screen import Screen
 from b12cli.search.results import Place
 
 if TYPE_CHECKING:
-    from b12cli.search.results import Checked, Found, Hit, Validated, Verdict
+    from b12cli.search.results import Checked, Found, Hit, Validated
 
 # Each mark says by itself what the colour says again. Red is for what can kill: the allergic
 # reaction and contraindications. Magenta and red are the colours that are easy to read on black
 # and on white; nothing that a reader may act on is dim.
-_MARKS: dict[Severity, Span] = {
-    "contraindicated": ("✗", "bold red"),
-    "possible": ("✗?", "bold magenta"),
-    "allergic": ("!!", "bold red"),
-    "serious": ("!", "bold magenta"),
-    "none": ("•", "dim"),
+_STYLES: dict[Severity, str] = {
+    "contraindicated": "bold red",
+    "possible": "bold magenta",
+    "allergic": "bold red",
+    "serious": "bold magenta",
+    "none": "bold",
 }
-_VERDICT_MARKS: dict[Verdict, Span] = {
-    "contraindicated": _MARKS["contraindicated"],
-    "possible_contraindication": _MARKS["possible"],
-    "serious_side_effect": _MARKS["serious"],
-    "side_effect": ("~", "bold"),
-    "listed_use": ("+", "bold"),
-    "mentioned": ("·", ""),
-    "not_mentioned": ("?", ""),
-}
-"""The mark of each verdict, and the style of mark and word."""
 _BLANK = Line()
 
 
@@ -110,7 +100,7 @@ def _section_body(section: Section) -> Iterator[Block]:
 
 def _group(section: Section, group: Group) -> Iterator[Block]:
     grave = severity(section, group)
-    yield _line((group.title, "bold" if grave == "none" else _MARKS[grave][1]))
+    yield _line((group.title, _STYLES[grave]))
     if group.note:
         yield Line(((group.note, "italic"),), ("  ", ""))
     lines = [_entry(entry, grave) for entry in group.entries]
@@ -133,8 +123,9 @@ def _dose_row(entry: Entry) -> tuple[Span, ...]:
 
 
 def _lead(grave: Severity) -> Span:
-    mark, style = _MARKS[grave]
-    return (f"  {mark} ", style)
+    if mark := wording.MARKS[grave]:
+        return f"  {mark} ", _STYLES[grave]
+    return "  • ", "dim"
 
 
 def _said(text: str) -> list[Line]:
@@ -171,7 +162,6 @@ def _footer(monograph: Monograph, screen: Screen) -> Iterator[Line]:
 
 def _hit(hit: Hit) -> Line:
     """What answers, under what it stands in, with the matched words underlined, and why."""
-    section, group, _ = hit.place
     under, name, said = wording.shown(hit)
     spans = [(f"{under}: ", "")] if under else []
     spans += _marked(name, hit.matched, "bold")
@@ -179,12 +169,7 @@ def _hit(hit: Hit) -> Line:
         spans += [(" – ", ""), *_marked(said, hit.matched, "")]
     if reason := wording.reason(hit):
         spans.append((f" {reason}", ""))
-    # A note is no contraindication, whatever it stands beside.
-    grave: Severity = severity(section, group) if group and not hit.note else "none"
-    # Near a contraindication, and not it: as check has it.
-    if hit.is_near:
-        grave = "possible" if grave == "contraindicated" else "none"
-    return Line(tuple(spans), _lead(grave))
+    return Line(tuple(spans), _lead(wording.grave(hit)))
 
 
 def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
@@ -219,10 +204,6 @@ def _verdict_row(result: Checked) -> tuple[Span, ...]:
 
 
 def _mark(result: Checked) -> Span:
-    """The mark of the verdict; of a serious side effect the one of its group."""
-    graves = {
-        severity(hit.place.section, hit.place.group) for hit in result.hits if hit.place.group
-    }
-    if result.verdict == "serious_side_effect" and "allergic" in graves:
-        return _MARKS["allergic"]
-    return _VERDICT_MARKS[result.verdict]
+    """The mark of the verdict, and the style of mark and word."""
+    is_plain = result.verdict in ("mentioned", "not_mentioned")
+    return wording.mark(result), "" if is_plain else _STYLES[wording.gravity(result)]

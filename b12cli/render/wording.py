@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from b12cli.monograph.model import Entry, Group, Monograph, Note, Section
+from b12cli.monograph.model import (
+    Entry,
+    Group,
+    Monograph,
+    Note,
+    Section,
+    Severity,
+    severity,
+)
 from b12cli.search.results import Checked, Context, Place, Verdict, counts
 
 if TYPE_CHECKING:
@@ -43,6 +51,23 @@ VERDICTS: dict[Verdict, str] = {
     "not_mentioned": "not mentioned",
 }
 
+MARKS: dict[Severity, str] = {
+    "contraindicated": "✗",
+    "possible": "✗?",
+    "allergic": "!!",
+    "serious": "!",
+    "none": "",
+}
+"""The mark of each severity, in text and in Markdown."""
+
+_VERDICT_MARKS: dict[Verdict, str] = {
+    "side_effect": "~",
+    "listed_use": "+",
+    "mentioned": "·",
+    "not_mentioned": "?",
+}
+"""The marks of the verdicts that are not grave."""
+
 _NOUNS = ("possible_contraindication", "serious_side_effect", "side_effect", "listed_use")
 
 CONTEXTS: dict[Context, str] = {
@@ -50,6 +75,29 @@ CONTEXTS: dict[Context, str] = {
     "family": "but of someone else",
     "hypothetical": "but only as a plan or risk",
 }
+
+
+def grave(hit: Hit) -> Severity:
+    """How grave it is to have what the hit is: of a note or a whole section nothing, and what is
+    only near a contraindication is a possible one."""
+    section, group, _ = hit.place
+    if hit.note or not group:
+        return "none"
+    found = severity(section, group)
+    if hit.is_near:
+        return "possible" if found == "contraindicated" else "none"
+    return found
+
+
+def gravity(result: Checked) -> Severity:
+    """The gravest of what a verdict rests on; a mention is nothing grave, whatever it mentions."""
+    hits = () if result.verdict == "mentioned" else result.hits
+    return min(map(grave, hits), key=get_args(Severity).index, default="none")
+
+
+def mark(result: Checked) -> str:
+    """The mark of a verdict."""
+    return MARKS[gravity(result)] or _VERDICT_MARKS[result.verdict]
 
 
 def gravest_first(results: Sequence[Checked]) -> list[Checked]:
