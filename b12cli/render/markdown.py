@@ -36,12 +36,13 @@ def monograph(monograph: Monograph, screen: Screen) -> str:
 
 def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks = [f"# {_text(wording.answered(found))}"]
-    for section, hits in wording.by_section(found.hits):
-        blocks.append(f"## {_text(section.title)} (`{wording.command(section, screen)}`)")
-        blocks += _notes(wording.notes_on_doses(hits))
-        blocks.append("\n".join(_hit(hit) for hit in hits))
-    shown = wording.notes_on_doses(found.hits)
-    return _document(monograph, screen, [*blocks, *_asides(found.hits, shown)])
+    answers = wording.answers(found)
+    for section, hits in wording.by_section(answers):
+        blocks += _hits(section.title, hits, screen)
+    if found.also:
+        blocks += _hits(wording.ALSO, found.also, screen)
+    given = [*answers, *found.also]
+    return _document(monograph, screen, [*blocks, *_asides(given, wording.notes_on_doses(given))])
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
@@ -85,6 +86,17 @@ def _item(entry: Entry, mark: str) -> str:
     return f"- {mark}**{_text(entry.name)}**" + (f" – {_text(said)}" if said else "")
 
 
+def _hits(title: str, hits: Sequence[Hit], screen: Screen) -> Iterator[str]:
+    """The hits under a title, with what to type to read on."""
+    yield f"## {_text(title)} ({_commands(hits, screen)})"
+    yield from _notes(wording.notes_on_doses(hits))
+    yield "\n".join(map(_hit, hits))
+
+
+def _commands(hits: Sequence[Hit], screen: Screen) -> str:
+    return ", ".join(f"`{command}`" for command in wording.commands(hits, screen))
+
+
 def _hit(hit: Hit) -> str:
     under, name, said = wording.shown(hit)
     reason = wording.reason(hit)
@@ -110,7 +122,7 @@ def _verdict(result: Checked) -> str:
 
 
 def _basis(result: Checked, screen: Screen) -> str:
-    where = ", ".join(f"`{command}`" for command in wording.commands(result, screen))
+    where = _commands(result.hits, screen)
     return f"{_text(wording.basis(result))} ({where})" if where else ""
 
 

@@ -51,13 +51,14 @@ def monograph(monograph: Monograph, screen: Screen) -> str:
 
 def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks: list[Block] = [_line((wording.answered(found), "bold"))]
-    for section, hits in wording.by_section(found.hits):
-        command = (f" · {wording.command(section, screen)}", "")
-        above = wording.notes_on_doses(hits)
-        blocks += [_BLANK, _line((section.title, "bold"), command), *_notes_above(above)]
-        blocks += [_hit(hit) for hit in hits]
-    shown = wording.notes_on_doses(found.hits)
-    return layout([*blocks, *_asides(found.hits, shown), *_footer(monograph, screen)], screen)
+    answers = wording.answers(found)
+    for section, hits in wording.by_section(answers):
+        blocks += _hits(section.title, hits, screen)
+    if found.also:
+        blocks += _hits(wording.ALSO, found.also, screen)
+    given = [*answers, *found.also]
+    shown = wording.notes_on_doses(given)
+    return layout([*blocks, *_asides(given, shown), *_footer(monograph, screen)], screen)
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
@@ -160,6 +161,14 @@ def _footer(monograph: Monograph, screen: Screen) -> Iterator[Line]:
     yield _line((wording.footer(monograph, screen), "dim"))
 
 
+def _hits(title: str, hits: Sequence[Hit], screen: Screen) -> Iterator[Line]:
+    """The hits under a title, with what to type to read on."""
+    yield _BLANK
+    yield _line((title, "bold"), (f" · {', '.join(wording.commands(hits, screen))}", ""))
+    yield from _notes_above(wording.notes_on_doses(hits))
+    yield from map(_hit, hits)
+
+
 def _hit(hit: Hit) -> Line:
     """What answers, under what it stands in, with the matched words underlined, and why."""
     under, name, said = wording.shown(hit)
@@ -185,7 +194,7 @@ def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
 def _verdict_line(result: Checked, screen: Screen) -> Line:
     mark, style = _mark(result)
     basis = wording.basis(result)
-    where = ", ".join(wording.commands(result, screen))
+    where = ", ".join(wording.commands(result.hits, screen))
     return Line(
         (
             (result.term, "bold"),

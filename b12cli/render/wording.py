@@ -36,6 +36,10 @@ NOTES_TITLE = "Editor’s notes, not from the article"
 
 NO_CLEARANCE = "is no clearance: ask a pharmacist or the prescriber"
 
+NOT_IN_IT = "not in the monograph"
+
+ALSO = "Contraindications that your words mention"
+
 DOSE_HEADER = ("For", "Dose", "Also")
 
 SHORT_LIST = 5
@@ -154,11 +158,20 @@ def statement(entry: Entry) -> str:
 
 def answered(found: Found) -> str:
     """What was searched for, in words that hide neither a correction nor what is missing."""
-    if any(hit.missing for hit in found.hits):
-        return f"Nothing has all of “{found.corrected_to or found.query}”, these come nearest"
+    if not found.hits or any(hit.missing for hit in found.hits):
+        asked = found.corrected_to or found.query
+        if not answers(found):
+            return f"No whole answer to “{asked}”"
+        return f"Nothing has all of “{asked}”, these come nearest"
     if found.corrected_to:
         return f"Nothing for “{found.query}”, showing results for “{found.corrected_to}”"
     return f"Search: {found.query}"
+
+
+def answers(found: Found) -> list[Hit]:
+    """The hits but for those that are told better as contraindications besides."""
+    also = [hit.place for hit in found.also]
+    return [hit for hit in found.hits if hit.note or all(each is not hit.place for each in also)]
 
 
 def nothing_found(found: Found) -> str:
@@ -213,7 +226,11 @@ def reason(hit: Hit) -> str:
     text = " ".join(shown(hit)).casefold()
     seen = all(word in text for word in matched.casefold().split())
     said = [] if seen or hit.is_near or hit.note else [f"matched “{matched}”"]
-    said += [f"“{matched}” is near it, not the same"] if hit.is_near else []
+    if hit.is_near:
+        entry = hit.place.entry
+        is_own = entry and hit.matched in (entry.name, *entry.aliases)
+        near = "may be about something else" if is_own else "is near it, not the same"
+        said.append(f"“{matched}” {near}")
     said += [f"without “{word}”" for word in hit.missing]
     return f"({', '.join(said)})" if said else ""
 
@@ -221,16 +238,18 @@ def reason(hit: Hit) -> str:
 def basis(result: Checked) -> str:
     """What a verdict rests on: its entries, and under what they stand, if the term is one of them
     and not just near."""
-    near = result.verdict in ("possible_contraindication", "mentioned")
     named: dict[str, list[str]] = {}
     for hit in result.hits:
-        named.setdefault("see" if near else f"{shown(hit).under}:", []).append(hit.name)
+        lead = f"{shown(hit).under}:"
+        if result.verdict in ("possible_contraindication", "mentioned"):
+            lead = "near" if grave(hit) == "possible" and hit.is_near else "see"
+        named.setdefault(lead, []).append(hit.name)
     return "; ".join(f"{under} {', '.join(dict.fromkeys(names))}" for under, names in named.items())
 
 
-def commands(result: Checked, screen: Screen) -> list[str]:
-    """Where to read what the verdict rests on."""
-    return [command(section, screen) for section, _ in by_section(result.hits)]
+def commands(hits: Iterable[Hit], screen: Screen) -> list[str]:
+    """What to type to read on where the hits stand."""
+    return [command(section, screen) for section, _ in by_section(hits)]
 
 
 def clearance(results: Iterable[Checked]) -> list[str]:

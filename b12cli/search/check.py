@@ -38,22 +38,20 @@ class Checker:
 
     def check(self, term: str) -> Checked:
         """The gravest verdict that applies to the term, with the entries it rests on."""
-        rest, codes = self._coded(term)
-        judged = [*self._by_code(codes), *self._by_words(rest), *self._by_letters(term)]
-        if not judged:
+        rest, codes = coded(term, self._codes)
+        found = [*self._by_code(codes), *self._by_words(rest), *self._by_letters(term)]
+        if not found:
             return Checked(term, "not_mentioned")
-        gravest = min((verdict for verdict, _, _ in judged), key=_GRAVEST_FIRST.index)
-        basis = [(context, hit) for verdict, context, hit in judged if verdict == gravest]
+        gravest = min((verdict for verdict, _, _ in found), key=_GRAVEST_FIRST.index)
+        basis = [(context, hit) for verdict, context, hit in found if verdict == gravest]
         contexts = [context for context, _ in basis]
         context = contexts[0] if all(contexts) else None
         hits = {id(hit.place.entry): hit for _, hit in reversed(basis)}
         return Checked(term, gravest, tuple(reversed(hits.values())), context)
 
     def _by_code(self, codes: Sequence[str]) -> Iterator[_Judged]:
-        for code in codes:
-            for place, is_wider in self._codes.at(code):
-                hit = Hit(place, code, by_code=True, is_near=is_wider)
-                yield _verdict(place, is_wider), None, hit
+        for verdict, hit in judged_by_code(self._codes, codes):
+            yield verdict, None, hit
 
     def _by_words(self, text: str) -> Iterator[_Judged]:
         for mention in self._reader.mentions(Text(text, self._vocabulary.is_word)):
@@ -87,12 +85,20 @@ class Checker:
             len(mention.positions) == len(text.tokens) for mention in self._reader.mentions(text)
         )
 
-    def _coded(self, term: str) -> tuple[str, list[str]]:
-        """The term without its ICD-10 codes, and they."""
-        codes = [match for match in _CODE.finditer(term) if match[0] in self._codes]
-        for code in reversed(codes):
-            term = f"{term[: code.start()]} {term[code.end() :]}"
-        return term, [code[0] for code in codes]
+
+def coded(term: str, known: Codes) -> tuple[str, list[str]]:
+    """The term without its ICD-10 codes that are known, and they."""
+    codes = [match for match in _CODE.finditer(term) if match[0] in known]
+    for code in reversed(codes):
+        term = f"{term[: code.start()]} {term[code.end() :]}"
+    return term, [code[0] for code in codes]
+
+
+def judged_by_code(known: Codes, codes: Sequence[str]) -> Iterator[tuple[Verdict, Hit]]:
+    """The verdicts on ICD-10 codes."""
+    for code in codes:
+        for place, is_wider in known.at(code):
+            yield _verdict(place, is_wider), Hit(place, code, by_code=True, is_near=is_wider)
 
 
 def judged(mention: Mention) -> Verdict | None:
