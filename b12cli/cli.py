@@ -279,7 +279,10 @@ def search(
     ] = [],  # noqa: B006 - Typer copies it
     format: FormatOption = Format.text,
 ) -> Answer:
-    """Search in your words or the doctor's; best hit first."""
+    """Search in your words or the doctor's; best hit first.
+
+    A contraindication that they mention is shown besides, whatever section it stands in.
+    """
     from b12cli.render.wording import nothing_found
     from b12cli.search.find import Searcher
 
@@ -294,8 +297,8 @@ def search(
         if name not in known:
             raise UsageError(f"no section “{name}”, expected {', '.join(known)}", ctx)
     found = Searcher(monograph, section).find(query)
-    code = ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
-    if not found.hits and not format.is_for_programs:
+    code = ExitCode.DONE if found.hits or found.also else ExitCode.NOTHING_FOUND
+    if code and not format.is_for_programs:
         terminal.complain(nothing_found(found))
         return Answer(code=code)
     return Answer(renderer(format).search(monograph, found, run.screen), code)

@@ -166,6 +166,9 @@ def test_nothing_found_is_an_answer_in_json(b12):
         "corrected_to": None,
         "suggestions": [],
         "hits": [],
+        "also": [],
+        "notes": [],
+        "source": json.loads(b12("uses", "-f", "json").out)["source"],
     }
 
 

@@ -175,7 +175,7 @@ def test_no_mixture_of_names_breaks_search(parts):
 @settings(max_examples=100)
 def test_no_query_breaks_search(query):
     found = SEARCHER.find(query)
-    assert found.hits == () or found.suggestions == ()
+    assert (found.hits, found.also) == ((), ()) or found.suggestions == ()
     assert len(found.suggestions) <= 3
 
 

@@ -43,6 +43,9 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
             "corrected_to": found.corrected_to,
             "suggestions": found.suggestions,
             "hits": [_hit(hit) for hit in found.hits],
+            "also": [_hit(hit) for hit in found.also],
+            "notes": wording.notes([*found.hits, *found.also]),
+            "source": monograph.source,
         },
     )
 
@@ -56,11 +59,13 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
                     "term": result.term,
                     "verdict": result.verdict,
                     "context": result.context,
+                    "reason": wording.because(result) or wording.NOT_IN_IT,
                     "hits": [_hit(hit) for hit in result.hits],
                 }
                 for result in results
             ],
             "counts": counts(results),
+            "notes": wording.notes([hit for result in results for hit in result.hits]),
             "source": monograph.source,
         },
     )
@@ -94,7 +99,9 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "name": hit.name,
         "detail": hit.detail,
         "matched": hit.matched,
+        "match": hit.match,
         "missing": hit.missing,
+        "by_code": hit.by_code,
     }
     return {**shown, "citations": hit.note.citations} if hit.note else shown
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, severity
+from b12cli.monograph.model import Entry, Monograph, Note, Section, Severity, severity
 from b12cli.render import wording
 from b12cli.screen import Screen
+from b12cli.search.results import Place
 
 if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated
@@ -35,10 +36,13 @@ def monograph(monograph: Monograph, screen: Screen) -> str:
 
 def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks = [f"# {_text(wording.answered(found))}"]
-    for section, hits in wording.by_section(found.hits):
-        blocks.append(f"## {_text(section.title)} (`{wording.command(section, screen)}`)")
-        blocks.append("\n".join(_hit(hit) for hit in hits))
-    return _document(monograph, screen, [*blocks, *_asides(found.hits)])
+    answers = wording.answers(found)
+    for section, hits in wording.by_section(answers):
+        blocks += _hits(section.title, hits, screen)
+    if found.also:
+        blocks += _hits(wording.ALSO, found.also, screen)
+    given = [*answers, *found.also]
+    return _document(monograph, screen, [*blocks, *_asides(given, wording.notes_on_doses(given))])
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
@@ -64,30 +68,41 @@ def validation(result: Validated, screen: Screen) -> str:
 def _section_body(section: Section, level: str) -> Iterator[str]:
     yield _text(section.summary)
     for group in section.groups:
-        yield f"{level} {_mark(section, group)}{_text(group.title)}"
+        yield f"{level} {_text(group.title)}"
         if group.note:
             yield f"*{_text(group.note)}*"
         if wording.has_doses(group):
+            yield from _notes(wording.dose_notes(Place(section, group)))
             rows = [tuple(map(_text, wording.dose_row(entry))) for entry in group.entries]
             yield _table(wording.DOSE_HEADER, rows)
-            yield from _notes(wording.group_notes(group))
         else:
-            yield "\n".join(_item(entry) for entry in group.entries)
+            mark = _mark(severity(section, group))
+            yield "\n".join(_item(entry, mark) for entry in group.entries)
     yield from _notes(wording.closing_notes(section))
 
 
-def _item(entry: Entry) -> str:
+def _item(entry: Entry, mark: str) -> str:
     said = wording.statement(entry)
-    return f"- **{_text(entry.name)}**" + (f" – {_text(said)}" if said else "")
+    return f"- {mark}**{_text(entry.name)}**" + (f" – {_text(said)}" if said else "")
+
+
+def _hits(title: str, hits: Sequence[Hit], screen: Screen) -> Iterator[str]:
+    """The hits under a title, with what to type to read on."""
+    yield f"## {_text(title)} ({_commands(hits, screen)})"
+    yield from _notes(wording.notes_on_doses(hits))
+    yield "\n".join(map(_hit, hits))
+
+
+def _commands(hits: Sequence[Hit], screen: Screen) -> str:
+    return ", ".join(f"`{command}`" for command in wording.commands(hits, screen))
 
 
 def _hit(hit: Hit) -> str:
-    section, group, _ = hit.place
     under, name, said = wording.shown(hit)
     reason = wording.reason(hit)
     return "".join(
         [
-            f"- {_mark(section, group) if group and not hit.note else ''}",
+            f"- {_mark(wording.grave(hit))}",
             f"{_text(under)}: " if under else "",
             f"**{_text(name)}**",
             f" – {_text(said)}" if said else "",
@@ -96,18 +111,18 @@ def _hit(hit: Hit) -> str:
     )
 
 
-def _mark(section: Section, group: Group) -> str:
-    return "" if severity(section, group) == "none" else "⚠ "
+def _mark(grave: Severity) -> str:
+    mark = wording.MARKS[grave]
+    return f"{mark} " if mark else ""
 
 
 def _verdict(result: Checked) -> str:
-    said = _text(wording.verdict(result))
-    grave = result.verdict.endswith(("contraindicated", "contraindication", "serious_side_effect"))
-    return f"⚠ **{said}**" if grave else said
+    said, is_grave = _text(wording.verdict(result)), wording.gravity(result) != "none"
+    return f"{wording.mark(result)} " + (f"**{said}**" if is_grave else said)
 
 
 def _basis(result: Checked, screen: Screen) -> str:
-    where = ", ".join(f"`{command}`" for command in wording.commands(result, screen))
+    where = _commands(result.hits, screen)
     return f"{_text(wording.basis(result))} ({where})" if where else ""
 
 
@@ -126,10 +141,10 @@ def _notes(notes: Sequence[Note]) -> Iterator[str]:
         yield "> " + "\n>\n> ".join(quoted)
 
 
-def _asides(hits: Sequence[Hit]) -> Iterator[str]:
-    """What does not come from the article, and concerns the hits."""
+def _asides(hits: Sequence[Hit], shown: Sequence[Note] = ()) -> Iterator[str]:
+    """What does not come from the article, and concerns the hits, but for what was shown."""
     yield from map(_text, wording.mapping(hits))
-    yield from _notes(wording.notes(hits))
+    yield from _notes([note for note in wording.notes(hits) if note not in shown])
 
 
 def _document(monograph: Monograph, screen: Screen, blocks: Sequence[str]) -> str:

@@ -11,30 +11,21 @@ from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, Sever
 from b12cli.render import wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
 from b12cli.screen import Screen
+from b12cli.search.results import Place
 
 if TYPE_CHECKING:
-    from b12cli.search.results import Checked, Found, Hit, Validated, Verdict
+    from b12cli.search.results import Checked, Found, Hit, Validated
 
 # Each mark says by itself what the colour says again. Red is for what can kill: the allergic
 # reaction and contraindications. Magenta and red are the colours that are easy to read on black
 # and on white; nothing that a reader may act on is dim.
-_MARKS: dict[Severity, Span] = {
-    "contraindicated": ("✗", "bold red"),
-    "possible": ("✗?", "bold magenta"),
-    "allergic": ("!!", "bold red"),
-    "serious": ("!", "bold magenta"),
-    "none": ("•", "dim"),
+_STYLES: dict[Severity, str] = {
+    "contraindicated": "bold red",
+    "possible": "bold magenta",
+    "allergic": "bold red",
+    "serious": "bold magenta",
+    "none": "bold",
 }
-_VERDICT_MARKS: dict[Verdict, Span] = {
-    "contraindicated": _MARKS["contraindicated"],
-    "possible_contraindication": _MARKS["possible"],
-    "serious_side_effect": _MARKS["serious"],
-    "side_effect": ("~", "bold"),
-    "listed_use": ("+", "bold"),
-    "mentioned": ("·", ""),
-    "not_mentioned": ("?", ""),
-}
-"""The mark of each verdict, and the style of mark and word."""
 _BLANK = Line()
 
 
@@ -60,11 +51,14 @@ def monograph(monograph: Monograph, screen: Screen) -> str:
 
 def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks: list[Block] = [_line((wording.answered(found), "bold"))]
-    for section, hits in wording.by_section(found.hits):
-        command = (f" · {wording.command(section, screen)}", "")
-        blocks += [_BLANK, _line((section.title, "bold"), command)]
-        blocks += [_hit(hit) for hit in hits]
-    return layout([*blocks, *_asides(found.hits), *_footer(monograph, screen)], screen)
+    answers = wording.answers(found)
+    for section, hits in wording.by_section(answers):
+        blocks += _hits(section.title, hits, screen)
+    if found.also:
+        blocks += _hits(wording.ALSO, found.also, screen)
+    given = [*answers, *found.also]
+    shown = wording.notes_on_doses(given)
+    return layout([*blocks, *_asides(given, shown), *_footer(monograph, screen)], screen)
 
 
 def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
@@ -107,14 +101,14 @@ def _section_body(section: Section) -> Iterator[Block]:
 
 def _group(section: Section, group: Group) -> Iterator[Block]:
     grave = severity(section, group)
-    yield _line((group.title, "bold" if grave == "none" else _MARKS[grave][1]))
+    yield _line((group.title, _STYLES[grave]))
     if group.note:
         yield Line(((group.note, "italic"),), ("  ", ""))
     lines = [_entry(entry, grave) for entry in group.entries]
     if wording.has_doses(group):
+        yield from _notes_above(wording.dose_notes(Place(section, group)))
         rows = [_dose_row(entry) for entry in group.entries]
         yield Table(wording.DOSE_HEADER, rows, lines)
-        yield from _notes(wording.group_notes(group))
     else:
         yield from lines
 
@@ -130,8 +124,9 @@ def _dose_row(entry: Entry) -> tuple[Span, ...]:
 
 
 def _lead(grave: Severity) -> Span:
-    mark, style = _MARKS[grave]
-    return (f"  {mark} ", style)
+    if mark := wording.MARKS[grave]:
+        return f"  {mark} ", _STYLES[grave]
+    return "  • ", "dim"
 
 
 def _said(text: str) -> list[Line]:
@@ -148,11 +143,17 @@ def _notes(notes: Sequence[Note]) -> Iterator[Line]:
         yield Line(((citations, "dim"),), ("  │ ", "dim"), bar=True)
 
 
-def _asides(hits: Sequence[Hit]) -> Iterator[Line]:
-    """What does not come from the article, and concerns the hits."""
+def _notes_above(notes: Sequence[Note]) -> Iterator[Line]:
+    """The notes, and a line between them and the doses below."""
+    if notes:
+        yield from (*_notes(notes), _BLANK)
+
+
+def _asides(hits: Sequence[Hit], shown: Sequence[Note] = ()) -> Iterator[Line]:
+    """What does not come from the article, and concerns the hits, but for what was shown."""
     for said in wording.mapping(hits):
         yield from _said(said)
-    yield from _notes(wording.notes(hits))
+    yield from _notes([note for note in wording.notes(hits) if note not in shown])
 
 
 def _footer(monograph: Monograph, screen: Screen) -> Iterator[Line]:
@@ -160,9 +161,16 @@ def _footer(monograph: Monograph, screen: Screen) -> Iterator[Line]:
     yield _line((wording.footer(monograph, screen), "dim"))
 
 
+def _hits(title: str, hits: Sequence[Hit], screen: Screen) -> Iterator[Line]:
+    """The hits under a title, with what to type to read on."""
+    yield _BLANK
+    yield _line((title, "bold"), (f" · {', '.join(wording.commands(hits, screen))}", ""))
+    yield from _notes_above(wording.notes_on_doses(hits))
+    yield from map(_hit, hits)
+
+
 def _hit(hit: Hit) -> Line:
     """What answers, under what it stands in, with the matched words underlined, and why."""
-    section, group, _ = hit.place
     under, name, said = wording.shown(hit)
     spans = [(f"{under}: ", "")] if under else []
     spans += _marked(name, hit.matched, "bold")
@@ -170,12 +178,7 @@ def _hit(hit: Hit) -> Line:
         spans += [(" – ", ""), *_marked(said, hit.matched, "")]
     if reason := wording.reason(hit):
         spans.append((f" {reason}", ""))
-    # A note is no contraindication, whatever it stands beside.
-    grave: Severity = severity(section, group) if group and not hit.note else "none"
-    # Near a contraindication, and not it: as check has it.
-    if hit.is_near:
-        grave = "possible" if grave == "contraindicated" else "none"
-    return Line(tuple(spans), _lead(grave))
+    return Line(tuple(spans), _lead(wording.grave(hit)))
 
 
 def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
@@ -191,7 +194,7 @@ def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
 def _verdict_line(result: Checked, screen: Screen) -> Line:
     mark, style = _mark(result)
     basis = wording.basis(result)
-    where = ", ".join(wording.commands(result, screen))
+    where = ", ".join(wording.commands(result.hits, screen))
     return Line(
         (
             (result.term, "bold"),
@@ -210,10 +213,6 @@ def _verdict_row(result: Checked) -> tuple[Span, ...]:
 
 
 def _mark(result: Checked) -> Span:
-    """The mark of the verdict; of a serious side effect the one of its group."""
-    graves = {
-        severity(hit.place.section, hit.place.group) for hit in result.hits if hit.place.group
-    }
-    if result.verdict == "serious_side_effect" and "allergic" in graves:
-        return _MARKS["allergic"]
-    return _VERDICT_MARKS[result.verdict]
+    """The mark of the verdict, and the style of mark and word."""
+    is_plain = result.verdict in ("mentioned", "not_mentioned")
+    return wording.mark(result), "" if is_plain else _STYLES[wording.gravity(result)]

@@ -7,8 +7,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from b12cli.monograph.model import Entry, Group, Monograph, Note, Section
-from b12cli.search.results import Checked, Context, Verdict, counts
+from b12cli.monograph.model import (
+    Entry,
+    Group,
+    Monograph,
+    Note,
+    Section,
+    Severity,
+    severity,
+)
+from b12cli.search.results import Checked, Context, Place, Verdict, counts
 
 if TYPE_CHECKING:
     from b12cli.screen import Screen
@@ -28,6 +36,10 @@ NOTES_TITLE = "Editor’s notes, not from the article"
 
 NO_CLEARANCE = "is no clearance: ask a pharmacist or the prescriber"
 
+NOT_IN_IT = "not in the monograph"
+
+ALSO = "Contraindications that your words mention"
+
 DOSE_HEADER = ("For", "Dose", "Also")
 
 SHORT_LIST = 5
@@ -43,6 +55,23 @@ VERDICTS: dict[Verdict, str] = {
     "not_mentioned": "not mentioned",
 }
 
+MARKS: dict[Severity, str] = {
+    "contraindicated": "✗",
+    "possible": "✗?",
+    "allergic": "!!",
+    "serious": "!",
+    "none": "",
+}
+"""The mark of each severity, in text and in Markdown."""
+
+_VERDICT_MARKS: dict[Verdict, str] = {
+    "side_effect": "~",
+    "listed_use": "+",
+    "mentioned": "·",
+    "not_mentioned": "?",
+}
+"""The marks of the verdicts that are not grave."""
+
 _NOUNS = ("possible_contraindication", "serious_side_effect", "side_effect", "listed_use")
 
 CONTEXTS: dict[Context, str] = {
@@ -50,6 +79,29 @@ CONTEXTS: dict[Context, str] = {
     "family": "but of someone else",
     "hypothetical": "but only as a plan or risk",
 }
+
+
+def grave(hit: Hit) -> Severity:
+    """How grave it is to have what the hit is: of a note or a whole section nothing, and what is
+    only near a contraindication is a possible one."""
+    section, group, _ = hit.place
+    if hit.note or not group:
+        return "none"
+    found = severity(section, group)
+    if hit.is_near:
+        return "possible" if found == "contraindicated" else "none"
+    return found
+
+
+def gravity(result: Checked) -> Severity:
+    """The gravest of what a verdict rests on; a mention is nothing grave, whatever it mentions."""
+    hits = () if result.verdict == "mentioned" else result.hits
+    return min(map(grave, hits), key=get_args(Severity).index, default="none")
+
+
+def mark(result: Checked) -> str:
+    """The mark of a verdict."""
+    return MARKS[gravity(result)] or _VERDICT_MARKS[result.verdict]
 
 
 def gravest_first(results: Sequence[Checked]) -> list[Checked]:
@@ -106,11 +158,20 @@ def statement(entry: Entry) -> str:
 
 def answered(found: Found) -> str:
     """What was searched for, in words that hide neither a correction nor what is missing."""
-    if any(hit.missing for hit in found.hits):
-        return f"Nothing has all of “{found.corrected_to or found.query}”, these come nearest"
+    if not found.hits or any(hit.missing for hit in found.hits):
+        asked = found.corrected_to or found.query
+        if not answers(found):
+            return f"No whole answer to “{asked}”"
+        return f"Nothing has all of “{asked}”, these come nearest"
     if found.corrected_to:
         return f"Nothing for “{found.query}”, showing results for “{found.corrected_to}”"
     return f"Search: {found.query}"
+
+
+def answers(found: Found) -> list[Hit]:
+    """The hits but for those that are told better as contraindications besides."""
+    also = [hit.place for hit in found.also]
+    return [hit for hit in found.hits if hit.note or all(each is not hit.place for each in also)]
 
 
 def nothing_found(found: Found) -> str:
@@ -165,7 +226,11 @@ def reason(hit: Hit) -> str:
     text = " ".join(shown(hit)).casefold()
     seen = all(word in text for word in matched.casefold().split())
     said = [] if seen or hit.is_near or hit.note else [f"matched “{matched}”"]
-    said += [f"“{matched}” is near it, not the same"] if hit.is_near else []
+    if hit.is_near:
+        entry = hit.place.entry
+        is_own = entry and hit.matched in (entry.name, *entry.aliases)
+        near = "may be about something else" if is_own else "is near it, not the same"
+        said.append(f"“{matched}” {near}")
     said += [f"without “{word}”" for word in hit.missing]
     return f"({', '.join(said)})" if said else ""
 
@@ -173,16 +238,18 @@ def reason(hit: Hit) -> str:
 def basis(result: Checked) -> str:
     """What a verdict rests on: its entries, and under what they stand, if the term is one of them
     and not just near."""
-    near = result.verdict in ("possible_contraindication", "mentioned")
     named: dict[str, list[str]] = {}
     for hit in result.hits:
-        named.setdefault("see" if near else f"{shown(hit).under}:", []).append(hit.name)
+        lead = f"{shown(hit).under}:"
+        if result.verdict in ("possible_contraindication", "mentioned"):
+            lead = "near" if grave(hit) == "possible" and hit.is_near else "see"
+        named.setdefault(lead, []).append(hit.name)
     return "; ".join(f"{under} {', '.join(dict.fromkeys(names))}" for under, names in named.items())
 
 
-def commands(result: Checked, screen: Screen) -> list[str]:
-    """Where to read what the verdict rests on."""
-    return [command(section, screen) for section, _ in by_section(result.hits)]
+def commands(hits: Iterable[Hit], screen: Screen) -> list[str]:
+    """What to type to read on where the hits stand."""
+    return [command(section, screen) for section, _ in by_section(hits)]
 
 
 def clearance(results: Iterable[Checked]) -> list[str]:
@@ -206,16 +273,38 @@ def verdict_hits(results: Iterable[Checked]) -> list[Hit]:
     return [hit for result in results if result.verdict != "mentioned" for hit in result.hits]
 
 
-def notes(hits: Iterable[Hit]) -> list[Note]:
-    """The notes that concern the hits, each once: no dose is shown without the one on its unit."""
-    found: list[Note] = []
-    told = [hit.note for hit in hits if hit.note]
+def notes(hits: Sequence[Hit]) -> list[Note]:
+    """The notes that concern the hits, each once; those that are hits themselves say it there."""
+    found = notes_on_doses(hits)
     for section, group, entry in (hit.place for hit in hits if not hit.note):
         found += entry.notes if entry else ()
         found += group.notes if group else section.notes
-        if entry and entry.dose:
-            found += section.notes
+    told = [hit.note for hit in hits if hit.note]
     return [note for note in dict.fromkeys(found) if note not in told]
+
+
+def notes_on_doses(hits: Sequence[Hit]) -> list[Note]:
+    """The notes that stand over the doses of the hits, each once. They are shown above the doses:
+    one of them is on the unit, and who draws up a dose must not miss it."""
+    found = [note for hit in hits if not hit.note for note in dose_notes(hit.place)]
+    # A note may speak of a dose too, and has the others above it.
+    told = [hit.note for hit in hits if hit.note]
+    beside = [note for hit in hits if hit.note for note in dose_notes(hit.place)]
+    return list(dict.fromkeys([*found, *(note for note in beside if note not in told)]))
+
+
+def dose_notes(place: Place) -> list[Note]:
+    """The notes that stand over the doses of an entry, a group or a whole section: its own, and
+    those of what it stands in. Empty if it has no dose."""
+    section, group, entry = place
+    tables = [each for each in ([group] if group else section.groups) if has_doses(each)]
+    if not tables or (entry and not entry.dose):
+        return []
+    if group and entry:
+        found = [*group.notes, *entry.notes]
+    else:
+        found = [note for table in tables for note in group_notes(table)]
+    return list(dict.fromkeys([*found, *section.notes]))
 
 
 def section_notes(section: Section) -> list[Note]:
@@ -230,9 +319,9 @@ def group_notes(group: Group) -> list[Note]:
 
 
 def closing_notes(section: Section) -> list[Note]:
-    """The notes in a section but for those that stand at a table of doses."""
-    shown = [note for group in section.groups if has_doses(group) for note in group_notes(group)]
-    return [note for note in section_notes(section) if note not in shown]
+    """The notes in a section but for those that stand above its doses."""
+    above = dose_notes(Place(section))
+    return [note for note in section_notes(section) if note not in above]
 
 
 def validation(result: Validated) -> str:

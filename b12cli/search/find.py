@@ -13,13 +13,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from b12cli.monograph.model import Group, Monograph, Note, Section
+from b12cli.search.beside import Beside, beside, beside_by_code
 from b12cli.search.english import RAREST, frequency, grammar
 from b12cli.search.names import Codes, Name, Names, entries, heading_names, headings
 from b12cli.search.reading import Mention, Reader
-from b12cli.search.results import Found, Hit, Place
+from b12cli.search.results import Found, Hit, Place, Verdict
 from b12cli.search.text import Text
 from b12cli.search.tokens import words
 from b12cli.search.vocabulary import Vocabulary
@@ -155,28 +156,33 @@ class Searcher:
     """Answers queries from one monograph, or from some of its sections."""
 
     def __init__(self, monograph: Monograph, sections: Collection[str] = ()) -> None:
+        # All are read, whatever sections are asked: elsewhere may stand a contraindication.
+        places = [*entries(monograph), *headings(monograph)]
         self._places = [
-            place
-            for place in (*entries(monograph), *headings(monograph))
-            if not sections or place.section.section in sections
+            place for place in places if not sections or place.section.section in sections
         ]
         self._order = {id(place): at for at, place in enumerate(self._places)}
         title = f"{monograph.title} {monograph.generic_name}"
-        texts = chain([title], (text for place in self._places for text in _texts(place)))
+        texts = chain([title], (text for place in places for text in _texts(place)))
         self._vocabulary = Vocabulary(monograph.words.same, texts)
-        self._names = Names(self._places, self._vocabulary, monograph.words.unrelated)
+        self._names = Names(places, self._vocabulary, monograph.words.unrelated)
         self._reader = Reader(self._names)
-        self._codes = Codes(self._places)
+        self._codes = Codes(places)
         self._keys: Callable[[str], frozenset[str]] = cache(self._keys_of)
         self._familiar = self._keys(title)
 
     def find(self, query: str) -> Found:
-        """What answers the query, best first."""
-        if coded := self._codes.at(query):
-            code = query.upper()
-            return Found(
-                query, tuple(Hit(place, code, by_code=True, is_near=near) for place, near in coded)
-            )
+        """What answers the query, best first, and the contraindications that it mentions besides,
+        in whatever section."""
+        coded = list(beside_by_code(self._codes, query))
+        code = query.upper()
+        hits = [
+            Hit(place, code, by_code=True, is_near=is_wider)
+            for place, is_wider in self._codes.at(query)
+            if self._is_asked(place)
+        ]
+        if hits:
+            return Found(query, tuple(hits), also=_also(coded, hits))
         text = Text(query, self._vocabulary.is_word)
         typed = tuple(token.word for token in text.tokens)
         keys, mentions = self._read(text), self._reader.mentions(text)
@@ -190,14 +196,20 @@ class Searcher:
         hits = [
             Hit(place, query, is_near=is_related)
             for place, is_related in self._names.called(query)
-            if place not in given
+            if place not in given and self._is_asked(place)
         ]
         hits += [_hit(answer, asked, chosen) for answer in chosen]
-        if hits:
-            corrected = self._corrected(query, asked, chosen[0]) if chosen else None
-            return Found(query, tuple(hits), corrected)
+        named = list(beside(self._reader, text, mentions))
+        also = _also([*named, *coded], hits)
+        if hits or also:
+            corrected = self._corrected(query, typed, _rests(chosen, named))
+            return Found(query, tuple(hits), corrected, also=also)
         is_slip = any(frequency(word) is None for word in typed)
         return Found(query, suggestions=tuple(self._suggestions(query)) if is_slip else ())
+
+    def _is_asked(self, place: Place) -> bool:
+        """Whether the place is in a section that is looked in."""
+        return id(place) in self._order
 
     def _chosen(self, query: Query, mentions: Sequence[Mention]) -> list[Answer]:
         """The answers of the first kind that there is, best first."""
@@ -211,6 +223,7 @@ class Searcher:
         named = [answer for answer in answers if answer.name]
         whole = [answer for answer in answers if _is_whole(answer, query)]
         quoted = [answer for answer in whole if not answer.name and query.is_quoted_by(answer)]
+        mentions = [each for each in mentions if self._is_asked(each.place)]
         said = {each.place for each in _meant(query, mentions)}
         meant = [answer for answer in named if answer.place in said]
         return (
@@ -263,7 +276,8 @@ class Searcher:
             # A number means nothing without what it counts.
             is_fixed = name.is_counted or name.is_idiom
             had = not is_fixed or query.asked.issuperset(name.needed)
-            if name.place and had and query.share(name) >= NAMED:
+            is_asked = name.place and self._is_asked(name.place)
+            if is_asked and had and query.share(name) >= NAMED:
                 named[self._order[id(name.place)]].append(name)
         for at, names in sorted(named.items()):
             best = max(
@@ -291,22 +305,28 @@ class Searcher:
         above = frozenset[str]().union(*(self._keys(_heading(each)) for each in _over(place)))
         return _scored(query, place, said, above, name)
 
-    def _corrected(self, query: str, asked: Query, answer: Answer) -> str | None:
-        """The query without the slips that the answer rests on."""
+    def _corrected(
+        self, query: str, typed: Sequence[str], rests: Iterable[tuple[Iterable[int], Name | None]]
+    ) -> str | None:
+        """The query without the slips that the answer rests on: by the positions of its words,
+        and the name that they were read as."""
         corrected = query
-        for typed in (asked.words[at].typed for at in sorted(answer.has)):
-            if meant := self._vocabulary.meant(typed):
-                named = answer.name.words if answer.name else ()
-                word = next((each for each in meant if each in named), meant[0])
-                slip = rf"\b{re.escape(typed)}\b"
-                corrected = re.sub(slip, word, corrected, flags=re.IGNORECASE)
+        for positions, name in rests:
+            for slip in (typed[at] for at in sorted(positions)):
+                if meant := self._vocabulary.meant(slip):
+                    named = name.words if name else ()
+                    word = next((each for each in meant if each in named), meant[0])
+                    pattern = rf"\b{re.escape(slip)}\b"
+                    corrected = re.sub(pattern, word, corrected, flags=re.IGNORECASE)
         return corrected if corrected != query else None
 
     def _suggestions(self, query: str) -> Iterator[str]:
         """Names that look like the query, each of them of other words."""
         from difflib import get_close_matches
 
-        names = {text.casefold(): text for text in self._names.texts()}
+        names = {
+            text.casefold(): text for place, text in self._names.texts() if self._is_asked(place)
+        }
         given = set[frozenset[str]]()
         if len(query) > 2 * max(map(len, names), default=0):
             return  # nothing can be near, and difflib would take its time
@@ -409,6 +429,25 @@ def _hit(answer: Answer, query: Query, together: Sequence[Answer]) -> Hit:
     if answer.name:
         matched = answer.name.text
     return Hit(answer.place, matched, missing, answer.note, is_near=answer.is_near)
+
+
+def _also(found: Iterable[Beside], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The contraindications that are no hits by themselves, each once, the gravest first."""
+    also: dict[int, Hit] = {}
+    # One that a hit is only near, or lacks a word for, isn't told by it.
+    whole = [hit for hit in hits if not hit.missing and not hit.note]
+    for _, hit, _ in sorted(found, key=lambda each: get_args(Verdict).index(each.verdict)):
+        if not any(each.place is hit.place and (hit.is_near or not each.is_near) for each in whole):
+            also.setdefault(id(hit.place), hit)
+    return tuple(also.values())
+
+
+def _rests(
+    chosen: Sequence[Answer], named: Iterable[Beside]
+) -> Iterator[tuple[frozenset[int], Name | None]]:
+    """The words that an answer rests on, by their positions, with the name that they are."""
+    yield from ((answer.has, answer.name) for answer in chosen[:1])
+    yield from ((each.mention.positions, each.mention.name) for each in named if each.mention)
 
 
 def _own_name(place: Place) -> str:

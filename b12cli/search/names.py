@@ -68,9 +68,9 @@ class Names:
         known = set(keys)
         return [name for name in self.having(keys) if known.issuperset(name.needed)]
 
-    def texts(self) -> Iterator[str]:
-        """All the names as they stand in the monograph."""
-        yield from (text for place, text, _ in self._texts if place)
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """All the names as they stand in the monograph, and whose they are."""
+        yield from ((place, text) for place, text, _ in self._texts if place)
 
     def _name(self, at: int) -> Name:
         place, text, is_related = self._texts[at]

@@ -32,6 +32,11 @@ class Mention(NamedTuple):
     is_head: bool
     context: Context | None
 
+    @property
+    def is_near(self) -> bool:
+        """Whether the text speaks of something near the place, and not of the thing itself."""
+        return self.name.is_related or not self.is_head
+
 
 class Reader:
     """Reads texts by the names of a monograph."""

@@ -20,6 +20,9 @@ Verdict: TypeAlias = Literal[
 ]
 """What the monograph says of a term, the gravest first."""
 
+CONTRAINDICATIONS: frozenset[Verdict] = frozenset(("contraindicated", "possible_contraindication"))
+"""The verdicts that nobody may miss."""
+
 Context: TypeAlias = Literal["negated", "family", "hypothetical"]
 """In what way a term speaks of something without saying that the patient has it."""
 
@@ -57,6 +60,11 @@ class Hit(NamedTuple):
         return "entry" if self.place.entry else "group" if self.place.group else "section"
 
     @property
+    def match(self) -> Literal["named", "near", "closest"]:
+        """Whether it is what was asked, or only near that, or only the closest that there is."""
+        return "closest" if self.missing else "near" if self.is_near else "named"
+
+    @property
     def name(self) -> str:
         section, group, entry = self.place
         if self.note:
@@ -75,14 +83,17 @@ class Found(Struct, frozen=True):
     """The answer to a query, best hit first.
 
     Either all hits have all of the query's telling words (between them, where it asks for several
-    things), or each says which it lacks. ``corrected_to`` is the query that was answered, if it
-    isn't the one that was asked; ``suggestions`` are near terms where there is no hit.
+    things), or each says which it lacks. ``also`` are the contraindications that a phrase of the
+    query mentions and no hit that lacks nothing is, the gravest first. ``corrected_to`` is the
+    query that was answered, if it isn't the one that was asked; ``suggestions`` are near terms
+    where nothing was found.
     """
 
     query: str
     hits: tuple[Hit, ...] = ()
     corrected_to: str | None = None
     suggestions: tuple[str, ...] = ()
+    also: tuple[Hit, ...] = ()
 
 
 class Checked(Struct, frozen=True):

@@ -8,10 +8,11 @@ arthritis, left" is arthritis, that of "arthritis clinic" is clinic.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import NamedTuple
 
 from b12cli.search.english import grammar
-from b12cli.search.tokens import fold, tokens, written_out
+from b12cli.search.tokens import Token, fold, tokens, written_out
 
 
 class Phrase(NamedTuple):
@@ -31,12 +32,18 @@ class Text:
 
     def __init__(self, text: str, is_word: Callable[[str], bool]) -> None:
         self._is_word = is_word
-        self.tokens = tokens(written_out(fold(text)))
+        self._divide(tokens(written_out(fold(text))))
+
+    def part(self, start: int, end: int) -> Text:
+        """The tokens from start to before end, as a text of their own."""
+        part = copy(self)
+        part._divide(self.tokens[start:end])
+        return part
+
+    def _divide(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
         self.phrases: list[Phrase] = []
         self.phrase_of: list[int] = []
-        self._divide()
-
-    def _divide(self) -> None:
         known = grammar()
         segment, opened, content = 0, "", list[int]()
         for at, (word, after) in enumerate(self.tokens):

@@ -156,22 +156,6 @@ def test_doses_are_typed(b12):
     ]
 
 
-@pytest.mark.parametrize("format", ["text", "markdown"])
-@pytest.mark.parametrize("command", ["administration", "all", "search mild nerve pain"])
-def test_whoever_reads_a_dose_reads_the_note_on_its_unit(command, format, b12):
-    out = b12(*command.split(), "-f", format).out
-    assert "5000 IU" in out
-    assert "not from the article" in out
-    assert "check the unit on the product’s label" in out
-
-
-def test_a_json_hit_leaves_the_dose_with_the_section_that_has_the_note(b12):
-    assert "5000" not in b12("search", "mild nerve pain", "-f", "json").out
-    notes = json.loads(b12("administration", "-f", "json").out)["notes"]
-    (note,) = (note for note in notes if "check the unit" in note["text"])
-    assert note["citations"]
-
-
 def test_citations_are_printed_from_their_fields(b12):
     out = b12("references").out
     groups = json.loads(b12("references", "-f", "json").out)["groups"]

@@ -17,6 +17,7 @@ COMMANDS = {
     "search": ["search", "nerve", "pain"],
     "search-corrected": ["search", "sciatca"],
     "search-dose": ["search", "how much for mild nerve pain"],
+    "search-also": ["search", "sciatica", "kidney"],
     "check": ["check", "sciatica", "anxeity", "itching", "kidney failure", "anaemia", "asthma"],
     "validate": ["validate", "data/monograph.yaml"],
 }

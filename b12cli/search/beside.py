@@ -1,0 +1,68 @@
+"""Contraindications that a query mentions beside what it asks.
+
+A query sets things side by side as no line of a list does: "sciatica kidney" names two. So what
+it mentions is judged as ``check`` judges it, but by itself: without the names of other things
+around it. In "kidney stones" there are none, and it is about stones.
+
+The context doesn't count: a question denies and plans in other ways than a note of a patient does
+("why can't I have it with kidney failure", "can my wife have it when she gets pregnant"), and to
+show a contraindication does no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from b12cli.search.check import coded, judged, judged_by_code
+from b12cli.search.names import Codes
+from b12cli.search.reading import Mention, Reader
+from b12cli.search.results import CONTRAINDICATIONS, Hit, Verdict
+from b12cli.search.text import Text
+
+
+class Beside(NamedTuple):
+    """A contraindication that a query mentions, and the name by which it does, if not by a code."""
+
+    verdict: Verdict
+    hit: Hit
+    mention: Mention | None = None
+
+
+def beside(reader: Reader, text: Text, mentions: Sequence[Mention]) -> Iterator[Beside]:
+    """The contraindications among these mentions of a query, each judged by itself."""
+    for mention in mentions:
+        if not mention.place.entry:
+            continue
+        part = _by_itself(text, mention, mentions)
+        for each in reader.mentions(part):
+            if each.place is not mention.place:
+                continue
+            verdict = judged(each)
+            if verdict in CONTRAINDICATIONS:
+                hit = Hit(each.place, each.name.text, is_near=each.is_near)
+                yield Beside(verdict, hit, mention)
+
+
+def beside_by_code(codes: Codes, query: str) -> Iterator[Beside]:
+    """The contraindications whose ICD-10 codes a query has."""
+    for verdict, hit in judged_by_code(codes, coded(query, codes)[1]):
+        if verdict in CONTRAINDICATIONS:
+            yield Beside(verdict, hit)
+
+
+def _by_itself(text: Text, mention: Mention, mentions: Sequence[Mention]) -> Text:
+    """What is left around the mention without the names of other things.
+
+    The thing itself needs its own phrase alone. What is only near it may be about something that
+    is no name: "stones in the kidney".
+    """
+    first, last = min(mention.positions), max(mention.positions)
+    others = [at for other in mentions for at in other.positions - mention.positions]
+    start = max((at + 1 for at in others if at < first), default=0)
+    end = min((at for at in others if at > last), default=len(text.tokens))
+    if not mention.name.is_related:
+        phrases = range(text.phrase_of[first], text.phrase_of[last] + 1)
+        own = [at for at in range(start, end) if text.phrase_of[at] in phrases]
+        start, end = own[0], own[-1] + 1
+    return text.part(start, end)

@@ -1,0 +1,74 @@
+"""What is grave has the same mark in text and in Markdown, for people's eyes and for grep."""
+
+import re
+
+import pytest
+
+from b12cli.monograph.loader import load, skeleton
+from b12cli.search.names import entries
+
+QUERIES = [
+    "wheezing",
+    "glaucoma",
+    "kidney",
+    "pregnancy",
+    "gasping syndrome",
+    "who should not have it",
+    "contraindicated diseases",
+    "H40.1",
+    "sciatica",
+    "serious side effects",
+    "sciatica kidney",
+]
+SECTIONS = ["overview", "uses", "administration", "side-effects", "contraindications", "all"]
+MARK = "([✗!~+·?⚠]+)"
+MARKED = re.compile(rf"^(?:- |  ){MARK} (.*)", re.MULTILINE)
+
+
+def marked(out):
+    """The marks, each with the letters that stand behind it."""
+    return [(mark, re.sub(r"[\W_]", "", said)) for mark, said in MARKED.findall(out)]
+
+
+@pytest.mark.parametrize(
+    "args", [[name] for name in SECTIONS] + [["search", query] for query in QUERIES], ids=" ".join
+)
+def test_text_and_markdown_agree_on_every_mark(args, b12):
+    assert marked(b12(*args).out) == marked(b12(*args, "-f", "markdown").out)
+
+
+def test_they_agree_on_the_marks_of_a_section_of_precautions(tmp_path, b12):
+    file = tmp_path / "drug.yaml"
+    file.write_text(skeleton())
+    for args in (["all"], ["search", "liver disease"]):
+        args = ["--monograph", str(file), *args]
+        marks = marked(b12(*args).out)
+        assert marks == marked(b12(*args, "-f", "markdown").out) != []
+
+
+def test_text_and_markdown_agree_on_the_mark_of_every_verdict(b12):
+    """On each name of the monograph, a wider or nearer word for it, and what is denied."""
+    terms = [
+        term
+        for place in entries(load())
+        for term in (place.entry.name, *place.entry.related[:1], f"no {place.entry.name}")
+    ]
+    text, markdown = b12("check", *terms).out, b12("check", *terms, "-f", "markdown").out
+    said = re.findall(rf"^{MARK} +(.+?): (?:CONTRA|[a-z])", text, re.MULTILINE)
+    cells = re.findall(rf"^\| (.+?) \| {MARK} ", markdown, re.MULTILINE)
+    assert {(term, mark) for mark, term in said} == set(cells)
+    assert {mark for _, mark in cells} == {"✗", "✗?", "!", "!!", "~", "+", "·", "?"}
+
+
+@pytest.mark.parametrize(
+    ("query", "mark"),
+    [
+        ("kidney failure", "✗"),
+        ("kidney", "✗?"),
+        ("anxiety", "!"),
+        ("swollen lip", "!!"),
+        ("stridor", ""),
+    ],
+)
+def test_the_mark_of_a_hit_says_how_grave_it_is(query, mark, b12):
+    assert [mark for mark, _ in marked(b12("search", query).out)] == ([mark] if mark else [])

@@ -1,0 +1,172 @@
+"""A contraindication that a query mentions is shown, whatever else is asked."""
+
+import json
+import re
+
+import pytest
+from scoring import QUERIES as FOLDER
+from scoring import QUERY_SETS, asked, rows, searcher
+
+from b12cli.monograph.loader import load
+from b12cli.search.check import Checker
+from b12cli.search.find import Searcher
+from b12cli.search.names import entries
+from b12cli.search.results import CONTRAINDICATIONS
+
+OURS = searcher("")
+
+
+def also(query):
+    return [(hit.name, hit.match) for hit in OURS.find(query).also]
+
+
+KIDNEY, LIVER, PREGNANT = "Kidney failure", "Liver failure", "Pregnant women"
+
+
+@pytest.mark.parametrize(
+    ("query", "contraindications"),
+    [
+        ("sciatica kidney", [(KIDNEY, "near")]),
+        ("kidney transplant dose", [(KIDNEY, "near")]),
+        ("pregnant women kidney", [(PREGNANT, "named"), (KIDNEY, "near")]),
+        ("kidney and liver failure and pregnant", []),  # each is a whole answer
+        ("is it ok for breastfeeding mums", [("Breastfeeding women", "named")]),
+        ("is it ok for kidney patients", [(KIDNEY, "near")]),
+        ("paracetamol for baby", [("Children", "named")]),
+        ("kidney failure clinic sciatica", [(KIDNEY, "near")]),
+        ("raised creatinine dose", [(KIDNEY, "near")]),
+        # What answers as a whole is not told twice, but what it is only near is.
+        ("kidney", []),
+        ("kidney failure", []),
+        ("liver failure cirrhosis", [(LIVER, "named")]),
+        # No phrase of these is about it.
+        ("b12 deficiency", []),
+        ("kidney stones", []),
+        ("kidney stones and sciatica", []),
+        ("stones in the kidney", []),
+        # A question denies in other ways than a note does.
+        ("why no sciatica shot in kidney failure for my wife", [(KIDNEY, "named")]),
+        # By a code among words.
+        ("sciatica N18.6", [(KIDNEY, "named")]),
+    ],
+)
+def test_a_contraindication_that_a_query_mentions_is_shown(query, contraindications):
+    assert also(query) == contraindications
+
+
+@pytest.mark.parametrize("frame", ["{} sciatica", "{} dose", "is it ok for {}"])
+def test_whatever_check_judges_so_is_an_answer_or_shown_beside(frame):
+    """By each name, alias and related phrase of each contraindication."""
+    monograph = load()
+    checker, dropped = Checker(monograph), []
+    for place in entries(monograph):
+        called = (place.entry.name, *place.entry.aliases, *place.entry.related)
+        for name in called if place.section.section == "contraindications" else ():
+            name = re.sub(r"\{\d+-(\d+)\}", r"\1", name)
+            judged, found = checker.check(name), OURS.find(frame.format(name))
+            given = [
+                hit.place.entry for hit in found.hits if hit.match != "closest" and not hit.note
+            ]
+            given += [hit.place.entry for hit in found.also]
+            if judged.verdict in CONTRAINDICATIONS:
+                dropped += [name for hit in judged.hits if hit.place.entry not in given]
+    assert dropped == []
+
+
+def test_what_stands_beside_the_answers_of_the_labelled_queries_is_this(golden):
+    """It decides no score: a query that wants no answer may well mention a contraindication."""
+    lines = [
+        f"{row['q']} -> {', '.join(f'{hit.match} {hit.name}' for hit in found.also)}\n"
+        for name in QUERY_SETS
+        for row in rows(FOLDER / f"{name}.yaml")
+        if (found := searcher(asked(name)).find(str(row["q"]))).also
+    ]
+    golden("also.txt", "".join(lines))
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_it_stands_in_a_block_of_its_own_once(format, b12):
+    result = b12("search", "sciatica", "kidney", "-f", format)
+    assert result.code == 0
+    assert result.out.index("Sciatica") < result.out.index("Contraindications that your words")
+    assert "Kidney failure (“kidney” is near it" in result.out.replace("**", "")
+    # The closest that is a contraindication is told as that alone.
+    out = b12("search", "pregnant women kidney", "-f", format).out
+    assert out.count("Pregnant women") == 1
+    assert "without" not in out.split("Editor’s notes")[0]
+
+
+def test_a_query_that_only_mentions_one_is_answered_with_exit_0(b12):
+    result = b12("search", "paracetamol for baby")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(
+        "No whole answer to “paracetamol for baby”\n\n"
+        "Contraindications that your words mention · b12 contraindications\n"
+        "  ✗ Should not be given to: Children (matched “baby”)\n"
+    )
+    assert "gasping syndrome" in result.out  # with its notes
+    answer = json.loads(b12("search", "paracetamol for baby", "-f", "json").out)
+    assert (answer["hits"], answer["also"][0]["name"]) == ([], "Children")
+
+
+def test_it_is_shown_whatever_section_is_asked(b12):
+    searched = Searcher(load(), ["uses"])
+    assert [hit.name for hit in searched.find("sciatica N18.6").also] == ["Kidney failure"]
+    assert [hit.name for hit in searched.find("N18.6").also] == ["Kidney failure"]
+    # E53.8 is a use by one of its names, and near a contraindication.
+    assert [hit.name for hit in searched.find("E53.8").also] == ["Folic acid deficiency"]
+    result = b12("search", "-s", "uses", "sciatica kidney failure")
+    assert "Prescribed for: Sciatica" in result.out
+    assert "✗ Contraindicated in people with: Kidney failure" in result.out
+    # But no answer comes from elsewhere, nor a name that would be one.
+    assert b12("search", "-s", "uses", "itching").code == 1
+    assert searched.find("kidney failure arthritis pregnancy").hits == ()
+    assert OURS.find("slippd dsc").suggestions == ("slipped disc",)
+    assert Searcher(load(), ["references"]).find("slippd dsc").suggestions == ()
+
+
+def test_a_slip_in_it_is_told(b12):
+    out = b12("search", "paracetamol for brestfeeding").out
+    assert out.startswith("No whole answer to “paracetamol for breastfeeding”\n")
+
+
+def test_what_may_be_about_something_else_says_so(b12):
+    assert (
+        "Vision problems (“blurred” may be about something else)"
+        in b12("search", "blurred hearing").out
+    )
+
+
+def test_any_section_that_contraindicates_counts(tmp_path, b12):
+    """Here a group of another section, by its verdict."""
+    file = tmp_path / "drug.yaml"
+    file.write_text(
+        """
+title: Drug
+generic_name: drug
+source: {title: Label, publisher: Somebody}
+sections:
+- section: uses
+  title: Uses
+  summary: What it is for.
+  groups:
+  - group: uses
+    title: For
+    entries: [{name: Heartburn}]
+  - group: not_for
+    title: Not for
+    verdict: contraindicated
+    entries: [{name: Type 1 diabetes}]
+- section: precautions
+  title: Precautions
+  summary: Care.
+  groups:
+  - group: care
+    title: With care in
+    entries: [{name: Asthma}]
+""",
+        encoding="utf-8",
+    )
+    out = b12("--monograph", str(file), "search", "asthma type 1 diabetes rash").out
+    block = out[out.index("Contraindications that") :]
+    assert block.index("✗ Not for: Type 1 diabetes") < block.index("✗? With care in: Asthma")

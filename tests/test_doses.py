@@ -1,0 +1,151 @@
+"""No dose is printed without the notes that stand over it: one of them is on its unit."""
+
+import re
+
+import pytest
+from conftest import plain
+
+from b12cli.cli import app
+from b12cli.monograph.loader import load
+from b12cli.render import Format
+
+# All that takes a format; each search hits another kind of thing: an entry, a group, a section, a
+# note, several sections at once.
+COMMANDS = {
+    "overview": [[]],
+    "uses": [[]],
+    "administration": [[]],
+    "side-effects": [[]],
+    "contraindications": [[]],
+    "references": [[]],
+    "show": [["administration"]],
+    "all": [[]],
+    "search": [
+        ["nerve pain"],
+        ["how much"],
+        ["administration"],
+        ["Cronobê"],
+        ["pernicious anemia"],
+    ],
+    "check": [["nerve pain", "pernicious anemia", "dose"]],
+    "validate": [[]],
+}
+PRINT_DOSES = {"administration", "show", "all", "search"}
+
+DRUG = """
+title: Drug
+generic_name: drug
+source: {{title: Label, publisher: Somebody}}
+sections:
+- section: administration
+  title: Administration
+  summary: How it is given.
+  groups:
+  - group: giving
+    title: Way
+    entries:
+    - name: By mouth
+  - group: doses
+    title: Doses by condition
+    aliases: [how much]
+    entries:
+    - name: Nerve pain
+      dose: {{high: 4711, unit: IU, per: day, text: Up to 4711 IU per day}}{entry}
+    - name: Pernicious anemia
+      dose: {{low: 815, high: 815, unit: IU, per: day, text: 815 IU per day}}{entry}{group}{section}
+"""
+NOTE = "notes: [{text: 'The unit is not what Cronobê’s is, check it.', citations: [Label]}]"
+PLACES = {"entry": "\n      ", "group": "\n    ", "section": "\n  "}
+
+
+@pytest.fixture(params=["b12", *PLACES])
+def file(request, tmp_path):
+    """A monograph whose note on the unit stands at its group, or elsewhere; none is b12's own."""
+    if request.param == "b12":
+        return None
+    noted = {
+        place: indent + NOTE if place == request.param else "" for place, indent in PLACES.items()
+    }
+    file = tmp_path / "drug.yaml"
+    file.write_text(DRUG.format(**noted), encoding="utf-8")
+    return file
+
+
+def letters(text):
+    """Letters and digits alone: neither wrapping nor markup is between them."""
+    return re.sub(r"[\W_]", "", text)
+
+
+def over_doses(monograph):
+    """The notes that stand over each dose, by its highest figure."""
+    return {
+        f"{entry.dose.high:g}": [*entry.notes, *group.notes, *section.notes]
+        for section in monograph.sections
+        for group in section.groups
+        for entry in group.entries
+        if entry.dose
+    }
+
+
+def printed_bare(monograph, out, anywhere):
+    """The doses in an output that lack a note above them, or anywhere in it; and all of them."""
+    doses, found = over_doses(monograph), letters(out)
+    texts = {letters(note.text) for notes in doses.values() for note in notes}
+    places = {text: found.find(text) for text in texts}
+    for text in texts:  # what a note says is no dose
+        found = found.replace(text, "n" * len(text))
+    bare, printed = [], []
+    for figure, notes in doses.items():
+        if dose := re.search(rf"(?<!\d){figure}(?!\d)", found):
+            printed.append(figure)
+            noted = [places[letters(note.text)] for note in notes]
+            if not noted or any(at < 0 or (at > dose.start() and not anywhere) for at in noted):
+                bare.append(figure)
+    return bare, printed
+
+
+def test_the_commands_are_all_that_print_content():
+    taking = {
+        each.name or each.callback.__name__
+        for each in app.registered_commands
+        if "format" in each.callback.__annotations__
+    }
+    assert taking == set(COMMANDS)
+
+
+@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_dose_is_printed_without_the_note_on_its_unit(command, format, file, b12, window):
+    """In any command, hit, format and width; for people it stands above the dose."""
+    monograph = load(file) if file else load()
+    use = ["--monograph", str(file)] if file else []
+    for terms in COMMANDS[command]:
+        args = [*use, command, *terms, "-f", format.value]
+        result = b12(*args)
+        if result.code == 2:
+            assert format.value in result.err  # a format that it doesn't take
+            continue
+        outs = [result.out]
+        if not format.is_for_programs:
+            outs += [plain(window(*args, columns=columns).out) for columns in (40, 80, 120)]
+        for out in outs:
+            bare, printed = printed_bare(monograph, out, anywhere=format.is_for_programs)
+            assert bare == [], out
+            # That the test would see a dose.
+            assert (
+                bool(printed)
+                or command not in PRINT_DOSES
+                or "Cronobê" in terms
+                or (command == "search" and format.is_for_programs)
+            )
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_a_note_that_speaks_of_a_dose_has_the_one_on_the_unit_above_it(format, b12):
+    out = b12("search", "Cronobê", "-f", format).out
+    assert out.index("check the unit on the product’s label") < out.index("gives 5000 UI")
+    assert out.count("gives 5000 UI") == 1
+
+
+def test_json_hits_leave_the_dose_with_its_section(b12):
+    assert "5000 IU" not in b12("search", "mild nerve pain", "-f", "json").out
