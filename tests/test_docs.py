@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from importlib import import_module
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -78,10 +79,23 @@ def test_lowest_versions_are_the_lower_bounds():
     bounds = re.findall(
         r'^    "(\w+)>=([\d.]+).*",$', PYPROJECT.split("[project.optional")[0], re.M
     )
-    assert len(bounds) == 5
+    assert len(bounds) == 6
     for package, bound in bounds:
-        pinned = re.search(rf"^{package}==([\d.]+)$", lowest, re.MULTILINE)[1]
+        pinned = re.search(rf"^{package}==([\d.]+)( ;.*)?$", lowest, re.MULTILINE)[1]
         assert pinned == bound or pinned == f"{bound}.0"
+
+
+def test_all_that_the_tests_and_the_build_require_has_an_exact_version():
+    exact = (ROOT / "tests" / "constraints.txt").read_text()
+    required = [*requires("b12-cli"), *re.findall(r'requires = \["(.*?)"', PYPROJECT)]
+    names = {re.match(r"[\w-]+", each)[0].lower() for each in required}
+    assert names >= {"typer", "pytest", "hatchling"}
+    assert sorted(names - set(re.findall(r"^([a-z0-9-]+)==", exact, re.MULTILINE))) == []
+
+
+def test_readme_says_on_which_pythons_the_tests_run():
+    first, *_, last = re.findall(r'Python :: (3\.\d+)"', PYPROJECT)
+    assert f"on Python {first} to {last}, " in README.read_text()
 
 
 def test_every_promise_names_a_test_that_is_there():

@@ -8,6 +8,7 @@ where it stands, before anything is built from it.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any, NoReturn, cast
 
 import yaml
@@ -98,27 +99,42 @@ class Document:
     """
 
     def __init__(self, text: str, file: str) -> None:
-        self.faults: list[MonographError] = []
         self._text = text
         self._file = file
-        self._loader = _Loader(text)
-        self._levels = [_Level([], None)]
         try:
-            while (event := self._loader.get_event()) is not None:
-                self._take(event)
+            self._read(text)
         except yaml.MarkedYAMLError as error:
-            mark: Any = error.problem_mark or error.context_mark
-            problem = error.problem or error.context or ""
-            message = f"not YAML: {problem}, {_advice(problem)}"
-            at = mark.line + 1, mark.column + 1
-            self.faults.append(MonographError(file, message, at))
-            raise_first(self.faults)
-        finally:
-            self._loader.dispose()
+            self._refuse_yaml(error)
         documents = self._levels[0]
         self.data: Any = documents.value[0] if documents.value else None
         """Dicts, lists, text, numbers, true, false and None."""
         self._root = documents.children.get(0)
+
+    def _read(self, text: str) -> None:
+        """Take the events of this text, from the first on."""
+        self.faults: list[MonographError] = []
+        self._levels = [_Level([], None)]
+        self._loader = _Loader(text)
+        try:
+            while (event := self._loader.get_event()) is not None:
+                self._take(event)
+        finally:
+            self._loader.dispose()
+
+    def _refuse_yaml(self, error: yaml.MarkedYAMLError) -> NoReturn:
+        """Raise MonographError for what PyYAML has refused, or for what is before it."""
+        faults = self.faults
+        mark: Any = error.problem_mark or error.context_mark
+        # PyYAML looks ahead, and some versions of it refuse what nests too deep for them before
+        # they have told of what nests too deep for us. That stands before their place, which may
+        # be that of a bracket or behind it.
+        with suppress(yaml.MarkedYAMLError):
+            self._read(self._text[: max(0, mark.index - 1)])
+        problem = error.problem or error.context or ""
+        message = f"not YAML: {problem}, {_advice(problem)}"
+        faults.append(MonographError(self._file, message, (mark.line + 1, mark.column + 1)))
+        raise_first(faults)
+        raise AssertionError  # raise_first has
 
     def fault(self, message: str, path: KeyPath, key: str | None = None) -> MonographError:
         """The error at the value that has this path, or at a key of it."""

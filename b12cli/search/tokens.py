@@ -8,9 +8,16 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from Stemmer import Stemmer
-
 from b12cli.search.english import frequency, grammar
+
+try:
+    from Stemmer import Stemmer
+except ImportError:  # where it has no wheel (pyproject.toml)
+    import snowballstemmer
+
+    _stem_words = snowballstemmer.stemmer("english").stemWords
+else:
+    _stem_words = Stemmer("english", 0).stemWords  # without its cache: each word comes once
 
 # Beside words: abbreviations with a sign (y/o, d&v), numbers, names with one in them (b12), and
 # the ranges of numbers that an alias may hold.
@@ -125,7 +132,6 @@ def _unstemmed() -> re.Pattern[str]:
 
 
 _VOWELS = frozenset("aeiouy")
-_stem_words = Stemmer("english", 0).stemWords  # without its cache: each word comes once
 
 
 def spelling(word: str) -> str:

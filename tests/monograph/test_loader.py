@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import jsonschema
@@ -165,6 +166,27 @@ def test_python_fallback_reads_the_same(monkeypatch):
     expected = load()
     monkeypatch.setattr(document, "_Loader", yaml.SafeLoader)
     assert load() == expected
+
+
+class _Cautious(yaml.SafeLoader):
+    """A PyYAML that refuses nesting itself where it looks ahead, as 6.0.4 does, but sooner."""
+
+    def fetch_flow_collection_start(self, token):
+        super().fetch_flow_collection_start(token)
+        if self.flow_level > document.DEPTH_LIMIT + 1:
+            raise yaml.scanner.ScannerError(None, None, "too deep for me", self.get_mark())
+
+
+@pytest.mark.parametrize("level", ["[", "{a: ", "[{a: ", "&a [", "[\n", "{a:\n", "- "])
+@pytest.mark.parametrize("reader", [document._Loader, yaml.SafeLoader, _Cautious])
+def test_bottomless_nesting_is_refused_alike_whatever_pyyaml_says(reader, level, monkeypatch):
+    monkeypatch.setattr(document, "_Loader", reader)
+    with pytest.raises(MonographError) as refused:
+        parse(b"title: no\nsections:\n  " + 50_000 * level.encode(), "file.yaml")
+    first, last = refused.value.faults
+    assert str(first).endswith("YAML reads 'no' as bool, expected text: put it in quotes")
+    assert last.message == "more than 32 levels, expected the monograph's 8"
+    assert len(re.findall(r"\w+", last.path)) == document.DEPTH_LIMIT
 
 
 def test_file_schema_and_model_agree():
