@@ -105,7 +105,7 @@ def deliver(text: str, is_paged: bool = True) -> None:
 
 
 def _page(text: str, encoding: str) -> bool:
-    """Show the text in the user's pager, if it needs one and there is one."""
+    """Show the text in the user's pager, if it needs one and there is one; say whether it was."""
     import shlex
     import signal
     import subprocess
@@ -123,17 +123,19 @@ def _page(text: str, encoding: str) -> bool:
     if os.path.basename(command[0]) == "less":
         command += ["-R", "-i"]
     text = _LINK.sub("", text)  # an older less would show their codes
+    interrupts: list[int] = []
+    # Ctrl-C is the pager's while it runs: to leave before it would spoil the terminal.
+    before = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
     try:
-        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=env) as pager:
+            pager.communicate(text.encode(encoding))
     except OSError:  # found, but no program
         return False
-    with pager:
-        # Ctrl-C is the pager's while it runs: to leave before it would spoil the terminal.
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            pager.communicate(text.encode(encoding))
-        finally:
-            signal.signal(signal.SIGINT, before)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pager.returncode and not interrupts:
+        complain(f"the pager failed ({shlex.join(command)}): here is the text without it")
+        return False
     return True
 
 
