@@ -185,6 +185,21 @@ def test_who_waits_at_a_terminal_sees_how_far_it_is(monkeypatch):
     assert sys.stderr.getvalue() == ""
 
 
+def test_a_terminal_that_is_gone_does_not_stop_the_work(monkeypatch):
+    class Gone(io.StringIO):
+        def isatty(self):
+            return True
+
+        def write(self, text):
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Gone())
+    seconds = iter([0.0])
+    monkeypatch.setattr("b12cli.terminal.monotonic", lambda: next(seconds, 2.0))
+    assert list(progress("abcd")) == list("abcd")
+
+
 def test_nothing_that_steers_a_terminal_is_printable():
     assert printable("a\tb\x1b[31m\u202ec\udcff") == "a b\ufffd[31m\ufffdc\ufffd"
 
