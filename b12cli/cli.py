@@ -65,6 +65,7 @@ READ, FIND, FILES = "Read the monograph", "Look things up", "Files and help"
 
 app = typer.Typer(
     cls=HelpGroup,
+    add_completion=False,  # b12 has its own
     rich_markup_mode=None,  # plain help: as quick as the rest, and readable in a pipe
     pretty_exceptions_enable=False,  # a bug shows as Python shows it
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -127,6 +128,16 @@ def _version(wanted: bool) -> None:
         raise Shown(f"b12 {__version__}")
 
 
+def _install_completion(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:  # not while the line is being completed
+        raise Shown(completion.install(app))
+
+
+def _show_completion(wanted: bool) -> None:
+    if wanted:
+        raise Shown(completion.script(app))
+
+
 @app.callback(invoke_without_command=True)
 def b12(
     ctx: typer.Context,
@@ -145,6 +156,24 @@ def b12(
     version: Annotated[
         bool,
         typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            callback=_install_completion,
+            is_eager=True,
+            help="Install completion for the current shell.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            callback=_show_completion,
+            is_eager=True,
+            help="Show completion for the current shell, to copy it or customize the installation.",
+        ),
     ] = False,
 ) -> Answer | None:
     """The vitamin B12 (cyanocobalamin) injection: uses, administration, side effects and
@@ -401,12 +430,11 @@ def init(
     """
     from b12cli.monograph.loader import skeleton
 
+    text = skeleton()
     try:
-        with open(file, "x", encoding="utf-8") as stream:
-            stream.write(skeleton())
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise UsageError(f"{file} can't be written: {reason}", ctx) from None
+        terminal.create(file, text)
+    except ValueError as error:
+        raise UsageError(str(error), ctx) from None
     return Answer(f"{terminal.printable(file)}: written; next: b12 validate {shlex.quote(file)}")
 
 

@@ -1,27 +1,22 @@
 """Completion on TAB: what may come next, in the words and quotes of each shell.
 
-Typer's own completion breaks a name with spaces into words, and offers file names where it
-knows nothing: here a name is one argument, and a file is offered only where one is asked for.
+Typer's own completion breaks a name with spaces into words, lets the shell run what a name holds,
+and offers file names where it knows nothing. Here a name is one argument, and text, whatever it
+holds; a file is offered only where one is asked for.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shlex
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import typer
 
-from b12cli.typer_parts import (
-    COMPLETION_SCRIPTS,
-    CompletionItem,
-    ShellComplete,
-    UsageError,
-    get_completion_class,
-    split_arg_string,
-)
+from b12cli import terminal
+from b12cli.typer_parts import CompletionItem, ShellComplete, UsageError, detected_shell
 
 if TYPE_CHECKING:
     from b12cli.monograph.model import Monograph
@@ -29,13 +24,19 @@ if TYPE_CHECKING:
 VARIABLE = "_B12_COMPLETE"
 """Where shells ask for completion, by Typer's rule for the name."""
 
-FILES = "/files/"
-"""How a candidate ends where the shell is to offer its own files."""
+LINE = "_TYPER_COMPLETE_ARGS"
+"""Where they give the command line up to the cursor."""
+
+REPLACED = "_TYPER_COMPLETE_WORD_TO_COMPLETE"
+"""Where Bash gives the end of the line that it puts an answer in place of."""
+
+FILES = "\t"
+"""How a candidate ends where the shell is to offer its own files; no name has a tab."""
 
 _BASH = """
 %(complete_func)s() {
-    mapfile -t COMPREPLY < <(env COMP_WORDS="$(printf '%%s\\n' "${COMP_WORDS[@]}")" \\
-        COMP_CWORD=$COMP_CWORD %(autocomplete_var)s=complete_bash "$1")
+    mapfile -t COMPREPLY < <(env _TYPER_COMPLETE_ARGS="${COMP_LINE:0:COMP_POINT}" \\
+        _TYPER_COMPLETE_WORD_TO_COMPLETE="$2" %(autocomplete_var)s=complete_bash "$1")
     if [[ ${COMPREPLY[0]} == /files/ ]]; then
         COMPREPLY=()
         compopt -o default
@@ -43,6 +44,22 @@ _BASH = """
 }
 
 complete -F %(complete_func)s %(prog_name)s
+"""
+
+# A function of that name is what a file in fpath becomes: it has to complete at its first call.
+_ZSH = """
+#compdef %(prog_name)s
+
+%(complete_func)s() {
+    eval "$(env _TYPER_COMPLETE_ARGS="${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX" \\
+        %(autocomplete_var)s=complete_zsh %(prog_name)s)"
+}
+
+if [[ $funcstack[1] == _%(prog_name)s ]]; then
+    %(complete_func)s
+else
+    compdef %(complete_func)s %(prog_name)s
+fi
 """
 
 _FISH = """
@@ -58,11 +75,20 @@ end
 complete --command %(prog_name)s --no-files --arguments "(%(complete_func)s)"
 """
 
-COMPLETION_SCRIPTS.update(bash=_BASH, fish=_FISH)
-
 
 class _Shell(ShellComplete):
     """What the shells have in common: ``VARIABLE`` asks, and the line stands beside it."""
+
+    files = "/files/"
+    escapable: ClassVar = {'"': '$`"\\'}
+    """What a backslash escapes between such quotes; between others it is a backslash."""
+
+    script: str
+    """The file in the user's home for the script that asks."""
+
+    start, takes_in = "", ""
+    """The file in the home that the shell reads as it starts, and the line there that takes in
+    the script; the shell may find it without."""
 
     def source_vars(self) -> dict[str, Any]:
         return {
@@ -71,14 +97,32 @@ class _Shell(ShellComplete):
             "prog_name": self.prog_name,
         }
 
-    @property
-    def source_template(self) -> str:  # type: ignore[override]
-        return COMPLETION_SCRIPTS[self.name]
+    def split(self, line: str) -> tuple[list[str], int]:
+        """The words of a line, as the shell would give them to b12 if it had nothing to expand,
+        and where the last one begins: it is being typed, and may be empty."""
+        words, word, begin, quote = [], "", 0, ""
+        letters = iter(enumerate(line))
+        for at, letter in letters:
+            if letter == "\\" and (not quote or quote in self.escapable):
+                _, following = next(letters, (at, ""))
+                is_escaped = not quote or following in self.escapable[quote]
+                word += following if is_escaped else letter + following
+            elif letter == quote:
+                quote = ""
+            elif quote:
+                word += letter
+            elif letter in ("'", '"'):
+                quote = letter
+            elif letter.isspace():
+                words += [word] if at > begin else []
+                word, begin = "", at + 1
+            else:
+                word += letter
+        return [*words, word], begin
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
-        words = split_arg_string(line)[1:]
-        return (words[:-1], words[-1]) if words and not line.endswith(" ") else (words, "")
+        words, _ = self.split(os.environ.get(LINE, ""))
+        return words[1:-1], words[-1]
 
     def complete(self) -> str:
         args, incomplete = self.get_completion_args()
@@ -88,59 +132,98 @@ class _Shell(ShellComplete):
         items = self.get_completions([*args, option] if option else args, value)
         if any(item.value.endswith(FILES) for item in items):
             return self.files
-        return self.shown([(f"{option}{sign}{item.value}", item) for item in items])
+        return self.shown(
+            [CompletionItem(f"{option}{sign}{item.value}", help=item.help) for item in items]
+        )
 
-    files = FILES
-
-    def shown(self, items: list[tuple[str, CompletionItem]]) -> str:
-        return "\n".join(self.format_completion(item) for _, item in items)
+    def shown(self, items: list[CompletionItem]) -> str:
+        return "\n".join(self.format_completion(item) for item in items)
 
     def format_completion(self, item: CompletionItem) -> str:
         return str(item.value)
 
 
+_PLAIN = r"[\w@%+=:,./–’-]"
+"""What means itself in Bash, in quotes or not."""
+
+_KEPT = re.compile(rf"""(?:{_PLAIN}|\\.|'[^']*'|"(?:\\[$`"\\]|[^"\\$`!])*")*(?P<quote>['"]?)""")
+"""The beginning of a word in which Bash has nothing to expand, and the quote left open in it."""
+
+
 class _Bash(_Shell):
+    """Bash puts an answer into the line as it is, in place of the end of the last word: what
+    follows an open quote, or one of the signs of COMP_WORDBREAKS."""
+
     name = "bash"
+    source_template = _BASH
+    script = ".bash_completions/b12.sh"
+    start, takes_in = ".bashrc", "source {script}"
 
-    def get_completion_args(self) -> tuple[list[str], str]:
-        words = os.environ.get("COMP_WORDS", "").split("\n")
-        try:
-            at = int(os.environ.get("COMP_CWORD", ""))
-        except ValueError:
-            raise UsageError("completion: COMP_CWORD is no number") from None
-        typed = words[at] if 0 <= at < len(words) else ""
-        # Bash gives the = of --format=json a word of its own.
-        before = [word for word in words[1:at] if word != "="]
-        self._quoted = typed[:1] in ("'", '"')
-        return split_arg_string(" ".join(before)), "".join(split_arg_string(typed.lstrip("=")))
+    def shown(self, items: list[CompletionItem]) -> str:
+        line, replaced = os.environ.get(LINE, ""), os.environ.get(REPLACED)
+        if replaced is None:
+            raise UsageError(
+                "completion is of an older b12: run b12 --install-completion once more"
+            )
+        word = line[self.split(line)[1] :]
+        kept = _KEPT.fullmatch(word.removesuffix(replaced))
+        if not kept or not word.endswith(replaced):
+            return ""
+        stands = len(self.split(kept[0])[0][-1])
+        return "\n".join(_quoted(item.value[stands:], kept["quote"]) for item in items)
 
-    def shown(self, items: list[tuple[str, CompletionItem]]) -> str:
-        # Bash breaks words at a colon, also at one that is escaped: such names are left out.
-        values = [value for value, _ in items if ":" not in value]
-        if not self._quoted:
-            values = [re.sub(r"([^\w@%+=,./–’-])", r"\\\1", value) for value in values]
-        return "\n".join(values)
+
+def _quoted(text: str, quote: str) -> str:
+    """The text as Bash reads it after this open quote, or after none."""
+    if not quote:
+        return re.sub(rf"(?!{_PLAIN}).", r"\\\g<0>", text)
+    if quote == "'":
+        quoted = _single_quoted(text)[1:-1]
+    else:  # in which a backslash keeps ! from the history, but stays
+        quoted = re.sub(r'[$`"\\]', r"\\\g<0>", text).replace("!", r'"\!"')
+    # Of two quotes Readline drops the one that opens, and of a last one it thinks that it closes.
+    begin = quote if quoted.startswith(quote) else ""
+    end = quote if quoted.endswith(quote) else ""
+    return f"{begin}{quoted}{end}"
+
+
+def _single_quoted(text: str) -> str:
+    """The text between single quotes, for Bash and Zsh; shlex.quote leaves =ls to be expanded."""
+    inner = text.replace("'", r"'\''")
+    return f"'{inner}'"
 
 
 class _Zsh(_Shell):
-    name = "zsh"
-    files = "_files"
+    """Zsh itself quotes what it puts into the line, once the answer has been evaluated."""
 
-    def shown(self, items: list[tuple[str, CompletionItem]]) -> str:
-        if not items:
-            return ""
-        described = [
-            shlex.quote(value.replace(":", r"\:") + (f":{item.help}" if item.help else ""))
-            for value, item in items
-        ]
-        return f"local -a found; found=({' '.join(described)}); _describe -V b12 found"
+    name = "zsh"
+    source_template = _ZSH
+    files = "_files"
+    script = ".zfunc/_b12"
+    start, takes_in = ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
+
+    def shown(self, items: list[CompletionItem]) -> str:
+        found = " ".join(_single_quoted(self.format_completion(item)) for item in items)
+        return found and f"local -a found; found=({found}); _describe -V b12 found"
+
+    def format_completion(self, item: CompletionItem) -> str:
+        value = re.sub(r"[\\:]", r"\\\g<0>", item.value)
+        return f"{value}:{item.help}" if item.help else value
 
 
 class _Fish(_Shell):
-    name = "fish"
+    """Fish itself quotes what it puts into the line, but for a ~ that it begins with."""
 
-    def shown(self, items: list[tuple[str, CompletionItem]]) -> str:
-        return "\n".join(f"{value}\t{item.help or ''}".rstrip() for value, item in items)
+    name = "fish"
+    source_template = _FISH
+    escapable: ClassVar = {'"': '$"\\', "'": "'\\"}
+    script = ".config/fish/completions/b12.fish"
+
+    def shown(self, items: list[CompletionItem]) -> str:
+        return super().shown([item for item in items if not item.value.startswith("~")])
+
+    def format_completion(self, item: CompletionItem) -> str:
+        return f"{item.value}\t{item.help or ''}".rstrip()
 
 
 _SHELLS = {shell.name: shell for shell in (_Bash, _Zsh, _Fish)}
@@ -151,20 +234,66 @@ def answer(app: typer.Typer, asked: str) -> str:
     script that asks for them. Raises UsageError for anything else.
     """
     instruction, _, shell = asked.partition("_")
-    command = typer.main.get_command(app)
-    known = _SHELLS.get(shell) or get_completion_class(shell)
-    if known is None or instruction not in ("complete", "source"):
+    if shell not in _SHELLS or instruction not in ("complete", "source"):
         raise UsageError(f"completion: {asked!r} can't be answered")
-    completing = known(command, {}, "b12", VARIABLE)
+    completing = _SHELLS[shell](typer.main.get_command(app), {}, "b12", VARIABLE)
     return completing.source().strip() if instruction == "source" else completing.complete()
+
+
+def script(app: typer.Typer) -> str:
+    """The script of the shell in use. Raises UsageError if it has none."""
+    return answer(app, f"source_{_in_use().name}")
+
+
+def install(app: typer.Typer) -> str:
+    """Install the script of the shell in use, and return what to say of it.
+
+    Raises UsageError if the shell has none, OutputLost where the home can't be written.
+    """
+    shell = _in_use()
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise terminal.OutputLost(f"completion can't be installed: {error}") from None
+    file = home / shell.script
+    with terminal.writing(str(file)):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(script(app) + "\n", encoding="utf-8")
+    if shell.start:
+        _add_line(shell.takes_in.format(script=_single_quoted(str(file))), home / shell.start)
+    return f"{terminal.printable(str(file))}: written; completion begins in a new terminal"
+
+
+def _add_line(line: str, file: Path) -> None:
+    """Add the line to a file of the user's, unless it has it. Raises OutputLost."""
+    with terminal.writing(str(file)):
+        known = file.read_bytes() if file.is_file() else b""
+        if os.fsencode(line) not in known:
+            # Not written anew: a disk that is full then would keep nothing of it.
+            with file.open("ab") as stream:
+                stream.write(os.fsencode(f"\n{line}\n"))
+
+
+def _in_use() -> type[_Shell]:
+    """The shell that b12 was started from. Raises UsageError if it isn't one of ours."""
+    try:
+        name = detected_shell()
+    except OSError:  # a system that hides who started whom
+        name = None
+    if name not in _SHELLS:
+        *others, last = _SHELLS
+        expected = f"{', '.join(others)} or {last}"
+        raise UsageError(f"no completion for {name or 'an unknown shell'}, expected {expected}")
+    return _SHELLS[name]
 
 
 def names(monograph: Monograph, before: Iterable[str], incomplete: str) -> list[str]:
     """The names that go on from what is typed; if something is, also aliases and related ones.
 
-    ``before`` are words that the name may begin with. Each is what ``incomplete`` becomes.
+    ``before`` are words that the name may begin with. Each is what ``incomplete`` becomes. A name
+    that b12 would take for an option is none of them.
     """
-    typed = f"{' '.join(before)} {incomplete}".lstrip().casefold()
+    typed = f"{' '.join(before)} {incomplete}".lstrip()
     entries = [
         entry
         for section in monograph.sections
@@ -174,10 +303,10 @@ def names(monograph: Monograph, before: Iterable[str], incomplete: str) -> list[
     names = [entry.name for entry in entries]
     if typed:
         names += [alias for entry in entries for alias in (*entry.aliases, *entry.related)]
-    return sorted(
-        {
-            incomplete + name[len(typed) :]
-            for name in names
-            if name.casefold().startswith(typed) and "{" not in name  # a range is no name to type
-        }
-    )
+    found = {
+        incomplete + name[len(typed) :]
+        for name in names
+        if name[: len(typed)].casefold() == typed.casefold()
+        and "{" not in name  # a range is no name to type
+    }
+    return sorted(each for each in found if incomplete or not each.startswith("-"))

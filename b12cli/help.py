@@ -129,7 +129,8 @@ class HelpGroup(_Helpful, TyperGroup):
     ) -> tuple[str | None, Command | None, list[str]]:
         """The command of this name; for any other word, the line that would work."""
         name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
+        is_wrong = self.get_command(ctx, name) is None and not name.startswith("-")
+        if is_wrong and not ctx.resilient_parsing:  # as it is while completing
             raise UsageError(f"no command “{name}”: try {self._near(name, args)}", ctx)
         return super().resolve_command(ctx, args)
 

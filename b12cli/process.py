@@ -32,10 +32,8 @@ def run(args: Sequence[str] | None = None) -> int:
     except UsageError as error:
         terminal.complain(_usage(error, typed))
         return ExitCode.WRONG_USAGE
-    except OSError as error:
-        if error.filename is not None:
-            raise  # it is not of standard output, which has no name
-        terminal.complain(f"the output is lost: {error.strerror}")
+    except terminal.OutputLost as error:
+        terminal.complain(str(error))
         return ExitCode.OUTPUT_LOST
     return answer.code
 
@@ -54,8 +52,6 @@ def _answer(args: Sequence[str], shared: Run) -> Answer:
         )
     except Shown as shown:
         return Answer(shown.text)
-    except SystemExit as stop:  # so end --show-completion and --install-completion
-        return Answer(code=ExitCode(int(stop.code or 0)))
     if isinstance(answer, int):  # Typer's for Ctrl-C
         raise KeyboardInterrupt
     if not isinstance(answer, Answer):

@@ -8,8 +8,9 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from time import monotonic
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
 from b12cli.screen import Screen
 
@@ -72,13 +73,42 @@ def progress(items: Sequence[_Item]) -> Iterator[_Item]:
     written, due = False, monotonic() + 1
     for number, item in enumerate(items):
         if shown and monotonic() > due:
-            stream.write(f"\r{number} of {len(items)}")
-            stream.flush()
+            _tell(f"\r{number} of {len(items)}")
             written, due = True, monotonic() + 0.1
         yield item
     if written:
-        stream.write("\r\x1b[K")
-        stream.flush()
+        _tell("\r\x1b[K")
+
+
+class OutputLost(Exception):
+    """What was to be written could not be, and why: one line for the user."""
+
+
+@contextmanager
+def writing(file: str) -> Iterator[None]:
+    """Around what writes this file. Raises OutputLost for what the machine refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputLost(f"{file} can't be written: {error.strerror}") from None
+
+
+def create(file: str, text: str) -> None:
+    """Write a new file, whole or not at all.
+
+    Raises ValueError where another name would do, and OutputLost for what the machine refuses.
+    """
+    with writing(file):
+        try:
+            descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        except (FileExistsError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            raise ValueError(f"{file} can't be written: {error.strerror}") from None
+        try:
+            with open(descriptor, "w", encoding="utf-8") as stream:
+                stream.write(text)
+        except OSError:
+            os.unlink(file)
+            raise
 
 
 def deliver(text: str, is_paged: bool = True) -> None:
@@ -86,7 +116,7 @@ def deliver(text: str, is_paged: bool = True) -> None:
     is a terminal that hasn't the lines for it.
 
     Nothing happens where nobody reads: a closed output, or a pipe whose reader has left
-    (``| head``). Raises OSError when the text is lost otherwise, on a full disk say.
+    (``| head``). Raises OutputLost when the text is lost otherwise, on a full disk say.
     """
     stream = sys.stdout
     if stream is None or not text:
@@ -98,14 +128,13 @@ def deliver(text: str, is_paged: bool = True) -> None:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        _discard(stream)
-    except OSError:
-        _discard(stream)
-        raise
+        pass
+    except OSError as error:
+        raise OutputLost(f"the output is lost: {error.strerror}") from None
 
 
 def _page(text: str, encoding: str) -> bool:
-    """Show the text in the user's pager, if it needs one and there is one."""
+    """Show the text in the user's pager, if it needs one and there is one; say whether it was."""
     import shlex
     import signal
     import subprocess
@@ -123,17 +152,19 @@ def _page(text: str, encoding: str) -> bool:
     if os.path.basename(command[0]) == "less":
         command += ["-R", "-i"]
     text = _LINK.sub("", text)  # an older less would show their codes
+    interrupts: list[int] = []
+    # Ctrl-C is the pager's while it runs: to leave before it would spoil the terminal.
+    before = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
     try:
-        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=env) as pager:
+            pager.communicate(text.encode(encoding))
     except OSError:  # found, but no program
         return False
-    with pager:
-        # Ctrl-C is the pager's while it runs: to leave before it would spoil the terminal.
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            pager.communicate(text.encode(encoding))
-        finally:
-            signal.signal(signal.SIGINT, before)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pager.returncode and not interrupts:
+        complain(f"the pager failed ({shlex.join(command)}): here is the text without it")
+        return False
     return True
 
 
@@ -143,14 +174,17 @@ def complain(message: str) -> None:
     stream = sys.stderr
     if stream is None:
         return
-    try:
-        line = encodable(printable(f"b12: {message}"), stream.encoding or "utf-8")
-        if stream.isatty():
-            line = _wrapped(line)
-        stream.write(line + "\n")
-        stream.flush()
-    except OSError:
-        _discard(stream)
+    line = encodable(printable(f"b12: {message}"), stream.encoding or "utf-8")
+    if stream.isatty():
+        line = _wrapped(line)
+    _tell(line + "\n")
+
+
+def _tell(text: str) -> None:
+    """Write to standard error, now; where it can't be written, nothing."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _wrapped(line: str) -> str:
@@ -180,11 +214,6 @@ def printable(text: str) -> str:
 def encodable(text: str, encoding: str) -> str:
     """The text with what the encoding lacks put in letters that it has: Flavia for Flávia."""
     return text.encode(encoding, "b12.transliterate").decode(encoding)
-
-
-def _discard(stream: TextIO) -> None:
-    """Send what is still buffered nowhere, so that Python's last flush can't fail on it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 _SIGNS = str.maketrans(

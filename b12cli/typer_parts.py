@@ -7,16 +7,10 @@ the errors and the completion fail where they move.
 
 from typer._click import Command, Context, HelpFormatter
 from typer._click.exceptions import NoSuchOption, UsageError
-from typer._click.shell_completion import (
-    CompletionItem,
-    ShellComplete,
-    get_completion_class,
-    split_arg_string,
-)
-from typer._completion_shared import _completion_scripts as COMPLETION_SCRIPTS
+from typer._click.shell_completion import CompletionItem, ShellComplete
+from typer._completion_shared import _get_shell_name as detected_shell
 
 __all__ = [
-    "COMPLETION_SCRIPTS",
     "Command",
     "CompletionItem",
     "Context",
@@ -24,6 +18,5 @@ __all__ = [
     "NoSuchOption",
     "ShellComplete",
     "UsageError",
-    "get_completion_class",
-    "split_arg_string",
+    "detected_shell",
 ]

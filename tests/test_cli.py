@@ -1,12 +1,13 @@
 """What users meet on the command line: exit codes, streams, messages."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import GOLDEN, ROOT, environment, process
+from conftest import B12, GOLDEN, ROOT, environment, process
 
 from b12cli import __version__
 from b12cli.cli import app
@@ -207,6 +208,25 @@ def test_a_new_monograph_begins_with_init(tmp_path, b12):
     again = b12("init", str(file))
     assert (again.code, again.out) == (2, "")
     assert f"{file} can't be written: File exists" in again.err
+
+
+@pytest.mark.parametrize("name", ["", ".", "new/", "no/such.yaml", "file/x.yaml"])
+def test_init_in_a_place_that_is_none_exits_2_with_one_line(name, tmp_path, b12, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    result = b12("init", name)
+    assert (result.code, result.out) == (2, "")
+    assert re.fullmatch(r"b12: .*can't be written: [^\n]+\n", result.err)
+
+
+def test_init_on_a_full_disk_exits_5_and_leaves_nothing(tmp_path):
+    limited = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh"]  # refuses root, too
+    done = subprocess.run(
+        [*limited, *B12, "init", "m.yaml"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (5, "")
+    assert done.stderr == "b12: m.yaml can't be written: File too large\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def _other_monograph(folder: Path) -> Path:

@@ -185,6 +185,21 @@ def test_who_waits_at_a_terminal_sees_how_far_it_is(monkeypatch):
     assert sys.stderr.getvalue() == ""
 
 
+def test_a_terminal_that_is_gone_does_not_stop_the_work(monkeypatch):
+    class Gone(io.StringIO):
+        def isatty(self):
+            return True
+
+        def write(self, text):
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Gone())
+    seconds = iter([0.0])
+    monkeypatch.setattr("b12cli.terminal.monotonic", lambda: next(seconds, 2.0))
+    assert list(progress("abcd")) == list("abcd")
+
+
 def test_nothing_that_steers_a_terminal_is_printable():
     assert printable("a\tb\x1b[31m\u202ec\udcff") == "a b\ufffd[31m\ufffdc\ufffd"
 
@@ -328,6 +343,27 @@ def test_whatever_fits_or_is_not_to_be_paged_is_printed(case, pager):
     assert result.code == 0
     assert "PAGED" not in result.out
     assert len(result.out) > 500
+
+
+@pytest.mark.parametrize("end", ["exit 3", "kill -9 $$"])
+def test_what_a_failing_pager_does_not_show_is_printed(end, pager):
+    Path(pager).write_text(f"#!/bin/sh\n{end}\n")
+    result = terminal("all", rows=20, columns=300, TERM="xterm", PAGER=pager)
+    assert result.code == 0
+    assert result.out.startswith(f"b12: the pager failed ({pager} -R -i)")
+    assert "CONTRAINDICATIONS" in result.out
+
+
+def test_a_pager_that_ctrl_c_ends_was_left(pager):
+    Path(pager).write_text("#!/bin/sh\necho up; read answer < /dev/tty\n")
+    child = pexpect.spawn(
+        COMMAND, ["all"], env=environment(TERM="xterm", PAGER=pager), encoding="utf-8", timeout=20
+    )
+    child.expect_exact("up")
+    child.sendintr()
+    assert child.read().strip() in ("", "^C")
+    child.close()
+    assert child.exitstatus == 0
 
 
 def test_a_url_is_a_link_where_the_terminal_knows_links_and_it_is_not_paged(pager):
