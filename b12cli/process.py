@@ -37,7 +37,7 @@ def run(args: Sequence[str] | None = None) -> int:
             raise  # it is not of standard output, which has no name
         terminal.complain(f"the output is lost: {error.strerror}")
         return ExitCode.OUTPUT_LOST
-    return answer.code
+    return answer.code() if callable(answer.code) else answer.code
 
 
 def _answer(args: Sequence[str], shared: Run) -> Answer:

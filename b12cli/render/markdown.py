@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, severity
 from b12cli.render import wording
 from b12cli.screen import Screen
+from b12cli.search.results import Tally
 
 if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated
@@ -41,18 +42,20 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     return _document(monograph, screen, [*blocks, *_asides(found.hits)])
 
 
-def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
+def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str:
+    results = list(results)
     rows = [
         (_text(result.term), _verdict(result), _basis(result, screen))
         for result in wording.gravest_first(results)
     ]
-    hits = wording.verdict_hits(results)
-    if len(results) <= wording.SHORT_LIST:
+    tally = Tally(results)
+    hits = tally.hits
+    if tally.total <= wording.SHORT_LIST:
         asides = list(_asides(hits))
     else:
-        said = (*wording.mapping(hits), *wording.notes_elsewhere(results, screen))
+        said = (*wording.mapping(hits), *wording.notes_elsewhere(hits, screen))
         asides = list(map(_text, said))
-    closing = [_text(said) for said in (wording.sum_of(results), *wording.clearance(results))]
+    closing = [_text(said) for said in (wording.sum_of(tally), *wording.clearance(tally))]
     table = _table(("Term", "Verdict", "Because of"), rows)
     return _document(monograph, screen, [table, *asides, *closing])
 
@@ -103,12 +106,12 @@ def _mark(section: Section, group: Group) -> str:
 def _verdict(result: Checked) -> str:
     said = _text(wording.verdict(result))
     grave = result.verdict.endswith(("contraindicated", "contraindication", "serious_side_effect"))
-    return f"⚠ **{said}**" if grave else said
+    return f"⚠ **{said}**" if grave or result.error else said
 
 
 def _basis(result: Checked, screen: Screen) -> str:
     where = ", ".join(f"`{command}`" for command in wording.commands(result, screen))
-    return f"{_text(wording.basis(result))} ({where})" if where else ""
+    return _text(wording.basis(result)) + (f" ({where})" if where else "")
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
