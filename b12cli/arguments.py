@@ -1,51 +1,119 @@
-"""What people type after a command: cleaned and bounded."""
+"""What people type after a command, and the lists that they name: cleaned and bounded."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from b12cli import terminal
+from b12cli.typer_parts import UsageError
 
 QUERY_LIMIT = 50
 """Words that a query may have; no question is longer."""
 
-
 TERM_LIMIT = 200
 """Words that a line of a list may have."""
+
+LETTERS = 3000
+"""Letters and signs that a query or a line may have: what reading does grows with them, at worst
+with their square. It is asked of no text that is longer."""
+
+LONGEST = 1 << 17
+"""Letters that a text is looked at at all; no single argument is longer."""
+
+# No word is that long: whatever follows in it adds nothing to read. Of letters or of digits alone,
+# because b12b12b12 is many words.
+_LONG_WORD = re.compile(r"([^\W\d_]{60})[^\W\d_]+|(\d{60})\d+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 # An empty box stays: whether it denies what stands beside it is for the reader to say.
 _BULLET = re.compile(r"^(?:[-*•·–—>+#]+\s+|\[[xX]\]\s+|\(?\d{1,3}[.)]\s+)+")
 
+_DELIMITERS = ",;\t"
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+class Item(NamedTuple):
+    """A term as it was typed or listed, with its line in the list, counted from 1.
+
+    ``error`` says why it is no term, where that is clear already.
+    """
+
+    text: str
+    line: int | None = None
+    error: str | None = None
+
 
 def query(text: str, limit: int = QUERY_LIMIT) -> str:
-    """The text on one line, without what can't be shown. Raises ValueError if it can't be asked."""
-    cleaned = " ".join(terminal.printable(text).split())
-    count = len(re.findall(r"\w+", cleaned))
+    """The text on one line, without what can't be shown, its long words cut.
+
+    Raises ValueError if it can't be asked.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(f"more than {LONGEST} letters, expected at most {LETTERS}")
+    if "\0" in text:
+        raise ValueError("no text, expected UTF-8")
+    cleaned = _LONG_WORD.sub(r"\1\2…", " ".join(terminal.printable(text).split()))
+    count = len(_WORD.findall(cleaned))
     if not cleaned:
         raise ValueError("nothing to look for, expected some words")
     if count > limit:
         raise ValueError(f"{count} words, expected at most {limit}")
+    # One sign may stand for many letters, which are what is read.
+    letters = len(cleaned)
+    if letters <= LETTERS and not cleaned.isascii():
+        import unicodedata
+
+        letters = len(unicodedata.normalize("NFKD", cleaned))
+    if letters > LETTERS:
+        raise ValueError(f"{letters} letters, expected at most {LETTERS}")
     return cleaned
 
 
-def expanded(terms: Iterable[str]) -> Iterator[str]:
-    """The terms that are not empty, with the lines of standard input in place of a ``-``.
+def term(item: Item) -> str:
+    """The item as a term. Raises ValueError if it is none."""
+    if item.error:
+        raise ValueError(item.error)
+    return query(item.text, TERM_LIMIT)
 
-    A line loses what lists have around their items: bullets, numbers, the quotes of CSV.
-    Raises ValueError where standard input can't be read.
+
+def typed(terms: Iterable[str]) -> Iterator[str]:
+    """The terms that are not empty."""
+    return filter(None, map(str.strip, terms))
+
+
+def listed(file: str, column: str = "") -> Iterator[Item]:
+    """The terms of a list: its lines, or those in a column of a CSV with a header.
+
+    The list is a file, or standard input where that is ``-``. A line loses what lists have around
+    their items: bullets, numbers, the quotes of CSV. Raises UsageError where the list can't be
+    read, if it can be told before the first term.
     """
-    for term in terms:
-        for each in map(_item, _lines()) if term == "-" else (term.strip(),):
-            if each:
-                yield each
-
-
-def _lines() -> list[str]:
+    name = "standard input" if file == "-" else file
     try:
-        return terminal.lines()
+        lines = _told(terminal.lines(file, LONGEST), name)
     except OSError as error:
-        raise ValueError(f"standard input can't be read: {error.strerror}") from None
+        raise _unreadable(name, error) from None
+    return _cells(lines, column, name) if column else _lines(lines)
+
+
+def _told(lines: Iterator[str], name: str) -> Iterator[str]:
+    try:
+        yield from lines
+    except OSError as error:
+        raise _unreadable(name, error) from None
+
+
+def _unreadable(name: str, error: OSError) -> UsageError:
+    return UsageError(f"{name} can't be read: {error.strerror}")
+
+
+def _lines(lines: Iterable[str]) -> Iterator[Item]:
+    for number, line in enumerate(lines, 1):
+        if item := _item(line):
+            yield Item(item, number)
 
 
 def _item(line: str) -> str:
@@ -55,12 +123,55 @@ def _item(line: str) -> str:
     return item.strip()
 
 
-def typed(terms: Iterable[str]) -> list[list[str]]:
-    """The terms that were typed one after the other, apart where a list was read between them."""
-    runs: list[list[str]] = [[]]
-    for term in terms:
-        if term == "-":
-            runs.append([])
-        else:
-            runs[-1].append(term.strip())
-    return runs
+def _cells(lines: Iterator[str], column: str, name: str) -> Iterator[Item]:
+    """The cells of the column that are not empty, each with the line that its row begins at."""
+    import csv
+
+    blank, first = 0, ""
+    for first in lines:
+        if first.strip():
+            break
+        blank += 1
+    of_row: list[str] = []  # the lines of the row that is being read
+
+    def noted() -> Iterator[str]:
+        for line in chain([first], lines):
+            of_row.append(line)
+            yield line
+
+    unquoted = _QUOTED.sub("", first)
+    rows = csv.reader(noted(), delimiter=max(_DELIMITERS, key=unquoted.count), strict=True)
+    try:
+        header = [" ".join(cell.split()) for cell in next(rows, [])]
+        at = [cell.casefold() for cell in header].index(" ".join(column.split()).casefold())
+    except csv.Error as error:
+        raise UsageError(f"{name} is no CSV: {error}") from None
+    except ValueError:
+        known = f"expected one of {', '.join(header)}" if any(header) else "which is empty"
+        raise UsageError(f"no column “{column}” in {name}, {known}") from None
+    return _rows(rows, of_row, len(header), at, blank + 1)
+
+
+def _rows(
+    rows: Iterator[list[str]], of_row: list[str], width: int, at: int, line: int
+) -> Iterator[Item]:
+    """The rows' cells at this place; ``of_row`` has the lines of the row that was read last, the
+    header's first, which begins at this line."""
+    import csv
+
+    while True:
+        line += len(of_row)
+        of_row.clear()
+        row, error = list[str](), None
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            error = f"no CSV: {fault}"
+        if any(map(str.strip, row[width:])):
+            error = f"{len(row)} cells, expected {width} as in the header"
+        if error or any(len(each) > LONGEST for each in of_row):
+            yield Item(" ".join(of_row), line, error)
+        elif cell := _item(" ".join("".join(row[at : at + 1]).split())):
+            yield Item(cell, line)

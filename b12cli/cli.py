@@ -7,8 +7,9 @@ What only some commands need is imported in them.
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -16,11 +17,13 @@ import typer
 from b12cli import __version__, arguments, completion, terminal
 from b12cli.help import HelpCommand, HelpGroup, Shown, help_of
 from b12cli.monograph.errors import MonographError
-from b12cli.render import Format, renderer
+from b12cli.render import Format, ListFormat, list_renderer, renderer
 from b12cli.typer_parts import UsageError
 
 if TYPE_CHECKING:
     from b12cli.monograph.model import Monograph, Section
+    from b12cli.search.check import Checker
+    from b12cli.search.results import Checked, Tally
 
 
 class ExitCode(IntEnum):
@@ -35,10 +38,13 @@ class ExitCode(IntEnum):
 
 
 class Answer(NamedTuple):
-    """What a command ends with: the text for standard output, if any, and the exit code."""
+    """What a command ends with: the text for standard output, if any, and the exit code.
 
-    text: str = ""
-    code: ExitCode = ExitCode.DONE
+    A text may come in pieces, each a line or more; the code is known then when they are over.
+    """
+
+    text: str | Iterator[str] = ""
+    code: ExitCode | Callable[[], ExitCode] = ExitCode.DONE
 
 
 class Run:
@@ -60,6 +66,9 @@ class Run:
 
         return load(self.file or MONOGRAPH_FILE)
 
+
+STDIN = "-"
+"""What stands for standard input where a list is named."""
 
 READ, FIND, FILES = "Read the monograph", "Look things up", "Files and help"
 
@@ -335,7 +344,8 @@ def search(
 
 @app.command(
     cls=HelpCommand,
-    epilog='b12 check sciatica "kidney failure" asthma\nb12 check - < terms.txt',
+    epilog='b12 check sciatica "kidney failure" asthma\nb12 check --from list.txt\n'
+    "b12 check --from list.csv --column problem -f jsonl\nb12 check - < list.txt",
     rich_help_panel=FIND,
 )
 def check(
@@ -343,42 +353,105 @@ def check(
     terms: Annotated[
         list[str],
         typer.Argument(
-            metavar="TERM...",
+            metavar="[TERM]...",
             autocompletion=_complete_term,
             help="Conditions, symptoms, patient groups; - reads them from stdin, one a line.",
         ),
-    ],
-    format: FormatOption = Format.text,
+    ] = [],  # noqa: B006 - Typer copies it
+    file: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            autocompletion=_complete_file,
+            help="Check the lines of this file too.",
+        ),
+    ] = "",
+    column: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="The list is a CSV with a header: check this column."),
+    ] = "",
+    format: Annotated[
+        ListFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            case_sensitive=False,
+            help="text, json or markdown, as elsewhere; jsonl: a line of JSON for each term.",
+        ),
+    ] = ListFormat.text,
 ) -> Answer:
     """What the monograph says of each TERM of a patient's list.
 
     Contraindicated, possibly so, a serious or another side effect, a listed use, mentioned or
     not mentioned. Not mentioned is no clearance: the monograph is one article. The exit code is
-    4 if a term is contraindicated, or possibly so.
+    4 if a term is contraindicated, or possibly so; else 2 if one could not be read.
     """
     from b12cli.search.check import Checker
-    from b12cli.search.results import counts
+    from b12cli.search.results import Tally
 
     run: Run = ctx.obj
-    try:
-        wanted = [arguments.query(term, arguments.TERM_LIMIT) for term in arguments.expanded(terms)]
-    except ValueError as error:
-        raise UsageError(str(error), ctx) from None
-    if not wanted:
-        raise UsageError("nothing to check, expected at least one term", ctx)
+    if not terms and not file:
+        raise UsageError("missing argument 'TERM...', or --from FILE", ctx)
+    if column and not file and STDIN not in terms:
+        raise UsageError("--column is of a list, expected --from FILE or - too", ctx)
+    for term in filter(os.path.isfile, terms):
+        _refuse_file(term, ctx)
     monograph = run.monograph()
     checker = Checker(monograph)
-    results = [checker.check(term) for term in terminal.progress(wanted)]
-    for together in (each for words in arguments.typed(terms) for each in checker.together(words)):
-        terminal.complain(f"read “{together.term}” as one term too, as if it had quotes around it")
-        results.append(together)
-    for term in filter(os.path.isfile, terms):
-        terminal.complain(
-            f"“{term}” is a file too: to check its lines, b12 check - < {shlex.quote(term)}"
-        )
-    grave = counts(results).keys() & {"contraindicated", "possible_contraindication"}
-    code = ExitCode.CONTRAINDICATED if grave else ExitCode.DONE
-    return Answer(renderer(format).check(monograph, results, run.screen), code)
+    listed = arguments.listed(file, column) if file else iter(())
+    items: Iterator[arguments.Item] = chain(_typed(checker, terms, column), listed)
+    first = next(items, None)
+    if first is None:
+        raise UsageError("nothing to check, expected at least one term", ctx)
+    items = chain([first], items)
+    if not format.streams(run.screen):
+        items = terminal.progress(list(items))
+    tally = Tally()
+    results = (tally.add(_checked(checker, item)) for item in items)
+    shown = list_renderer(format).check(monograph, results, run.screen)
+    return Answer(shown, lambda: _code(tally))
+
+
+def _refuse_file(term: str, ctx: typer.Context) -> None:
+    """Raise UsageError for a term that can only be meant as this file; say of another that it is
+    one too."""
+    line = f"to check its lines, {ctx.obj.screen.program} check --from {shlex.quote(term)}"
+    if os.path.dirname(term) or os.path.splitext(term)[1]:
+        raise UsageError(f"“{term}” is a file: {line}", ctx)
+    terminal.complain(f"“{term}” is a file too: {line}")
+
+
+def _typed(checker: "Checker", terms: Sequence[str], column: str) -> Iterator[arguments.Item]:
+    """The terms that were typed, with a list in place of each ``-``."""
+    for is_list, run in groupby(terms, lambda term: term == STDIN):
+        if is_list:
+            yield from arguments.listed(STDIN, column)
+            continue
+        for term, is_joined in checker.together(list(arguments.typed(run))):
+            if is_joined:
+                terminal.complain(f"read “{term}” as one term, as if it had quotes around it")
+            yield arguments.Item(term)
+
+
+def _checked(checker: "Checker", item: arguments.Item) -> "Checked":
+    """The verdict on the item, or why there is none."""
+    from b12cli.search.results import Checked
+
+    try:
+        term = arguments.term(item)
+    except ValueError as error:
+        shown = terminal.shortened(item.text)
+        return Checked(shown, "not_mentioned", line=item.line, error=str(error))
+    return checker.check(term, item.line)
+
+
+def _code(tally: "Tally") -> ExitCode:
+    """What a check ends with: what a contraindication asks for outranks what could not be read."""
+    if tally.counts.keys() & {"contraindicated", "possible_contraindication"}:
+        return ExitCode.CONTRAINDICATED
+    return ExitCode.WRONG_USAGE if tally.errors else ExitCode.DONE
 
 
 @app.command(

@@ -22,7 +22,7 @@ COLUMN = 24
 EXIT_CODES = [
     ("0", "done"),
     ("1", "nothing found"),
-    ("2", "wrong usage"),
+    ("2", "wrong usage, or check could not read a term"),
     ("3", "the monograph can't be read, or is invalid"),
     ("4", "check met a contraindication, or a possible one"),
     ("5", "the output could not be written"),

@@ -35,7 +35,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except terminal.OutputLost as error:
         terminal.complain(str(error))
         return ExitCode.OUTPUT_LOST
-    return answer.code
+    return answer.code() if callable(answer.code) else answer.code
 
 
 def _answer(args: Sequence[str], shared: Run) -> Answer:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from time import monotonic
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 from b12cli.screen import Screen
 
@@ -55,14 +55,30 @@ def _is_dumb() -> bool:
     return os.environ.get("TERM", "") in ("", "dumb")
 
 
-def lines() -> list[str]:
-    """The lines of standard input; none where it is closed. Raises OSError if it can't be read."""
+def lines(file: str, longest: int) -> Iterator[str]:
+    """The lines of a UTF-8 file, or of standard input where it is ``-``, each as soon as it is
+    there; of a line longer than that many letters, one letter more than that.
+
+    Raises OSError if it can't be opened, and while it can't be read.
+    """
+    if file != "-":
+        return _lines(open(file, encoding="utf-8-sig", errors="replace"), longest)
     if sys.stdin is None:
-        return []
+        return iter(())
     if sys.stdin.isatty():
         complain("reading terms from the keyboard, one a line; Ctrl-D ends them")
-    # Line by line, not all at once: between two reads of one call, Python would miss Ctrl-C.
-    return [line.decode("utf-8", "replace") for line in sys.stdin.buffer]
+    descriptor = sys.stdin.fileno()
+    return _lines(open(descriptor, encoding="utf-8-sig", errors="replace", closefd=False), longest)
+
+
+def _lines(stream: TextIO, longest: int) -> Iterator[str]:
+    with stream:
+        # Line by line, not all at once: between two reads of one call, Python would miss Ctrl-C.
+        while line := stream.readline(longest + 1):
+            rest = line
+            while len(rest) > longest and not rest.endswith("\n"):
+                rest = stream.readline(longest + 1)
+            yield line
 
 
 def progress(items: Sequence[_Item]) -> Iterator[_Item]:
@@ -111,26 +127,30 @@ def create(file: str, text: str) -> None:
             raise
 
 
-def deliver(text: str, is_paged: bool = True) -> None:
+def deliver(text: str | Iterator[str], is_paged: bool = True) -> None:
     """Write the text and a line break to standard output, all of it, now; page by page where it
-    is a terminal that hasn't the lines for it.
+    is a terminal that hasn't the lines for it. Of a text that comes in pieces, each is written so
+    as soon as it is there, and none is paged.
 
     Nothing happens where nobody reads: a closed output, or a pipe whose reader has left
-    (``| head``). Raises OutputLost when the text is lost otherwise, on a full disk say.
+    (``| head``), which ends the pieces. Raises OutputLost when the text is lost otherwise, on a
+    full disk say.
     """
     stream = sys.stdout
-    if stream is None or not text:
-        return
-    text = encodable(f"{text}\n", stream.encoding or "utf-8")
-    if is_paged and stream.isatty() and _page(text, stream.encoding):
-        return
-    try:
-        stream.write(text)
-        stream.flush()
-    except BrokenPipeError:
-        pass
-    except OSError as error:
-        raise OutputLost(f"the output is lost: {error.strerror}") from None
+    pieces, is_paged = ([text], is_paged) if isinstance(text, str) else (text, False)
+    for piece in pieces:
+        if stream is None or not piece:
+            continue  # the exit code is that of all the pieces
+        piece = encodable(f"{piece}\n", stream.encoding or "utf-8")
+        if is_paged and stream.isatty() and _page(piece, stream.encoding):
+            return
+        try:
+            stream.write(piece)
+            stream.flush()
+        except BrokenPipeError:
+            return
+        except OSError as error:
+            raise OutputLost(f"the output is lost: {error.strerror}") from None
 
 
 def _page(text: str, encoding: str) -> bool:
@@ -174,7 +194,7 @@ def complain(message: str) -> None:
     stream = sys.stderr
     if stream is None:
         return
-    line = encodable(printable(f"b12: {message}"), stream.encoding or "utf-8")
+    line = encodable(_readable(f"b12: {message}"), stream.encoding or "utf-8")
     if stream.isatty():
         line = _wrapped(line)
     _tell(line + "\n")
@@ -185,6 +205,11 @@ def _tell(text: str) -> None:
     with suppress(OSError):
         sys.stderr.write(text)
         sys.stderr.flush()
+
+
+def _readable(message: str) -> str:
+    """The message as far as anybody reads it: it may quote what was typed, of any length."""
+    return printable(message if len(message) <= 2000 else f"{message[:2000]}…")
 
 
 def _wrapped(line: str) -> str:
@@ -206,9 +231,18 @@ def printable(text: str) -> str:
     Bytes that the locale could not read are read as UTF-8.
     """
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if text.isprintable():
+        return text
     return "".join(
         letter if letter.isprintable() else " " if letter.isspace() else "\ufffd" for letter in text
     )
+
+
+def shortened(text: str, letters: int = 60) -> str:
+    """The beginning of a text, on one line, for who only has to know it again."""
+    shown = " ".join(printable(text[: 4 * letters]).split())
+    is_whole = len(text) <= 4 * letters and len(shown) <= letters
+    return shown if is_whole else f"{shown[:letters]}…"
 
 
 def encodable(text: str, encoding: str) -> str:

@@ -14,8 +14,9 @@ from b12cli.help import EXIT_CODES, options
 
 PAGE = Path(__file__).parent / "b12.1"
 
-OFTEN = ("--help", "-h, --help", "-f, --format")
-"""How the options begin that nearly all commands have: they stand once."""
+FORMAT = {"-f, --format FORMAT": "text, json or markdown: for people, scripts, notes."}
+OFTEN = ("--help", "-h, --help")
+"""How the options begin that all commands have: they stand once, as the formats do."""
 
 ENVIRONMENT = {
     "B12_MONOGRAPH": "Read this monograph, as with --monograph.",
@@ -41,7 +42,7 @@ def page() -> str:
         ".SS After any command",
         *terms({"-h, --help": "Show its help."}),
         ".SS After commands that print content",
-        *terms({"-f, --format FORMAT": "text, json or markdown: for people, scripts, notes."}),
+        *terms(FORMAT),
         ".SH COMMANDS",
     ]
     for command in group.commands.values():
@@ -56,7 +57,13 @@ def page() -> str:
 def own_options(command: TyperCommand | TyperGroup) -> list[str]:
     """The arguments and options that only this command has, as --help has them."""
     known = options(command, typer.Context(command, info_name=command.name))
-    return terms({name: meaning for name, meaning in known if not name.startswith(OFTEN)})
+    return terms(
+        {
+            name: meaning
+            for name, meaning in known
+            if not name.startswith(OFTEN) and FORMAT.get(name) != meaning.split("  [")[0]
+        }
+    )
 
 
 def terms(meanings: dict[str, str]) -> list[str]:

@@ -1,24 +1,30 @@
 """What holds for any monograph, any query and any file, however odd."""
 
+import contextlib
+import io
 import json
 import os
 import string
+import sys
 
 import msgspec
 import yaml
 from conftest import ROOT
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from strategies import monographs
 
+from b12cli import arguments
 from b12cli.monograph.errors import MonographError
 from b12cli.monograph.loader import load, parse
 from b12cli.monograph.model import Monograph, verdict_of
-from b12cli.render import Format, renderer
+from b12cli.process import run
+from b12cli.render import Format, ListFormat, list_renderer, renderer
 from b12cli.screen import Screen
 from b12cli.search.check import Checker
 from b12cli.search.find import Searcher
+from b12cli.search.text import Text
 
 # Other examples in each run; a failure prints what repeats it. Monographs are large, and to shrink
 # one takes longer than to read it.
@@ -143,7 +149,9 @@ def test_any_monograph_can_be_searched_and_checked(monograph, data):
     found, checked = Searcher(monograph).find(query), Checker(monograph).check(query)
     for format in Format:
         assert renderer(format).search(monograph, found, Screen(40, color=True))
-        assert renderer(format).check(monograph, [checked], Screen(40, color=True))
+    for format in ListFormat:
+        shown = list_renderer(format).check(monograph, [checked], Screen(40, color=True))
+        assert "".join(shown)
 
 
 @given(monographs(), st.data())
@@ -177,6 +185,62 @@ def test_no_query_breaks_search(query):
     found = SEARCHER.find(query)
     assert (found.hits, found.also) == ((), ()) or found.suggestions == ()
     assert len(found.suggestions) <= 3
+
+
+# What reading has a rule for, or a pattern: repeated, any of it could cost its square.
+PIECES = [
+    *("a", "x", "1", "1.", "1,", "1,111", "a1", "a/", "1/", "a_", "a&b+", "(", "[", '"', "'", "-"),
+    *("\u0301", "e\u0323\u0301", "\ufdfa", "\U0001f600", "\u2193", "\u2191", "?", "a.", "{0-12}"),
+    *("no ", "nkda ", "1 y/o ", "7/40 ", "age ", "n186 ", "kidny ", "kidney ", "failure, ", "and "),
+    *("etaoinshrdlu", "ae", "oue", "tion", "1+", "it ", "\u0436", "\u65e5", " "),
+]
+
+
+def steps(args):
+    """How many functions are called, Python's and C's, in a run with these arguments."""
+    called = 0
+
+    def count(frame, event, argument):
+        nonlocal called
+        called += event in ("call", "c_call")
+
+    streams = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
+    with streams[0] as out, streams[1] as err:
+        sys.setprofile(count)
+        try:
+            run(args)
+        finally:
+            sys.setprofile(None)
+    return called, out.getvalue() + err.getvalue()
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join),
+    st.sampled_from([20, 190, 900, 2900, 100_000]),
+)
+@example("\u2193\u2191", 2900)
+@example("\u2193\u2191", 100_000)
+@example("\ufdfa", 2900)
+@example("etaoinshr ", 1900)
+@example("a/", 100_000)
+@settings(max_examples=20)
+def test_no_text_costs_more_steps_than_a_long_line_does(piece, letters):
+    text = (piece * letters)[:letters]
+    for command in ("search", "check"):
+        called, shown = steps([command, "--", text])
+        assert called < 1_500_000
+        assert len(shown) < 2 * arguments.LETTERS
+
+
+@given(st.sampled_from(PIECES), st.sampled_from(PIECES), st.integers(1, 100_000))
+@example("\u2193", "\u2191", 1450)
+@settings(max_examples=50)
+def test_no_pattern_sees_more_than_a_long_line(one, other, letters):
+    """Steps within a regular expression cannot be counted: what goes into it is bounded."""
+    with contextlib.suppress(ValueError):
+        text = arguments.query((one + other) * letters, arguments.TERM_LIMIT)
+        assert len(text) <= arguments.LETTERS
+        assert sum(len(token.word) for token in Text(text, bool).tokens) <= 10 * arguments.LETTERS
 
 
 @st.composite

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
     from b12cli.monograph.model import Monograph, Section
     from b12cli.screen import Screen
@@ -31,7 +31,29 @@ class Format(str, Enum):
         return self is Format.json
 
 
-class Renderer(Protocol):
+class ListFormat(str, Enum):
+    """How the results of a list are printed: as all others, or each on a line of JSON."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    markdown = "markdown"
+
+    def streams(self, screen: Screen) -> bool:
+        """Whether each result is shown when it is there, and not the gravest first."""
+        return self is ListFormat.jsonl or (self is ListFormat.text and screen.width is None)
+
+
+class ListRenderer(Protocol):
+    """What a module of this package has for the results of a list: a text as any other, or one in
+    pieces, each as soon as its result is there."""
+
+    def check(
+        self, monograph: Monograph, results: Iterable[Checked], screen: Screen
+    ) -> str | Iterator[str]: ...
+
+
+class Renderer(ListRenderer, Protocol):
     """What a module of this package has. What it returns ends without a line break."""
 
     def section(self, monograph: Monograph, section: Section, screen: Screen) -> str: ...
@@ -39,8 +61,6 @@ class Renderer(Protocol):
     def monograph(self, monograph: Monograph, screen: Screen) -> str: ...
 
     def search(self, monograph: Monograph, found: Found, screen: Screen) -> str: ...
-
-    def check(self, monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str: ...
 
     def validation(self, result: Validated, screen: Screen) -> str: ...
 
@@ -58,3 +78,12 @@ def renderer(format: Format) -> Renderer:
     from b12cli.render import text
 
     return text
+
+
+def list_renderer(format: ListFormat) -> ListRenderer:
+    """The module that renders the results of a list in this format."""
+    if format is ListFormat.jsonl:
+        from b12cli.render import jsonl
+
+        return jsonl
+    return renderer(Format(format.value))

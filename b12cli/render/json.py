@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -50,20 +50,12 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     )
 
 
-def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
+def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str:
+    results = list(results)
     return _document(
         screen,
         {
-            "results": [
-                {
-                    "term": result.term,
-                    "verdict": result.verdict,
-                    "context": result.context,
-                    "reason": wording.because(result) or wording.NOT_IN_IT,
-                    "hits": [_hit(hit) for hit in result.hits],
-                }
-                for result in results
-            ],
+            "results": [checked(result) for result in results],
             "counts": counts(results),
             "notes": wording.notes([hit for result in results for hit in result.hits]),
             "source": monograph.source,
@@ -74,6 +66,19 @@ def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> s
 def validation(result: Validated, screen: Screen) -> str:
     valid = {"file": result.file, "valid": not result.problems, "problems": result.problems}
     return _document(screen, valid)
+
+
+def checked(result: Checked) -> dict[str, Any]:
+    """A term's verdict, and what it rests on."""
+    return {
+        "term": result.term,
+        "line": result.line,
+        "verdict": result.verdict,
+        "context": result.context,
+        "reason": result.error or wording.because(result) or wording.NOT_IN_IT,
+        "hits": [_hit(hit) for hit in result.hits],
+        "error": result.error,
+    }
 
 
 def _section(section: Section) -> Any:
@@ -107,12 +112,17 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 
 def _document(screen: Screen, content: dict[str, Any]) -> str:
+    return document(screen, content, indent=2)
+
+
+def document(screen: Screen, content: dict[str, Any], indent: int | None = None) -> str:
+    """The content as JSON, under the version of its shape; on one line without an indent."""
     encoded = msgspec.json.encode({"schema_version": SCHEMA_VERSION, **content})
-    text = msgspec.json.format(encoded, indent=2).decode()
+    text = (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
     try:
         text.encode(screen.encoding)
     except UnicodeEncodeError:
         import json
 
-        return json.dumps(json.loads(text), indent=2)  # in ASCII, by JSON's escapes
+        return json.dumps(json.loads(text), indent=indent)  # in ASCII, by JSON's escapes
     return text

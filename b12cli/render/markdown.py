@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from b12cli.monograph.model import Entry, Monograph, Note, Section, Severity, severity
 from b12cli.render import wording
 from b12cli.screen import Screen
-from b12cli.search.results import Place
+from b12cli.search.results import Place, Tally
 
 if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated
@@ -45,18 +45,20 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     return _document(monograph, screen, [*blocks, *_asides(given, wording.notes_on_doses(given))])
 
 
-def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
+def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str:
+    results = list(results)
     rows = [
         (_text(result.term), _verdict(result), _basis(result, screen))
         for result in wording.gravest_first(results)
     ]
-    hits = wording.verdict_hits(results)
-    if len(results) <= wording.SHORT_LIST:
+    tally = Tally(results)
+    hits = tally.hits
+    if tally.total <= wording.SHORT_LIST:
         asides = list(_asides(hits))
     else:
-        said = (*wording.mapping(hits), *wording.notes_elsewhere(results, screen))
+        said = (*wording.mapping(hits), *wording.notes_elsewhere(hits, screen))
         asides = list(map(_text, said))
-    closing = [_text(said) for said in (wording.sum_of(results), *wording.clearance(results))]
+    closing = [_text(said) for said in (wording.sum_of(tally), *wording.clearance(tally))]
     table = _table(("Term", "Verdict", "Because of"), rows)
     return _document(monograph, screen, [table, *asides, *closing])
 
@@ -118,12 +120,12 @@ def _mark(grave: Severity) -> str:
 
 def _verdict(result: Checked) -> str:
     said, is_grave = _text(wording.verdict(result)), wording.gravity(result) != "none"
-    return f"{wording.mark(result)} " + (f"**{said}**" if is_grave else said)
+    return f"{wording.mark(result)} " + (f"**{said}**" if is_grave or result.error else said)
 
 
 def _basis(result: Checked, screen: Screen) -> str:
     where = _commands(result.hits, screen)
-    return f"{_text(wording.basis(result))} ({where})" if where else ""
+    return _text(wording.basis(result)) + (f" ({where})" if where else "")
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, Sever
 from b12cli.render import wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
 from b12cli.screen import Screen
-from b12cli.search.results import Place
+from b12cli.search.results import Place, Tally
 
 if TYPE_CHECKING:
     from b12cli.search.results import Checked, Found, Hit, Validated
@@ -61,26 +61,43 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     return layout([*blocks, *_asides(given, shown), *_footer(monograph, screen)], screen)
 
 
-def check(monograph: Monograph, results: Sequence[Checked], screen: Screen) -> str:
-    # At a terminal somebody scans it; in a pipe each line stands for one of the list's.
-    ordered = wording.gravest_first(results) if screen.width else results
-    blocks: list[Block] = [
-        Table(
-            (),
-            [_verdict_row(result) for result in ordered],
-            [_verdict_line(result, screen) for result in ordered],
-        )
-    ]
-    hits = wording.verdict_hits(results)
-    if len(results) <= wording.SHORT_LIST:
-        blocks += _asides(hits)
+def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str | Iterator[str]:
+    # At a terminal somebody scans it; in a pipe each line stands for one of the list's, and may be
+    # waited for.
+    if screen.width is None:
+        return _as_they_come(monograph, results, screen)
+    results = list(results)
+    ordered = wording.gravest_first(results)
+    table = Table(
+        (),
+        [_verdict_row(result) for result in ordered],
+        [_verdict_line(result, screen) for result in ordered],
+    )
+    return layout([table, *_closing(monograph, Tally(results), screen)], screen)
+
+
+def _as_they_come(
+    monograph: Monograph, results: Iterable[Checked], screen: Screen
+) -> Iterator[str]:
+    tally = Tally()
+    for result in results:
+        yield layout([_verdict_line(tally.add(result), screen)], screen)
+    yield layout(list(_closing(monograph, tally, screen)), screen)
+
+
+def _closing(monograph: Monograph, tally: Tally, screen: Screen) -> Iterator[Block]:
+    """What is said of all results together."""
+    hits = tally.hits
+    if tally.total <= wording.SHORT_LIST:
+        yield from _asides(hits)
     else:
-        for said in (*wording.mapping(hits), *wording.notes_elsewhere(results, screen)):
-            blocks += _said(said)
-    counted = [wording.sum_of(results)] if len(results) > 1 else []
-    closing = [*counted, *wording.clearance(results)]
-    blocks += [_BLANK, *(_line((said, "bold")) for said in closing)] if closing else []
-    return layout([*blocks, *_footer(monograph, screen)], screen)
+        for said in (*wording.mapping(hits), *wording.notes_elsewhere(hits, screen)):
+            yield from _said(said)
+    counted = [wording.sum_of(tally)] if tally.total > 1 else []
+    if closing := [*counted, *wording.clearance(tally)]:
+        yield _BLANK
+        yield from (_line((said, "bold")) for said in closing)
+    yield from _footer(monograph, screen)
 
 
 def validation(result: Validated, screen: Screen) -> str:
@@ -200,7 +217,8 @@ def _verdict_line(result: Checked, screen: Screen) -> Line:
             (result.term, "bold"),
             (": ", ""),
             (wording.verdict(result), style),
-            (f" – {basis} ({where})" if basis else "", ""),
+            (f" – {basis}" if basis else "", ""),
+            (f" ({where})" if where else "", ""),
         ),
         (f"{mark:<2} ", style),
     )
@@ -208,11 +226,13 @@ def _verdict_line(result: Checked, screen: Screen) -> Line:
 
 def _verdict_row(result: Checked) -> tuple[Span, ...]:
     mark, style = _mark(result)
-    verdict = (wording.VERDICTS[result.verdict], style)
+    verdict = (wording.outcome(result), style)
     return ((mark, style), verdict, (result.term, "bold"), (wording.because(result), ""))
 
 
 def _mark(result: Checked) -> Span:
     """The mark of the verdict, and the style of mark and word."""
+    if result.error:
+        return wording.mark(result), _STYLES["possible"]
     is_plain = result.verdict in ("mentioned", "not_mentioned")
     return wording.mark(result), "" if is_plain else _STYLES[wording.gravity(result)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -16,7 +17,7 @@ from b12cli.monograph.model import (
     Severity,
     severity,
 )
-from b12cli.search.results import Checked, Context, Place, Verdict, counts
+from b12cli.search.results import Checked, Context, Place, Tally, Verdict
 
 if TYPE_CHECKING:
     from b12cli.screen import Screen
@@ -72,6 +73,8 @@ _VERDICT_MARKS: dict[Verdict, str] = {
 }
 """The marks of the verdicts that are not grave."""
 
+NOT_READ, NOT_READ_MARK = "not read", "??"
+
 _NOUNS = ("possible_contraindication", "serious_side_effect", "side_effect", "listed_use")
 
 CONTEXTS: dict[Context, str] = {
@@ -100,19 +103,27 @@ def gravity(result: Checked) -> Severity:
 
 
 def mark(result: Checked) -> str:
-    """The mark of a verdict."""
+    """The mark of a verdict, or that there is none."""
+    if result.error:
+        return NOT_READ_MARK
     return MARKS[gravity(result)] or _VERDICT_MARKS[result.verdict]
 
 
 def gravest_first(results: Sequence[Checked]) -> list[Checked]:
-    """The results as who scans them needs them; within a verdict as they came."""
+    """The results as who scans them needs them; within a verdict as they came, but what could not
+    be read before what is not mentioned."""
     order = get_args(Verdict)
-    return sorted(results, key=lambda result: order.index(result.verdict))
+    return sorted(results, key=lambda result: (order.index(result.verdict), not result.error))
+
+
+def outcome(result: Checked) -> str:
+    """The verdict in words, or that there is none."""
+    return NOT_READ if result.error else VERDICTS[result.verdict]
 
 
 def verdict(result: Checked) -> str:
     """The verdict in words, with the context that keeps it from being more."""
-    said = VERDICTS[result.verdict]
+    said = outcome(result)
     return f"{said}, {CONTEXTS[result.context]}" if result.context else said
 
 
@@ -122,12 +133,21 @@ def because(result: Checked) -> str:
     return f"{CONTEXTS[result.context]}: {said}" if result.context else said
 
 
-def sum_of(results: Sequence[Checked]) -> str:
-    """How many terms have each verdict, the gravest first: "1 contraindicated, 2 listed uses"."""
-    return ", ".join(
+def sum_of(tally: Tally) -> str:
+    """How many terms have each verdict, the gravest first, and how many none: "1 contraindicated,
+    2 listed uses, 1 not read"."""
+    said = [
         f"{count} {VERDICTS[verdict].lower()}" + ("s" if count > 1 and verdict in _NOUNS else "")
-        for verdict, count in counts(results).items()
-    )
+        for verdict, count in _read(tally).items()
+    ]
+    return ", ".join(said + ([f"{tally.errors} {NOT_READ}"] if tally.errors else []))
+
+
+def _read(tally: Tally) -> dict[Verdict, int]:
+    """How many of the terms that could be read have each verdict."""
+    known = Counter(tally.counts)
+    known["not_mentioned"] -= tally.errors
+    return {verdict: known[verdict] for verdict in tally.counts if known[verdict]}
 
 
 def title(monograph: Monograph) -> str:
@@ -237,7 +257,9 @@ def reason(hit: Hit) -> str:
 
 def basis(result: Checked) -> str:
     """What a verdict rests on: its entries, and under what they stand, if the term is one of them
-    and not just near."""
+    and not just near; or why there is none."""
+    if result.error:
+        return result.error
     named: dict[str, list[str]] = {}
     for hit in result.hits:
         lead = f"{shown(hit).under}:"
@@ -252,25 +274,18 @@ def commands(hits: Iterable[Hit], screen: Screen) -> list[str]:
     return [command(section, screen) for section, _ in by_section(hits)]
 
 
-def clearance(results: Iterable[Checked]) -> list[str]:
+def clearance(tally: Tally) -> list[str]:
     """Once for all that is not mentioned: that this clears nothing."""
-    unknown = any(result.verdict == "not_mentioned" for result in results)
-    return [f"Not mentioned {NO_CLEARANCE}."] if unknown else []
+    return [f"Not mentioned {NO_CLEARANCE}."] if "not_mentioned" in _read(tally) else []
 
 
-def notes_elsewhere(results: Sequence[Checked], screen: Screen) -> list[str]:
-    """Where the notes stand that concern a long list."""
-    hits = verdict_hits(results)
+def notes_elsewhere(hits: Sequence[Hit], screen: Screen) -> list[str]:
+    """Where the notes stand that concern a long list's hits."""
     if not notes(hits):
         return []
     sections = [section for section, found in by_section(hits) if notes(found)]
     read = ", ".join(command(section, screen) for section in sections)
     return [f"The editor has notes on some of these: {read}"]
-
-
-def verdict_hits(results: Iterable[Checked]) -> list[Hit]:
-    """The hits of the verdicts that say more than a mention."""
-    return [hit for result in results if result.verdict != "mentioned" for hit in result.hits]
 
 
 def notes(hits: Sequence[Hit]) -> list[Note]:

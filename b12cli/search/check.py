@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TypeAlias, get_args
 
 from b12cli.monograph.model import Monograph, verdict_of
+from b12cli.search.english import grammar
 from b12cli.search.names import Codes, Names, entries
 from b12cli.search.reading import Mention, Reader
 from b12cli.search.results import Checked, Context, Hit, Place, Verdict
 from b12cli.search.text import Text
+from b12cli.search.tokens import LONGEST_WORD
 from b12cli.search.vocabulary import Vocabulary
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
@@ -22,8 +25,8 @@ _CODE = re.compile(
     r"(?<![\w.])[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d[0-9A-Z]{0,3})?(?!\.?\w)", re.IGNORECASE
 )
 
-LONGEST_NAME = 6
-"""Words that a name without quotes is looked for in."""
+LONGEST_TERM = 10
+"""Words that a name without quotes, with what is said of it, is looked for in."""
 
 
 class Checker:
@@ -36,18 +39,20 @@ class Checker:
         self._names = Names(places, self._vocabulary, monograph.words.unrelated)
         self._reader = Reader(self._names)
 
-    def check(self, term: str) -> Checked:
-        """The gravest verdict that applies to the term, with the entries it rests on."""
+    def check(self, term: str, line: int | None = None) -> Checked:
+        """The gravest verdict that applies to the term, with the entries it rests on; ``line`` is
+        that of the list which it stands in.
+        """
         rest, codes = coded(term, self._codes)
         found = [*self._by_code(codes), *self._by_words(rest), *self._by_letters(term)]
         if not found:
-            return Checked(term, "not_mentioned")
+            return Checked(term, "not_mentioned", line=line)
         gravest = min((verdict for verdict, _, _ in found), key=_GRAVEST_FIRST.index)
         basis = [(context, hit) for verdict, context, hit in found if verdict == gravest]
         contexts = [context for context, _ in basis]
         context = contexts[0] if all(contexts) else None
         hits = {id(hit.place.entry): hit for _, hit in reversed(basis)}
-        return Checked(term, gravest, tuple(reversed(hits.values())), context)
+        return Checked(term, gravest, tuple(reversed(hits.values())), context, line)
 
     def _by_code(self, codes: Sequence[str]) -> Iterator[_Judged]:
         for verdict, hit in judged_by_code(self._codes, codes):
@@ -66,24 +71,41 @@ class Checker:
         for place, is_related in self._names.called(term):
             yield _verdict(place, is_related), None, Hit(place, term, is_near=is_related)
 
-    def together(self, terms: Sequence[str]) -> Iterator[Checked]:
-        """The names that terms of one word make with those beside them, as without quotes."""
-        at = 0
-        while at < len(terms):
-            for end in range(min(len(terms), at + LONGEST_NAME), at + 1, -1):
-                words = terms[at:end]
-                if not any(" " in word for word in words) and self._is_one(words):
-                    yield self.check(" ".join(words))
-                    at = end - 1
-                    break
-            at += 1
+    def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
+        """The terms, with True where it is several of one word that make a name together, or a
+        name and what is said of it ("no known drug allergies"), as without quotes.
+        """
+        for is_word, run in groupby(terms, _is_word):
+            words, at = list(run), 0
+            while at < len(words):
+                end = self._end(words, at) if is_word else at + 1
+                yield " ".join(words[at:end]), end > at + 1
+                at = end
 
-    def _is_one(self, words: Sequence[str]) -> bool:
-        """Whether all of these words are in one name."""
-        text = Text(" ".join(words), self._vocabulary.is_word)
-        return any(
-            len(mention.positions) == len(text.tokens) for mention in self._reader.mentions(text)
+    def _end(self, words: Sequence[str], at: int) -> int:
+        """Where what begins with this word ends."""
+        ends = range(min(len(words), at + LONGEST_TERM), at + 1, -1)
+        return next((end for end in ends if self._is_one(words, at, end)), at + 1)
+
+    def _is_one(self, words: Sequence[str], at: int, end: int) -> bool:
+        """Whether the words from here to there are one name, or one and what is said of it."""
+        text = Text(" ".join(words[at:end]), self._vocabulary.is_word)
+        mentions = self._reader.mentions(text)
+        if any(len(mention.positions) == len(text.tokens) for mention in mentions):
+            return True
+        cued = self._reader.cued(text) if mentions else frozenset[int]()
+        return bool(cued) and any(
+            _is_all(text, mention.positions | cued) and self._stays(mention, words, at, end)
+            for mention in mentions
         )
+
+    def _stays(self, mention: Mention, words: Sequence[str], at: int, end: int) -> bool:
+        """Whether the name is in the same context together with the words around these: the "no"
+        of "sepsis no asthma" belongs to asthma. If not, it is read without any, to be safe."""
+        around = " ".join(words[max(0, at - LONGEST_TERM) : end + LONGEST_TERM])
+        text = Text(around, self._vocabulary.is_word)
+        others = self._reader.mentions(text)
+        return {each.context for each in others if each.name is mention.name} == {mention.context}
 
 
 def coded(term: str, known: Codes) -> tuple[str, list[str]]:
@@ -111,6 +133,21 @@ def judged(mention: Mention) -> Verdict | None:
 
 def _hit(mention: Mention) -> Hit:
     return Hit(mention.place, mention.name.text, is_near=mention.is_near)
+
+
+def _is_word(term: str) -> bool:
+    return " " not in term and len(term) <= LONGEST_WORD
+
+
+def _is_all(text: Text, positions: frozenset[int]) -> bool:
+    """Whether the text begins and ends at these positions, with words between them that leave a
+    thing what it is."""
+    known = grammar()
+    last = len(text.tokens) - 1
+    return {0, last} <= positions and all(
+        at in positions or token.word in known.glue or known.is_neutral(token.word)
+        for at, token in enumerate(text.tokens)
+    )
 
 
 def _verdict(place: Place, is_wider: bool) -> Verdict:

@@ -28,19 +28,22 @@ def context(contexts: Sequence[Context | None], positions: frozenset[int]) -> Co
 def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Context | None]:
     """For each token the context that it stands in."""
     contexts: list[Context | None] = [None] * len(text.tokens)
+    for cue, span in cues(text, spots):
+        if cue.context:
+            # The words of the cue too: "has a child" says who the child is.
+            for reached in (*span, *_reach(text, span.start, span.stop, cue)):
+                contexts[reached] = contexts[reached] or cue.context
+    return contexts
+
+
+def cues(text: Text, spots: Sequence[frozenset[int]]) -> Iterator[tuple[Cue, range]]:
+    """The cues in the text, each with its tokens, beside names at these spots."""
     at = 0
     while at < len(text.tokens):
         cue = _cue(text, at, spots)
-        if cue is None:
-            at += 1
-            continue
-        end = at + len(cue.words)
-        if cue.context:
-            # The words of the cue too: "has a child" says who the child is.
-            for reached in (*range(at, end), *_reach(text, at, end, cue)):
-                contexts[reached] = contexts[reached] or cue.context
-        at = end
-    return contexts
+        if cue:
+            yield cue, range(at, at + len(cue.words))
+        at += len(cue.words) if cue else 1
 
 
 def _cue(text: Text, at: int, spots: Sequence[frozenset[int]]) -> Cue | None:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from b12cli.search.context import STOPS, context, contexts
+from b12cli.search.context import STOPS, context, contexts, cues
 from b12cli.search.english import grammar
 from b12cli.search.names import Name, Names
 from b12cli.search.results import Context, Place
@@ -59,6 +59,11 @@ class Reader:
             for name, positions in kept
             if name.place
         ]
+
+    def cued(self, text: Text) -> frozenset[int]:
+        """The tokens that put others into a context, or only seem to."""
+        spots = [positions for _, positions in self._kept(text)]
+        return frozenset(at for _, span in cues(text, spots) for at in span)
 
     def unrelated(self, text: Text) -> frozenset[int]:
         """The tokens of phrases that only look like names."""

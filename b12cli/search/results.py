@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -100,18 +101,59 @@ class Checked(Struct, frozen=True):
     """The verdict on one term, with the entries it rests on, the gravest first.
 
     ``context`` says why a mention is no more than that, where it isn't said of the patient.
+    ``line`` is that of the list that the term stands in, from 1; None for one that was typed.
+    ``error`` says why the term could not be read; its verdict is not_mentioned then, and says
+    nothing of it.
     """
 
     term: str
     verdict: Verdict
     hits: tuple[Hit, ...] = ()
     context: Context | None = None
+    line: int | None = None
+    error: str | None = None
+
+
+class Tally:
+    """What the results of a list come to; it grows with the monograph, and not with the list.
+
+    ``hits`` are those of the verdicts that say more than a mention, each once; ``errors`` is how
+    many terms could not be read.
+    """
+
+    def __init__(self, results: Iterable[Checked] = ()) -> None:
+        self.errors = 0
+        self._given = Counter[Verdict]()
+        self._hits: dict[tuple[int, bool], Hit] = {}
+        for result in results:
+            self.add(result)
+
+    def add(self, result: Checked) -> Checked:
+        """Count the result, and return it."""
+        self._given[result.verdict] += 1
+        self.errors += result.error is not None
+        if result.verdict != "mentioned":
+            for hit in result.hits:
+                self._hits.setdefault((id(hit.place.entry), hit.by_code), hit)
+        return result
+
+    @property
+    def total(self) -> int:
+        return self._given.total()
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many terms have each verdict that there is, the gravest first."""
+        return {each: self._given[each] for each in get_args(Verdict) if each in self._given}
+
+    @property
+    def hits(self) -> list[Hit]:
+        return list(self._hits.values())
 
 
 def counts(results: Iterable[Checked]) -> dict[Verdict, int]:
     """How many terms have each verdict that there is, the gravest first."""
-    given = [result.verdict for result in results]
-    return {verdict: given.count(verdict) for verdict in get_args(Verdict) if verdict in given}
+    return Tally(results).counts
 
 
 class Problem(Struct, frozen=True):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
-from b12cli.search.english import frequency, grammar
-from b12cli.search.tokens import learn, sound, spelling, stem, words
+from b12cli.search.english import KEPT, frequency, grammar
+from b12cli.search.tokens import LONGEST_WORD, learn, sound, spelling, stem, words
 
 SHORTEST_SLIP = 5
 """Letters that a word needs to be taken for a slip of another."""
@@ -29,9 +30,6 @@ SHORTEST_SOUND = 4
 SHORTEST_BEGINNING = 4
 """Letters that a word needs to be taken for the beginning of another."""
 
-LONGEST_WORD = 40
-"""Letters beyond which nothing is a word, nor a slip of one."""
-
 SHORTEST_KIND = 8
 """Letters that a name needs to be found at the end of a word: sepsis is none, arthritis is."""
 
@@ -41,6 +39,13 @@ NOT_A_KIND = ("a", "an", "anti", "non", "pseudo", "pre", "post", "ab", "dis", "u
 _PARTS = re.compile(r"[^\W\d]+|\d+")
 
 _Keys: TypeAlias = tuple[str, ...]
+
+
+class _Reading(NamedTuple):
+    """What a word may be, each as its keys, and the words that it is a slip of, if it is one."""
+
+    keys: tuple[_Keys, ...] = ()
+    meant: list[str] = []  # noqa: RUF012
 
 
 class Vocabulary:
@@ -67,10 +72,9 @@ class Vocabulary:
         self._words: dict[str, str] = {}
         self._keys: set[str] = set()
         self._ranges: list[tuple[int, int, str]] = []
-        self._readings: dict[str, tuple[_Keys, ...]] = {}
+        self._read = lru_cache(KEPT)(self._read_anew)
         self._slips: dict[str, set[str]] | None = None
         self._sounds: dict[str, list[str]] = defaultdict(list)
-        self._meant: dict[str, list[str]] = {}
 
     def read_texts(self) -> None:
         """Take in the words of the texts too."""
@@ -108,10 +112,7 @@ class Vocabulary:
 
     def readings(self, word: str) -> tuple[_Keys, ...]:
         """What the word may be, each as one or more keys: itself, else in two, else by a slip."""
-        found = self._readings.get(word)
-        if found is None:
-            found = self._readings[word] = tuple(self._read(word))
-        return found
+        return self._read(word).keys
 
     def joined(self, one: str, other: str) -> tuple[str, ...]:
         """The keys of the word that two make together, as in breast feeding."""
@@ -122,7 +123,7 @@ class Vocabulary:
             return ()
         if one.isalpha() and other.isalpha() and frequency(one) is None:
             self.read_texts()
-            return tuple(key for (key,) in self._slip(together))
+            return tuple(map(self.key, self._slip(together)))
         return ()
 
     def beginning(self, word: str) -> list[str]:
@@ -133,10 +134,21 @@ class Vocabulary:
 
     def meant(self, word: str) -> list[str]:
         """The words that this one was read as a slip of, the nearest first."""
-        return self._meant.get(word, [])
+        return self._read(word).meant
 
-    def _read(self, word: str) -> Iterator[_Keys]:
-        if word.replace(".", "", 1).isdigit():
+    def _read_anew(self, word: str) -> _Reading:
+        keys = tuple(self._known(word))
+        if keys or not (SHORTEST_SLIP - 1 <= len(word) <= LONGEST_WORD and word.isalpha()):
+            return _Reading(keys)
+        if parts := self._in_two(word) or self._kind(word):
+            return _Reading(tuple(parts))
+        meant = self._slip(word)
+        slips = [_one(self.key(each)) for each in meant]
+        return _Reading(tuple(slips or self._clipped(word)), meant)
+
+    def _known(self, word: str) -> Iterator[_Keys]:
+        """What the word is without a slip: a number in a range, itself, or its parts."""
+        if len(word) <= LONGEST_WORD and word.replace(".", "", 1).isdigit():
             number = int(float(word))
             yield from ((key,) for low, high, key in self._ranges if low <= number <= high)
         key = self.key(word)
@@ -148,10 +160,6 @@ class Vocabulary:
             keys = tuple(self.key(part) for part in parts)
             if self._keys.issuperset(keys):
                 yield keys
-        elif SHORTEST_SLIP - 1 <= len(word) <= LONGEST_WORD and word.isalpha():
-            yield from (
-                self._in_two(word) or self._kind(word) or self._slip(word) or self._clipped(word)
-            )
 
     def _in_two(self, word: str) -> list[_Keys]:
         """Two words written as one."""
@@ -182,8 +190,11 @@ class Vocabulary:
             if word not in self._words and self.key(word) in self._keys:
                 yield word
 
-    def _slip(self, word: str) -> list[tuple[str]]:
-        """The words that this one may be a slip of, unless it is a word of its own."""
+    def _slip(self, word: str) -> list[str]:
+        """The words that this one may be a slip of, the nearest first, unless it is a word of its
+        own."""
+        if len(word) > LONGEST_WORD:
+            return []
         if frequency(word) is not None or frequency(spelling(word)) is not None:
             return []
         if self._slips is None:
@@ -204,13 +215,10 @@ class Vocabulary:
             if (len(word) > SHORTEST_SLIP and each[0] == word[0])
             or _is_slip(spelled, spelling(each))
         }
-        near = sorted(
+        return sorted(
             meant or self._heard(word),
             key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each),
         )
-        if near:
-            self._meant[word] = near
-        return [(self.key(each),) for each in near]
 
     def _heard(self, word: str) -> list[str]:
         """The words that begin and sound like this one: eyesight is heard as eyesite."""

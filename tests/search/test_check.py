@@ -290,14 +290,57 @@ def test_counts_come_gravest_first(checker):
     ]
 
 
-def test_a_name_without_quotes_is_judged_as_one_term_too(b12):
+def test_a_name_without_quotes_is_judged_as_one_term(b12):
     result = b12("check", "asthma", "kidney", "failure", "-f", "json")
     assert result.code == 4
-    assert result.err == (
-        "b12: read “kidney failure” as one term too, as if it had quotes around it\n"
-    )
-    last = json.loads(result.out)["results"][-1]
-    assert (last["term"], last["verdict"]) == ("kidney failure", "contraindicated")
+    assert result.err == "b12: read “kidney failure” as one term, as if it had quotes around it\n"
+    judged = [(each["term"], each["verdict"]) for each in json.loads(result.out)["results"]]
+    assert judged == [("asthma", "not_mentioned"), ("kidney failure", "contraindicated")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "context"),
+    [
+        ("no known drug allergies", "negated"),
+        ("no known allergies", "negated"),
+        ("denies kidney failure", "negated"),
+        ("kidney failure ruled out", "negated"),
+        ("not pregnant", "negated"),
+        ("mother kidney failure", "family"),
+        ("family history of kidney failure", "family"),
+        ("at risk of sepsis", "hypothetical"),
+    ],
+)
+def test_what_is_typed_without_quotes_keeps_what_is_said_of_it(typed, context, b12):
+    result = b12("check", *typed.split(), "-f", "json")
+    assert result.code == 0
+    (only,) = json.loads(result.out)["results"]
+    assert (only["term"], only["verdict"], only["context"]) == (typed, "mentioned", context)
+    assert f"“{typed}” as one term" in result.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdicts"),
+    [
+        ("sepsis no asthma", {"sepsis": "contraindicated"}),
+        ("no asthma kidney failure", {"kidney failure": "contraindicated"}),
+        (
+            "no sepsis kidney failure",
+            {"no sepsis": "mentioned", "kidney failure": "contraindicated"},
+        ),
+        ("itching mother sepsis", {"itching": "side_effect", "sepsis": "contraindicated"}),
+        ("cannot exclude sepsis", {"cannot exclude sepsis": "contraindicated"}),
+        (
+            "kidney failure ruled out sepsis",
+            {"kidney failure": "contraindicated", "ruled out sepsis": "mentioned"},
+        ),
+    ],
+)
+def test_a_context_takes_nothing_from_what_may_be_another_term(typed, verdicts, b12):
+    result = b12("check", *typed.split(), "-f", "json")
+    assert result.code == 4
+    given = {each["term"]: each["verdict"] for each in json.loads(result.out)["results"]}
+    assert {term: each for term, each in given.items() if each != "not_mentioned"} == verdicts
 
 
 def test_quoted_terms_are_not_joined(b12):
@@ -320,16 +363,6 @@ def test_terms_come_from_standard_input_as_lists_have_them():
         "sepsis": "contraindicated",
         "[ ] SOB": "serious_side_effect",
     }
-
-
-def test_a_file_for_a_term_gets_the_line_that_reads_it(b12, tmp_path):
-    file = tmp_path / "a list.txt"
-    file.write_text("sepsis\n")
-    result = b12("check", str(file))
-    assert result.code == 0
-    assert result.err == (
-        f"b12: “{file}” is a file too: to check its lines, b12 check - < '{file}'\n"
-    )
 
 
 def test_nothing_to_check_exits_2():

@@ -6,7 +6,7 @@ licences. ``grammar.yaml`` and ``sections.yaml`` are kept by hand.
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -16,6 +16,10 @@ from b12cli.search.results import Context
 
 _FOLDER = Path(__file__).parent
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+KEPT = 2000
+"""Words of which what was found is kept for the next time: a list has its words again and again,
+and may be of any length."""
 
 RAREST = 15
 """What the rarest words of the list have: ten times their Zipf frequency."""
@@ -123,7 +127,7 @@ def _words() -> bytes:
     return (_FOLDER / "words.txt").read_bytes()
 
 
-@cache
+@lru_cache(KEPT)
 def frequency(word: str) -> int | None:
     """Ten times the word's Zipf frequency, or None if it is no word of English or medicine.
 

@@ -1,0 +1,18 @@
+"""JSON Lines, for scripts that read a list's results as they come: each on a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from b12cli.monograph.model import Monograph
+from b12cli.render import json
+from b12cli.screen import Screen
+
+if TYPE_CHECKING:
+    from b12cli.search.results import Checked
+
+
+def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> Iterator[str]:
+    for result in results:
+        yield json.document(screen, json.checked(result))
