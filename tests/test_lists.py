@@ -177,7 +177,9 @@ def test_a_line_that_is_too_long_is_a_result_that_says_so(others, code, listed, 
     assert text.out.startswith(f"?? {LONG[:60]}…: not read – {told}\n?  asthma: not mentioned\n")
     assert "1 not mentioned, 1 not read\n" in text.out
     markdown = b12("check", "--from", name, "-f", "markdown").out
-    assert f"| {LONG[:60]}… | ?? **not read** | {told} |\n| asthma | ? not mentioned |  |" in markdown
+    assert (
+        f"| {LONG[:60]}… | ?? **not read** | {told} |\n| asthma | ? not mentioned |  |" in markdown
+    )
     assert "1 not mentioned, 1 not read\n" in markdown
 
 
