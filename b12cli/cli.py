@@ -21,9 +21,9 @@ from b12cli.render import Format, ListFormat, list_renderer, renderer
 from b12cli.typer_parts import UsageError
 
 if TYPE_CHECKING:
+    from b12cli.check import Checker
     from b12cli.monograph.model import Monograph, Section
-    from b12cli.search.check import Checker
-    from b12cli.search.results import Checked, Tally
+    from b12cli.results import Checked, Tally
 
 
 class ExitCode(IntEnum):
@@ -322,7 +322,7 @@ def search(
     A contraindication that they mention is shown besides, whatever section it stands in.
     """
     from b12cli.render.wording import nothing_found
-    from b12cli.search.find import Searcher
+    from b12cli.search import Searcher
 
     run: Run = ctx.obj
     try:
@@ -388,8 +388,8 @@ def check(
     not mentioned. Not mentioned is no clearance: the monograph is one article. The exit code is
     4 if a term is contraindicated, or possibly so; else 2 if one could not be read.
     """
-    from b12cli.search.check import Checker
-    from b12cli.search.results import Tally
+    from b12cli.check import Checker
+    from b12cli.results import Tally
 
     run: Run = ctx.obj
     if not terms and not file:
@@ -437,7 +437,7 @@ def _typed(checker: "Checker", terms: Sequence[str], column: str) -> Iterator[ar
 
 def _checked(checker: "Checker", item: arguments.Item) -> "Checked":
     """The verdict on the item, or why there is none."""
-    from b12cli.search.results import Checked
+    from b12cli.results import Checked
 
     try:
         term = arguments.term(item)
@@ -471,7 +471,7 @@ def validate(
 ) -> Answer:
     """Check a monograph file: all that is wrong, and where."""
     from b12cli.monograph.loader import MONOGRAPH_FILE
-    from b12cli.search.results import Problem, Validated
+    from b12cli.results import Problem, Validated
 
     run: Run = ctx.obj
     run.file = file or run.file or str(MONOGRAPH_FILE)

@@ -23,7 +23,7 @@ from b12cli.monograph.document import Document
 from b12cli.monograph.loader import parse
 from b12cli.render import Format, renderer
 from b12cli.screen import Screen
-from b12cli.search.find import Searcher
+from b12cli.search import Searcher
 
 MONOGRAPH = Path(__file__).parent.parent / "data" / "monograph.yaml"
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import simple_icd_10_cm as icd
 import wordfreq
 
-FOLDER = Path(__file__).parent.parent / "b12cli" / "search" / "english"
+FOLDER = Path(__file__).parent.parent / "b12cli" / "language"
 
 COMMON, CERTAIN = 2.0, 3.5
 """Zipf frequency from which on a word of SCOWL is taken in, and any other word."""

@@ -7,7 +7,7 @@ has entries, and an entry is one fact. Nothing here reads or prints.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import replace
@@ -183,6 +183,14 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     def only(self, keys: Sequence[str]) -> Section:
         """This section with just the groups of these keys, in its own order."""
         return replace(self, groups=tuple(each for each in self.groups if each.group in keys))
+
+
+class Place(NamedTuple):
+    """A section, or a group of it, or an entry of that, with what it stands under."""
+
+    section: Section
+    group: Group | None = None
+    entry: Entry | None = None
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):

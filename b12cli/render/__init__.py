@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from b12cli.monograph.model import Monograph, Section
+    from b12cli.results import Checked, Found, Validated
     from b12cli.screen import Screen
-    from b12cli.search.results import Checked, Found, Validated
 
 
 class Format(str, Enum):

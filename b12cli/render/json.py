@@ -9,11 +9,11 @@ import msgspec
 
 from b12cli.monograph.model import Monograph, Section, verdict_of
 from b12cli.render import wording
+from b12cli.results import counts
 from b12cli.screen import Screen
-from b12cli.search.results import counts
 
 if TYPE_CHECKING:
-    from b12cli.search.results import Checked, Found, Hit, Validated
+    from b12cli.results import Checked, Found, Hit, Validated
 
 SCHEMA_VERSION = 1
 

@@ -10,7 +10,7 @@ from b12cli.render import json
 from b12cli.screen import Screen
 
 if TYPE_CHECKING:
-    from b12cli.search.results import Checked
+    from b12cli.results import Checked
 
 
 def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> Iterator[str]:

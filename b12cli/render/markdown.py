@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from b12cli.monograph.model import Entry, Monograph, Note, Section, Severity, severity
+from b12cli.monograph.model import Entry, Monograph, Note, Place, Section, Severity, severity
 from b12cli.render import wording
+from b12cli.results import Tally
 from b12cli.screen import Screen
-from b12cli.search.results import Place, Tally
 
 if TYPE_CHECKING:
-    from b12cli.search.results import Checked, Found, Hit, Validated
+    from b12cli.results import Checked, Found, Hit, Validated
 
 # What reads as markup anywhere, and what does so at the start of a line. A number there is
 # escaped at its dot, because a backslash before a digit would show. A URL in angle brackets

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from b12cli.monograph.model import Entry, Group, Monograph, Note, Section, Severity, severity
+from b12cli.monograph.model import Entry, Group, Monograph, Note, Place, Section, Severity, severity
 from b12cli.render import wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
+from b12cli.results import Tally
 from b12cli.screen import Screen
-from b12cli.search.results import Place, Tally
 
 if TYPE_CHECKING:
-    from b12cli.search.results import Checked, Found, Hit, Validated
+    from b12cli.results import Checked, Found, Hit, Validated
 
 # Each mark says by itself what the colour says again. Red is for what can kill: the allergic
 # reaction and contraindications. Magenta and red are the colours that are easy to read on black

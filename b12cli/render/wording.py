@@ -8,20 +8,22 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from b12cli.language.grammar import Context
 from b12cli.monograph.model import (
     Entry,
     Group,
     Monograph,
     Note,
+    Place,
     Section,
     Severity,
     severity,
 )
-from b12cli.search.results import Checked, Context, Place, Tally, Verdict
+from b12cli.results import Checked, Tally, Verdict
 
 if TYPE_CHECKING:
+    from b12cli.results import Found, Hit, Validated
     from b12cli.screen import Screen
-    from b12cli.search.results import Found, Hit, Validated
 
 COMMANDS = (
     "overview",

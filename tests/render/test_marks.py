@@ -5,7 +5,7 @@ import re
 import pytest
 
 from b12cli.monograph.loader import load, skeleton
-from b12cli.search.names import entries
+from b12cli.thesaurus.names import entries
 
 QUERIES = [
     "wheezing",

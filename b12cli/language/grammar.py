@@ -1,28 +1,20 @@
-"""English, as data: a word list with frequencies, and what reading needs to know of grammar.
-
-``words.txt`` and ``common.txt`` are made by ``tools/words.py``; NOTICE.txt names their sources and
-licences. ``grammar.yaml`` and ``sections.yaml`` are kept by hand.
+"""What reading needs to know of English, from ``grammar.yaml`` and ``sections.yaml``, which are
+kept by hand.
 """
 
 from __future__ import annotations
 
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import yaml
-
-from b12cli.search.results import Context
 
 _FOLDER = Path(__file__).parent
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-KEPT = 2000
-"""Words of which what was found is kept for the next time: a list has its words again and again,
-and may be of any length."""
-
-RAREST = 15
-"""What the rarest words of the list have: ten times their Zipf frequency."""
+Context: TypeAlias = Literal["negated", "family", "hypothetical"]
+"""In what way a text speaks of something without saying that the patient has it."""
 
 
 class Cue(NamedTuple):
@@ -120,29 +112,3 @@ def section_names() -> dict[str, list[str]]:
     that and the key of a group in it."""
     known: dict[str, str] = yaml.load((_FOLDER / "sections.yaml").read_bytes(), _Loader)
     return {name: phrases.split(", ") for name, phrases in known.items()}
-
-
-@cache
-def _words() -> bytes:
-    return (_FOLDER / "words.txt").read_bytes()
-
-
-@lru_cache(KEPT)
-def frequency(word: str) -> int | None:
-    """Ten times the word's Zipf frequency, or None if it is no word of English or medicine.
-
-    The list is sorted: it is searched as it lies in memory, so that nothing is built from it.
-    """
-    wanted, words = word.encode(), _words()
-    low, high = 0, len(words) - 1
-    while low < high:
-        start = words.rfind(b"\n", 0, (low + high) // 2 + 1)
-        end = words.index(b"\n", start + 1)
-        found, _, zipf = words[start + 1 : end].partition(b" ")
-        if found == wanted:
-            return int(zipf)
-        if found < wanted:
-            low = end
-        else:
-            high = start
-    return None

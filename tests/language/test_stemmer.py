@@ -7,9 +7,9 @@ import pytest
 from conftest import ROOT, environment, process
 from scoring import TERMS, rows
 
-from b12cli.search.tokens import stem
+from b12cli.language.tokens import stem
 
-WORDS = (ROOT / "b12cli" / "search" / "english" / "words.txt").read_text().split()[::2]
+WORDS = (ROOT / "b12cli" / "language" / "words.txt").read_text().split()[::2]
 LISTS = "".join(f"{row['term']}\n" for file in sorted(TERMS.glob("*.yaml")) for row in rows(file))
 
 
@@ -25,7 +25,7 @@ def without_pystemmer(script, *args, stdin):
 
 
 def test_every_word_has_the_same_stem_without_pystemmer():
-    script = "from b12cli.search.tokens import stem; print(*map(stem, sys.stdin.read().split()))"
+    script = "from b12cli.language.tokens import stem; print(*map(stem, sys.stdin.read().split()))"
     code, out, err = without_pystemmer(script, stdin=" ".join(WORDS))
     assert (code, err) == (0, "")
     stems = zip(WORDS, out.split(), strict=True)

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from b12cli.search.check import coded, judged, judged_by_code
-from b12cli.search.names import Codes
-from b12cli.search.reading import Mention, Reader
-from b12cli.search.results import CONTRAINDICATIONS, Hit, Verdict
-from b12cli.search.text import Text
+from b12cli.check import coded, judged, judged_by_code
+from b12cli.language.phrases import Text
+from b12cli.results import CONTRAINDICATIONS, Hit, Verdict
+from b12cli.thesaurus.mentions import Mention, Reader
+from b12cli.thesaurus.names import Codes
 
 
 class Beside(NamedTuple):

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from copy import copy
 from typing import NamedTuple
 
-from b12cli.search.english import grammar
-from b12cli.search.tokens import Token, fold, tokens, written_out
+from b12cli.language.grammar import grammar
+from b12cli.language.tokens import Token, fold, tokens, written_out
 
 
 class Phrase(NamedTuple):

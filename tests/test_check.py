@@ -10,13 +10,13 @@ from scoring import TERM_SETS, check_misses
 from scoring import checker as checker_of
 from scoring import monograph as monograph_of
 
+from b12cli.check import Checker
 from b12cli.monograph import loader
 from b12cli.monograph.loader import load, parse
 from b12cli.monograph.model import verdict_of
-from b12cli.search.check import Checker
-from b12cli.search.find import Searcher
-from b12cli.search.names import entries
-from b12cli.search.results import Verdict, counts
+from b12cli.results import Verdict, counts
+from b12cli.search import Searcher
+from b12cli.thesaurus.names import entries
 
 
 @pytest.fixture(scope="module")

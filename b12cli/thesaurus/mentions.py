@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from b12cli.search.context import STOPS, context, contexts, cues
-from b12cli.search.english import grammar
-from b12cli.search.names import Name, Names
-from b12cli.search.results import Context, Place
-from b12cli.search.text import Text
+from b12cli.language.context import STOPS, context, contexts, cues
+from b12cli.language.grammar import Context, grammar
+from b12cli.language.phrases import Text
+from b12cli.monograph.model import Place
+from b12cli.thesaurus.names import Name, Names
 
 _SLASHES = frozenset(("", "/", "&", "+"))
 """Signs that a name may hold."""

@@ -15,15 +15,16 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple, get_args
 
-from b12cli.monograph.model import Group, Monograph, Note, Section
-from b12cli.search.beside import Beside, beside, beside_by_code
-from b12cli.search.english import RAREST, frequency, grammar
-from b12cli.search.names import Codes, Name, Names, entries, heading_names, headings
-from b12cli.search.reading import Mention, Reader
-from b12cli.search.results import Found, Hit, Place, Verdict
-from b12cli.search.text import Text
-from b12cli.search.tokens import words
-from b12cli.search.vocabulary import Vocabulary
+from b12cli.beside import Beside, beside, beside_by_code
+from b12cli.language.grammar import grammar
+from b12cli.language.lexicon import RAREST, frequency
+from b12cli.language.phrases import Text
+from b12cli.language.tokens import words
+from b12cli.monograph.model import Group, Monograph, Note, Place, Section
+from b12cli.results import Found, Hit, Verdict
+from b12cli.thesaurus.mentions import Mention, Reader
+from b12cli.thesaurus.names import Codes, Name, Names, entries, heading_names, headings
+from b12cli.thesaurus.vocabulary import Vocabulary
 
 TELLING = 5.0
 """Weight from which on an answer must have a word."""

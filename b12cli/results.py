@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from msgspec import Struct
 
-from b12cli.monograph.model import Entry, Group, Note, Section
+from b12cli.language.grammar import Context
+from b12cli.monograph.model import Note, Place
 
 Verdict: TypeAlias = Literal[
     "contraindicated",
@@ -23,18 +24,6 @@ Verdict: TypeAlias = Literal[
 
 CONTRAINDICATIONS: frozenset[Verdict] = frozenset(("contraindicated", "possible_contraindication"))
 """The verdicts that nobody may miss."""
-
-Context: TypeAlias = Literal["negated", "family", "hypothetical"]
-"""In what way a term speaks of something without saying that the patient has it."""
-
-
-class Place(NamedTuple):
-    """A section, or a group of it, or an entry of that, with what it stands under."""
-
-    section: Section
-    group: Group | None = None
-    entry: Entry | None = None
-
 
 NOTE_NAME = "Editor’s note"
 

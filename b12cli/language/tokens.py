@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from b12cli.search.english import KEPT, frequency, grammar
+from b12cli.language.grammar import grammar
+from b12cli.language.lexicon import KEPT, frequency
 
 LONGEST_WORD = 40
 """Letters beyond which nothing is a word, a form of one or a slip of one, but what it is."""

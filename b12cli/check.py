@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias, get_args
 
-from b12cli.monograph.model import Monograph, verdict_of
-from b12cli.search.english import grammar
-from b12cli.search.names import Codes, Names, entries
-from b12cli.search.reading import Mention, Reader
-from b12cli.search.results import Checked, Context, Hit, Place, Verdict
-from b12cli.search.text import Text
-from b12cli.search.tokens import LONGEST_WORD
-from b12cli.search.vocabulary import Vocabulary
+from b12cli.language.grammar import Context, grammar
+from b12cli.language.phrases import Text
+from b12cli.language.tokens import LONGEST_WORD
+from b12cli.monograph.model import Monograph, Place, verdict_of
+from b12cli.results import Checked, Hit, Verdict
+from b12cli.thesaurus.mentions import Mention, Reader
+from b12cli.thesaurus.names import Codes, Names, entries
+from b12cli.thesaurus.vocabulary import Vocabulary
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 

@@ -9,11 +9,10 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from b12cli.monograph.model import Monograph
-from b12cli.search.english import grammar, section_names
-from b12cli.search.results import Place
-from b12cli.search.tokens import words
-from b12cli.search.vocabulary import Vocabulary
+from b12cli.language.grammar import grammar, section_names
+from b12cli.language.tokens import words
+from b12cli.monograph.model import Monograph, Place
+from b12cli.thesaurus.vocabulary import Vocabulary
 
 
 class Name(NamedTuple):

@@ -1,16 +1,15 @@
 """In what context a text says its things: denied, of somebody else, only as a plan or risk.
 
 After ConText (Harkema et al., 2009): cues, each with a direction and a reach, are data in
-``english/grammar.yaml``.
+``grammar.yaml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from b12cli.search.english import Cue, grammar
-from b12cli.search.results import Context
-from b12cli.search.text import Text
+from b12cli.language.grammar import Context, Cue, grammar
+from b12cli.language.phrases import Text
 
 STOPS = frozenset(".?!;")
 """Signs that no name and no context reaches over."""

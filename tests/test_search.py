@@ -8,8 +8,8 @@ from scoring import QUERY_SETS, search_misses
 
 from b12cli.monograph import loader
 from b12cli.monograph.loader import load
-from b12cli.search.find import Searcher
-from b12cli.search.names import entries, headings
+from b12cli.search import Searcher
+from b12cli.thesaurus.names import entries, headings
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ import pytest
 from scoring import QUERIES as FOLDER
 from scoring import QUERY_SETS, asked, rows, searcher
 
+from b12cli.check import Checker
 from b12cli.monograph.loader import load
-from b12cli.search.check import Checker
-from b12cli.search.find import Searcher
-from b12cli.search.names import entries
-from b12cli.search.results import CONTRAINDICATIONS
+from b12cli.results import CONTRAINDICATIONS
+from b12cli.search import Searcher
+from b12cli.thesaurus.names import entries
 
 OURS = searcher("")
 

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from b12cli.search.english import KEPT, frequency, grammar
-from b12cli.search.tokens import LONGEST_WORD, learn, sound, spelling, stem, words
+from b12cli.language.grammar import grammar
+from b12cli.language.lexicon import KEPT, frequency
+from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling, stem, words
 
 SHORTEST_SLIP = 5
 """Letters that a word needs to be taken for a slip of another."""

@@ -1,0 +1,1 @@
+"""What things are called, and finding them in a text."""
