@@ -95,7 +95,7 @@ def _reach(text: Text, start: int, end: int, cue: Cue) -> Iterator[int]:
         end < len(text.tokens) and text.tokens[end].after == ":"
     )
     for at in range(end, len(text.tokens)):
-        word, after = text.tokens[at]
+        word, after, _ = text.tokens[at]
         if after in STOPS or word in known.ends:
             return
         # "No fever, rash or cough" has one reach, "no fever, coughs" two.

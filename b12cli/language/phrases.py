@@ -7,11 +7,14 @@ arthritis, left" is arthritis, that of "arthritis clinic" is clinic.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from copy import copy
 from typing import NamedTuple
 
+from b12cli.language import quantities
 from b12cli.language.grammar import grammar
+from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import Token, fold, tokens, written_out
 
 
@@ -28,25 +31,45 @@ class Phrase(NamedTuple):
 
 
 class Text:
-    """A text's tokens, and the phrases that they are in."""
+    """A text's tokens, and the phrases that they are in.
 
-    def __init__(self, text: str, is_word: Callable[[str], bool]) -> None:
+    ``keeps_case``: capitals in it are meant as such; in a search nobody types them.
+    """
+
+    def __init__(self, text: str, is_word: Callable[[str], bool], keeps_case: bool = True) -> None:
+        self._text = text if keeps_case else ""
         self._is_word = is_word
-        self._divide(tokens(written_out(fold(text))))
+        marked, self._values = quantities.marked(fold(text))
+        written = written_out(marked)
+        self._divide(tokens(written), written)
+
+    def has(self, letters: str) -> bool:
+        """Whether the text has these letters as a word, those in capitals in capitals; where it
+        doesn't keep its case, in any."""
+        if letters == letters.lower() or not self._text:
+            return True
+        return re.search(rf"(?<!\w){re.escape(letters)}s?(?!\w)", self._text) is not None
+
+    def words(self, positions: frozenset[int]) -> str:
+        """The words at these positions."""
+        return " ".join(self.tokens[at].word for at in sorted(positions))
 
     def part(self, start: int, end: int) -> Text:
         """The tokens from start to before end, as a text of their own."""
         part = copy(self)
-        part._divide(self.tokens[start:end])
+        part._divide(self.tokens[start:end], self._written)
         return part
 
-    def _divide(self, tokens: list[Token]) -> None:
+    def _divide(self, tokens: list[Token], written: str) -> None:
         self.tokens = tokens
+        self._written = written
+        self.quantities = list(self._placed())
+        self._measured = frozenset(at for _, spot in self.quantities for at in spot)
         self.phrases: list[Phrase] = []
         self.phrase_of: list[int] = []
         known = grammar()
         segment, opened, content = 0, "", list[int]()
-        for at, (word, after) in enumerate(self.tokens):
+        for at, (word, after, _) in enumerate(self.tokens):
             divides = bool(after) or word in known.joins
             relation = known.relation(word)
             # "CAPD 4 exchanges": what a number begins is a measure of the thing before it.
@@ -63,10 +86,23 @@ class Text:
                 content.append(at)
         self._close(segment, opened, content)
 
+    def _placed(self) -> Iterator[tuple[Quantity, frozenset[int]]]:
+        """The quantities, each with the tokens that it stands at."""
+        for quantity, start, end in quantities.placed(self._written, self._values):
+            spot = frozenset(
+                at for at, token in enumerate(self.tokens) if start <= token.start < end
+            )
+            if spot:
+                yield quantity, spot
+
     def _close(self, segment: int, opened: str, content: list[int]) -> None:
         """Add a phrase that was opened by such a relation."""
         is_neutral = grammar().is_neutral
-        telling = [at for at in content if not is_neutral(self.tokens[at].word)]
+        telling = [
+            at
+            for at in content
+            if at not in self._measured and not is_neutral(self.tokens[at].word)
+        ]
         # Shorthand that is no word, at the end: a drug, a place, a result.
         known = [at for at in telling if self._is_word(self.tokens[at].word)] or telling
         head = known[-1] if known else None

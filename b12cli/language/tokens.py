@@ -40,11 +40,13 @@ class Token(NamedTuple):
     """A word or number, lower case and without accents.
 
     ``after`` is the sign between it and the token before, where there is one that divides:
-    a comma, a colon, a bracket; a hyphen divides only between spaces.
+    a comma, a colon, a bracket; a hyphen divides only between spaces. ``start`` is where the word
+    stands in the text, or the abbreviation that it comes of.
     """
 
     word: str
     after: str = ""
+    start: int = 0
 
 
 def fold(text: str) -> str:
@@ -73,10 +75,10 @@ def tokens(text: str) -> list[Token]:
             after = ""  # the point of an abbreviation
         if match[0] in abbreviations:
             first, *others = abbreviations[match[0]].split()
-            found.append(Token(first, after))
-            found += map(Token, others)
+            found.append(Token(first, after, match.start()))
+            found += (Token(word, "", match.start()) for word in others)
         else:
-            found.append(Token(match[0], after))
+            found.append(Token(match[0], after, match.start()))
         last, end = match[0], match.end()
     return found
 
