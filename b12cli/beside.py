@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from b12cli.check import coded, judged, judged_by_code
+from b12cli.check import coded, hit_by, judged, judged_by_code
 from b12cli.language.phrases import Text
-from b12cli.results import CONTRAINDICATIONS, Hit, Verdict
+from b12cli.monograph.model import Verdict
+from b12cli.results import CONTRAINDICATIONS, Hit
+from b12cli.thesaurus.codes import Codes
 from b12cli.thesaurus.mentions import Mention, Reader
-from b12cli.thesaurus.names import Codes
 
 
 class Beside(NamedTuple):
@@ -40,8 +41,7 @@ def beside(reader: Reader, text: Text, mentions: Sequence[Mention]) -> Iterator[
                 continue
             verdict = judged(each)
             if verdict in CONTRAINDICATIONS:
-                hit = Hit(each.place, each.name.text, is_near=each.is_near)
-                yield Beside(verdict, hit, mention)
+                yield Beside(verdict, hit_by(each), mention)
 
 
 def beside_by_code(codes: Codes, query: str) -> Iterator[Beside]:

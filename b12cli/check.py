@@ -10,10 +10,12 @@ from typing import TypeAlias, get_args
 from b12cli.language.grammar import Context, grammar
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import LONGEST_WORD
-from b12cli.monograph.model import Monograph, Place, verdict_of
-from b12cli.results import Checked, Hit, Verdict
+from b12cli.monograph.model import Monograph, Place, Verdict, verdict_of
+from b12cli.results import Checked, Hit
+from b12cli.thesaurus.codes import Codes
+from b12cli.thesaurus.index import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
-from b12cli.thesaurus.names import Codes, Names, entries
+from b12cli.thesaurus.names import Name, Names, entries
 from b12cli.thesaurus.vocabulary import Vocabulary
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
@@ -34,10 +36,12 @@ class Checker:
 
     def __init__(self, monograph: Monograph) -> None:
         places = entries(monograph)
-        self._codes = Codes(places)
-        self._vocabulary = Vocabulary(monograph.words.same)
-        self._names = Names(places, self._vocabulary, monograph.words.unrelated)
+        index = index_for(monograph)
+        self._vocabulary = Vocabulary(index)
+        self._names = Names(places, index, self._vocabulary, monograph)
+        self._codes = Codes(places, index, self._names.relations)
         self._reader = Reader(self._names)
+        self.relations = self._names.relations
 
     def check(self, term: str, line: int | None = None) -> Checked:
         """The gravest verdict that applies to the term, with the entries it rests on; ``line`` is
@@ -62,14 +66,16 @@ class Checker:
         for mention in self._reader.mentions(Text(text, self._vocabulary.is_word)):
             if mention.context:
                 # In "pregnancy test negative" it is the context's own word that stands as the head.
-                yield "mentioned", mention.context, _hit(mention)
+                yield "mentioned", mention.context, hit_by(mention)
             elif verdict := judged(mention):
-                yield verdict, None, _hit(mention)
+                yield verdict, None, hit_by(mention)
 
     def _by_letters(self, term: str) -> Iterator[_Judged]:
         """What is called so to the letter, whatever its words say."""
-        for place, is_related in self._names.called(term):
-            yield _verdict(place, is_related), None, Hit(place, term, is_near=is_related)
+        for name in self._names.called(term):
+            assert name.place
+            hit = Hit(name.place, term, is_near=name.is_related)
+            yield _verdict(name.place, name.is_related), None, hit
 
     def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
         """The terms, with True where it is several of one word that make a name together, or a
@@ -91,7 +97,8 @@ class Checker:
         """Whether the words from here to there are one name, or one and what is said of it."""
         text = Text(" ".join(words[at:end]), self._vocabulary.is_word)
         mentions = self._reader.mentions(text)
-        if any(len(mention.positions) == len(text.tokens) for mention in mentions):
+        whole = [each for each in mentions if len(each.positions) == len(text.tokens)]
+        if any(self._begins(text, mention.name) for mention in whole):
             return True
         cued = self._reader.cued(text) if mentions else frozenset[int]()
         return bool(cued) and any(
@@ -99,13 +106,19 @@ class Checker:
             for mention in mentions
         )
 
+    def _begins(self, text: Text, name: Name) -> bool:
+        """Whether the text begins as the name does: after arthritis, sepsis is a term of its own,
+        and no septic arthritis."""
+        where = self._reader.keys(text)
+        return not name.needed or any(0 in spot for spot in where[name.needed[0]])
+
     def _stays(self, mention: Mention, words: Sequence[str], at: int, end: int) -> bool:
         """Whether the name is in the same context together with the words around these: the "no"
         of "sepsis no asthma" belongs to asthma. If not, it is read without any, to be safe."""
         around = " ".join(words[max(0, at - LONGEST_TERM) : end + LONGEST_TERM])
         text = Text(around, self._vocabulary.is_word)
         others = self._reader.mentions(text)
-        return {each.context for each in others if each.name is mention.name} == {mention.context}
+        return {each.context for each in others if each.name == mention.name} == {mention.context}
 
 
 def coded(term: str, known: Codes) -> tuple[str, list[str]]:
@@ -131,8 +144,11 @@ def judged(mention: Mention) -> Verdict | None:
     return _verdict(mention.place, mention.is_near)
 
 
-def _hit(mention: Mention) -> Hit:
-    return Hit(mention.place, mention.name.text, is_near=mention.is_near)
+def hit_by(mention: Mention) -> Hit:
+    """What a mention leads to, as a hit."""
+    name = mention.name
+    is_doubtful = mention.is_near and (not name.is_related or bool(name.senses))
+    return Hit(mention.place, name.text, is_near=mention.is_near, is_doubtful=is_doubtful)
 
 
 def _is_word(term: str) -> bool:

@@ -302,7 +302,9 @@ def names(monograph: Monograph, before: Iterable[str], incomplete: str) -> list[
     ]
     names = [entry.name for entry in entries]
     if typed:
-        names += [alias for entry in entries for alias in (*entry.aliases, *entry.related)]
+        names += [
+            alias for entry in entries for alias in (*entry.aliases, *entry.related, *entry.near)
+        ]
     found = {
         incomplete + name[len(typed) :]
         for name in names

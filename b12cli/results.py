@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
 from b12cli.language.grammar import Context
-from b12cli.monograph.model import Note, Place
-
-Verdict: TypeAlias = Literal[
-    "contraindicated",
-    "possible_contraindication",
-    "serious_side_effect",
-    "side_effect",
-    "listed_use",
-    "mentioned",
-    "not_mentioned",
-]
-"""What the monograph says of a term, the gravest first."""
+from b12cli.monograph.model import Note, Place, Verdict
 
 CONTRAINDICATIONS: frozenset[Verdict] = frozenset(("contraindicated", "possible_contraindication"))
 """The verdicts that nobody may miss."""
+
 
 NOTE_NAME = "Editor’s note"
 
@@ -34,6 +24,7 @@ class Hit(NamedTuple):
     ``matched`` is the alias, code or words that it answers by; ``missing`` are the telling words
     of the query that it doesn't have. ``by_code``: it answers by an ICD-10 code, which is the
     editor's mapping and not the article's. ``is_near``: what matched leads to it, but isn't it.
+    ``is_doubtful``: it is called so, but the text may be about something else.
     """
 
     place: Place
@@ -42,6 +33,7 @@ class Hit(NamedTuple):
     note: Note | None = None
     by_code: bool = False
     is_near: bool = False
+    is_doubtful: bool = False
 
     @property
     def kind(self) -> Literal["entry", "group", "section", "note"]:
@@ -146,16 +138,22 @@ def counts(results: Iterable[Checked]) -> dict[Verdict, int]:
 
 
 class Problem(Struct, frozen=True):
-    """What is wrong with a monograph file; line and column count from 1."""
+    """What is wrong with a monograph file, or likely so; line and column count from 1."""
 
     line: int | None
     column: int | None
     path: str
     message: str
+    severity: Literal["error", "warning"] = "error"
 
 
 class Validated(Struct, frozen=True):
-    """Whether a file holds a monograph, and all that is wrong if it doesn't."""
+    """Whether a file holds a monograph, and all that is wrong with it, or likely so."""
 
     file: str
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether nothing is wrong for certain."""
+        return all(problem.severity != "error" for problem in self.problems)

@@ -20,10 +20,12 @@ from b12cli.language.grammar import grammar
 from b12cli.language.lexicon import RAREST, frequency
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import words
-from b12cli.monograph.model import Group, Monograph, Note, Place, Section
-from b12cli.results import Found, Hit, Verdict
+from b12cli.monograph.model import Group, Monograph, Note, Place, Section, Verdict
+from b12cli.results import Found, Hit
+from b12cli.thesaurus.codes import Codes
+from b12cli.thesaurus.index import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
-from b12cli.thesaurus.names import Codes, Name, Names, entries, heading_names, headings
+from b12cli.thesaurus.names import Name, Names, entries, heading_names, headings
 from b12cli.thesaurus.vocabulary import Vocabulary
 
 TELLING = 5.0
@@ -121,17 +123,17 @@ class Query:
         had = (each for each, key in zip(weights, name.keys, strict=True) if key in self.asked)
         return sum(had) / sum(weights)
 
-    def rank(self, answer: Answer) -> tuple[bool, float]:
-        """What is called so word for word comes before all else."""
-        return answer.name is not None and answer.name.words == self._typed, answer.score
+    def rank(self, answer: Answer) -> tuple[bool, float, int]:
+        """What is called so word for word comes before all else; of two alike, what names the
+        nearer concept."""
+        name = answer.name
+        is_called = name is not None and name.words == self._typed
+        return is_called, answer.score, -name.steps if name else 0
 
     def is_quoted_by(self, answer: Answer) -> bool:
         """Whether what the answer says has the query's words as they stand, more than one."""
-        said = words(answer.note.text if answer.note else _statement(answer.place))
-        length = len(self._typed)
-        return length > 1 and any(
-            said[at : at + length] == self._typed for at in range(len(said) - length + 1)
-        )
+        said = words(answer.note.said if answer.note else _statement(answer.place))
+        return len(self._typed) > 1 and _has_in_a_row(said, self._typed)
 
     def weighs(self, positions: Iterable[int]) -> float:
         """What the words at these positions weigh together."""
@@ -165,10 +167,11 @@ class Searcher:
         self._order = {id(place): at for at, place in enumerate(self._places)}
         title = f"{monograph.title} {monograph.generic_name}"
         texts = chain([title], (text for place in places for text in _texts(place)))
-        self._vocabulary = Vocabulary(monograph.words.same, texts)
-        self._names = Names(places, self._vocabulary, monograph.words.unrelated)
+        index = index_for(monograph)
+        self._vocabulary = Vocabulary(index, texts)
+        self._names = Names(places, index, self._vocabulary, monograph)
         self._reader = Reader(self._names)
-        self._codes = Codes(places)
+        self._codes = Codes(places, index, self._names.relations)
         self._keys: Callable[[str], frozenset[str]] = cache(self._keys_of)
         self._familiar = self._keys(title)
 
@@ -184,7 +187,7 @@ class Searcher:
         ]
         if hits:
             return Found(query, tuple(hits), also=_also(coded, hits))
-        text = Text(query, self._vocabulary.is_word)
+        text = Text(query, self._vocabulary.is_word, keeps_case=False)
         typed = tuple(token.word for token in text.tokens)
         keys, mentions = self._read(text), self._reader.mentions(text)
         asked = Query(typed, keys, self._familiar, self._vocabulary)
@@ -195,9 +198,9 @@ class Searcher:
         given = {answer.place for answer in chosen if not answer.note}
         # What is called so to the letter is given, whatever its words are read as.
         hits = [
-            Hit(place, query, is_near=is_related)
-            for place, is_related in self._names.called(query)
-            if place not in given and self._is_asked(place)
+            Hit(name.place, query, is_near=name.is_related)
+            for name in self._names.called(query)
+            if name.place and name.place not in given and self._is_asked(name.place)
         ]
         hits += [_hit(answer, asked, chosen) for answer in chosen]
         named = list(beside(self._reader, text, mentions))
@@ -258,11 +261,19 @@ class Searcher:
             for spot in spots:
                 for at in spot:
                     keys[at].add(key)
-        unrelated = self._reader.unrelated(text)
+        unrelated = self._reader.unrelated(text, self._is_said)
         return [
             frozenset(() if at in unrelated else self._begun(token.word, keys[at]))
             for at, token in enumerate(text.tokens)
         ]
+
+    def _is_said(self, name: Name) -> bool:
+        """Whether some place says all of the name's words, or a note has them as they stand."""
+        return any(
+            self._keys(_statement(place)).issuperset(name.needed)
+            or any(_has_in_a_row(words(note.said), name.words) for note in _notes(place))
+            for place in self._places
+        )
 
     def _begun(self, word: str, known: set[str]) -> Collection[str]:
         """What the word begins, unless it is known as more than a slip."""
@@ -277,9 +288,10 @@ class Searcher:
             # A number means nothing without what it counts.
             is_fixed = name.is_counted or name.is_idiom
             had = not is_fixed or query.asked.issuperset(name.needed)
-            is_asked = name.place and self._is_asked(name.place)
-            if is_asked and had and query.share(name) >= NAMED:
-                named[self._order[id(name.place)]].append(name)
+            if had and query.share(name) >= NAMED:
+                for each in self._names.resolved(name):
+                    if each.place and self._is_asked(each.place):
+                        named[self._order[id(each.place)]].append(each)
         for at, names in sorted(named.items()):
             best = max(
                 (self._answer(query, self._places[at], name) for name in names), key=query.rank
@@ -296,7 +308,7 @@ class Searcher:
         given = set[Note]()
         for place in self._places:
             for note in _notes(place):
-                said = self._keys(note.text)
+                said = self._keys(note.said)
                 if note not in given and not query.asked.isdisjoint(said):
                     given.add(note)
                     yield _scored(query, place, said)._replace(note=note)
@@ -456,11 +468,16 @@ def _own_name(place: Place) -> str:
     return entry.name if entry else (group or section).title
 
 
+def _has_in_a_row(said: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    length = len(wanted)
+    return any(said[at : at + length] == wanted for at in range(len(said) - length + 1))
+
+
 def _statement(place: Place) -> str:
     """All that a place says of itself."""
     section, group, entry = place
     if entry:
-        dose = entry.dose.text if entry.dose else ""
+        dose = entry.dose.steps if entry.dose else ""
         return f"{entry.name}. {entry.text} {dose}"
     said = group.note or "" if group else section.summary
     return ". ".join([said, *heading_names(place)])
@@ -484,7 +501,7 @@ def _heading(above: Section | Group) -> str:
 def _texts(place: Place) -> Iterator[str]:
     """What a place says of itself, and in its notes, and what stands over it."""
     yield _statement(place)
-    yield from (note.text for note in _notes(place))
+    yield from (note.said for note in _notes(place))
     if not place.entry:
         yield _heading(place.group or place.section)
 

@@ -16,7 +16,7 @@ import msgspec
 from b12cli.monograph import shape
 from b12cli.monograph.document import Document, text_of
 from b12cli.monograph.errors import KeyPath, MonographError, raise_first
-from b12cli.monograph.model import Monograph, faults
+from b12cli.monograph.model import Monograph, faults, with_notes
 
 _PACKAGE = Path(__file__).parent.parent
 _INSTALLED = _PACKAGE / "data" / "monograph.yaml"
@@ -29,7 +29,12 @@ SIZE_LIMIT = 512 * 1024
 
 def load(file: str | Path = MONOGRAPH_FILE) -> Monograph:
     """The monograph in this file; ``~`` is the home directory. Raises MonographError."""
-    return parse(_read(str(file)), str(file))
+    return read(file)[0]
+
+
+def read(file: str | Path) -> tuple[Monograph, Document]:
+    """The monograph in this file, and where its parts stand. Raises MonographError."""
+    return _parsed(_content(str(file)), str(file))
 
 
 def parse(content: bytes, file: str) -> Monograph:
@@ -37,6 +42,10 @@ def parse(content: bytes, file: str) -> Monograph:
 
     ``file`` is the name that an error gives them.
     """
+    return _parsed(content, file)[0]
+
+
+def _parsed(content: bytes, file: str) -> tuple[Monograph, Document]:
     document = Document(text_of(content, file), file)
     # A value that is refused already is something else now than what was written.
     refused = {fault.key_path for fault in document.faults}
@@ -52,7 +61,7 @@ def parse(content: bytes, file: str) -> Monograph:
         found = [document.fault(message, path) for path, message in faults(monograph)]
     found.sort(key=lambda fault: (fault.line, fault.column))
     raise_first([*document.faults, *found])
-    return monograph
+    return with_notes(monograph), document
 
 
 def skeleton() -> str:
@@ -85,7 +94,7 @@ def _stands_in(path: KeyPath, refused: set[KeyPath]) -> bool:
     return any(path[: len(each)] == each for each in refused)
 
 
-def _read(file: str) -> bytes:
+def _content(file: str) -> bytes:
     try:
         path = Path(file).expanduser()
         # Asked before opening: to open a FIFO is to wait for somebody who writes.

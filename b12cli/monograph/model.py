@@ -4,12 +4,12 @@ Three levels hold everywhere: a monograph has sections, a section has groups, a 
 has entries, and an entry is one fact. Nothing here reads or prints.
 """
 
-from __future__ import annotations
+# No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias, TypeVar
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from b12cli.monograph.errors import KeyPath
@@ -30,9 +30,13 @@ Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
 _ONE_CODE = r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?"
 Code = Annotated[str, Meta(pattern=f"^{_ONE_CODE}$")]
 CodeOrBlock = Annotated[str, Meta(pattern=f"^({_ONE_CODE}|[A-Z][0-9]{{2}}-[A-Z][0-9]{{2}})$")]
+EditionCode = Annotated[
+    str, Meta(pattern=f"^({_ONE_CODE}|[A-Z][0-9]{{2}}-[A-Z][0-9]{{2}})( WHO| CM)?$")
+]
 Month = Annotated[str, Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
 # The upper bound keeps out infinity, which JSON cannot say.
 _POSITIVE = Meta(gt=0, le=1_000_000_000)
+_PERIOD = "^(dose|day|week|month|[1-9][0-9]? hours)$"
 Amount: TypeAlias = Annotated[int, _POSITIVE] | Annotated[float, _POSITIVE]
 
 
@@ -48,8 +52,30 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     )
     high: Annotated[Amount, _meta("The most that is given.")]
     unit: Annotated[Text, _meta("The unit as the source prints it, such as mg or mg/kg.")]
-    per: Annotated[Literal["dose", "day", "week", "month"], _meta("How often that is given.")]
+    per: Annotated[
+        Annotated[str, Meta(pattern=_PERIOD)],
+        _meta("The time in which that is given: dose, day, week, month, or so many hours."),
+    ]
+    times: Annotated[
+        Annotated[int, Meta(ge=1, le=100)],
+        _meta("How many times in that; twice daily is 2 times per day."),
+    ] = 1
     text: Annotated[Text, _meta("How it is said, in a few words: 70 mg once a week.")]
+    then: Annotated[
+        tuple["Dose", ...], _meta("What is given after it, step by step, each with its own text.")
+    ] = ()
+
+    @property
+    def steps(self) -> str:
+        """All its steps, as the source says them."""
+        return ", then ".join([self.text, *(step.steps for step in self.then)])
+
+
+class Value(Struct, frozen=True, forbid_unknown_fields=True):
+    """A threshold beyond which a concept is there, such as eGFR < 15 mL/min."""
+
+    value: Annotated[Text, _meta("Name, sign, number and unit.")]
+    source: Annotated[Text, _meta("Who says so.")]
 
 
 class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -81,11 +107,59 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return line if line.endswith(("?", "!", ".")) else f"{line}."
 
 
-class Note(Struct, frozen=True, forbid_unknown_fields=True):
+class Note(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An editor's note: it does not come from the source, and cites where it does."""
 
+    key: Annotated[Key | None, _meta("What it is called where it concerns something.")] = None
+    lead: Annotated[Text | None, _meta("What it is about, in a few words.")] = None
     text: Annotated[Text, _meta("What the reader must know that the source does not say.")]
     citations: Annotated[tuple[Text, ...], _meta("Where that comes from.", min_length=1)]
+
+    @property
+    def said(self) -> str:
+        """What it says, after what it is about."""
+        return f"{self.lead}: {self.text}" if self.lead else self.text
+
+
+if TYPE_CHECKING:
+    NoteOrKey: TypeAlias = Note
+else:
+    # In a file, the key of a note may stand in its place; ``with_notes`` puts the note there.
+    NoteOrKey = Key | Note
+
+
+_SHARED = " Names of the thesaurus, with all that is below each."
+
+
+class Concept(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A concept of medicine, after SKOS: what it is called, and what it is a kind of.
+
+    A file's ``concepts`` add to those that the package knows: new ones, or more names of one.
+    """
+
+    concept: Annotated[Text, _meta("Its preferred label.")]
+    broader: Annotated[tuple[Text, ...], _meta("What it is a kind of, by their labels.")] = ()
+    aliases: Annotated[tuple[Text, ...], _meta("Other names of the very thing.")] = ()
+    abbreviations: Annotated[tuple[Text, ...], _meta("Letters for it, found in any case.")] = ()
+    hidden: Annotated[
+        tuple[Text, ...], _meta("How people put it: slang, questions. Found, never shown.")
+    ] = ()
+    narrower: Annotated[tuple[Text, ...], _meta("Kinds of it that need no more than a name.")] = ()
+    codes: Annotated[
+        tuple[EditionCode, ...],
+        _meta("Its ICD-10 codes; WHO or CM after one that is of that edition alone."),
+    ] = ()
+    values: Annotated[tuple[Value, ...], _meta("What must be measured for it.")] = ()
+    past: Annotated[
+        Literal["lasts", "ends", "over"] | None,
+        _meta(
+            "What is left of it when it is past: it lasts (if left out, and nothing broader says "
+            "otherwise); it ends, so that a past one is only possible; it is over, and nothing."
+        ),
+    ] = None
+    related: Annotated[tuple[Text, ...], _meta("Concepts that lead to it in a search.")] = ()
+    source: Annotated[Text | None, _meta("Where it comes from, if it has no code.")] = None
+    note: Annotated[Text | None, _meta("Why it stands so, where somebody decided.")] = None
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,7 +195,24 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     dose: Annotated[Dose | UnsetType, _meta("How much is given, if it is a dose.")] = UNSET
     citation: Annotated[Citation | UnsetType, _meta("The work, if it is a reference.")] = UNSET
     notes: Annotated[
-        tuple[Note, ...], _meta("Editor's notes, shown wherever the entry is an answer.")
+        tuple[NoteOrKey, ...],
+        _meta("Editor's notes, or their keys, shown wherever the entry is an answer."),
+    ] = ()
+    concepts: Annotated[
+        tuple[Text, ...],
+        _meta("What it is about, any of them, where that is not its name." + _SHARED),
+    ] = ()
+    near: Annotated[
+        tuple[Text, ...],
+        _meta("What leads to it but is not it: of a contraindication a possible one." + _SHARED),
+    ] = ()
+    not_: Annotated[
+        tuple[Text, ...],
+        _meta("What has nothing to do with it, though it is a kind of what has." + _SHARED),
+    ] = field(default=(), name="not")
+    substances: Annotated[
+        tuple[Text, ...],
+        _meta("What its allergy is to; an allergy to anything else is another thing."),
     ] = ()
 
     @property
@@ -159,7 +250,8 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     aliases: Annotated[tuple[Text, ...], _meta("What people call the group, or ask of it.")] = ()
     entries: Annotated[tuple[Entry, ...], _meta("One fact each.", min_length=1)]
     notes: Annotated[
-        tuple[Note, ...], _meta("Editor's notes, shown with the group and each entry of it.")
+        tuple[NoteOrKey, ...],
+        _meta("Editor's notes, or their keys, shown with the group and each entry of it."),
     ] = ()
 
 
@@ -177,10 +269,12 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     title: Annotated[Text, _meta("The heading.")]
     summary: Annotated[Text, _meta("One sentence under the heading.")]
     groups: Annotated[tuple[Group, ...], _meta("The entries under their headings.", min_length=1)]
-    notes: Annotated[tuple[Note, ...], _meta("Editor's notes on the whole section.")] = ()
+    notes: Annotated[
+        tuple[NoteOrKey, ...], _meta("Editor's notes on the whole section, or their keys.")
+    ] = ()
     aliases: Annotated[tuple[Text, ...], _meta("What people call the section, or ask of it.")] = ()
 
-    def only(self, keys: Sequence[str]) -> Section:
+    def only(self, keys: Sequence[str]) -> "Section":
         """This section with just the groups of these keys, in its own order."""
         return replace(self, groups=tuple(each for each in self.groups if each.group in keys))
 
@@ -205,6 +299,8 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     ] = None
 
 
+Noted = TypeVar("Noted", Section, Group, Entry)
+
 _PASSED_OVER = _meta("English, passed over since 0.2: the package knows it.")
 
 
@@ -227,6 +323,29 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ()
 
 
+Verdict: TypeAlias = Literal[
+    "contraindicated",
+    "possible_contraindication",
+    "serious_side_effect",
+    "side_effect",
+    "listed_use",
+    "mentioned",
+    "not_mentioned",
+]
+"""What the monograph says of a term, the gravest first."""
+
+
+class Examples(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the monograph should answer; ``b12 validate`` asks it."""
+
+    check: Annotated[
+        dict[str, Verdict], _meta("Terms of patients' lists, each with its verdict.")
+    ] = {}
+    search: Annotated[
+        dict[str, Text], _meta("Queries, each with the name of the entry that comes first.")
+    ] = {}
+
+
 class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -235,10 +354,40 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
     source: Annotated[Source, _meta("What it is made from.")]
     sections: Annotated[tuple[Section, ...], _meta("In the order that all shows.", min_length=1)]
     words: Annotated[Words, _meta("What reading must be told of words.")] = Words()
+    notes: Annotated[
+        tuple[Note, ...], _meta("Editor's notes, each once, by a key that is named elsewhere.")
+    ] = ()
+    concepts: Annotated[
+        tuple[Concept, ...], _meta("Concepts that the package's thesaurus lacks.")
+    ] = ()
+    examples: Annotated[Examples, _meta("What it should answer; b12 validate asks it.")] = (
+        Examples()
+    )
 
     def section(self, name: str) -> Section | None:
         """The section of that name, if there is one."""
         return next((each for each in self.sections if each.section == name), None)
+
+
+def with_notes(monograph: Monograph) -> Monograph:
+    """The monograph with each note in place of its key, wherever that stands."""
+    known: dict[Note | str, Note] = {note.key: note for note in monograph.notes if note.key}
+
+    def noted(part: Noted) -> Noted:
+        notes = tuple(known.get(note, note) for note in part.notes)
+        return replace(part, notes=notes) if notes else part
+
+    def group_noted(group: Group) -> Group:
+        return noted(replace(group, entries=tuple(map(noted, group.entries))))
+
+    def section_noted(section: Section) -> Section:
+        return noted(replace(section, groups=tuple(map(group_noted, section.groups))))
+
+    return (
+        replace(monograph, sections=tuple(map(section_noted, monograph.sections)))
+        if known
+        else monograph
+    )
 
 
 def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -246,8 +395,36 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     names = [section.section for section in monograph.sections]
     for path, name in _repeated(("sections",), names, "section"):
         yield path, f"duplicate section {name!r}, expected each section once"
+    keys = [note.key or "" for note in monograph.notes]
+    for number, key in enumerate(keys):
+        if not key:
+            yield ("notes", number), "a note without a key, expected one by which it is named"
+    for path, key in _repeated(("notes",), keys, "key"):
+        yield path, f"duplicate note {key!r}, expected each key once"
+    labels = [concept.concept for concept in monograph.concepts]
+    for path, label in _repeated(("concepts",), labels, "concept"):
+        yield path, f"duplicate concept {label!r}, expected each label once"
     for number, section in enumerate(monograph.sections):
         yield from _section_faults(("sections", number), section)
+        yield from _unknown_notes(("sections", number), section, frozenset(keys))
+
+
+def _unknown_notes(
+    path: KeyPath, section: Section, known: frozenset[str]
+) -> Iterator[tuple[KeyPath, str]]:
+    """Keys of notes that there are none of."""
+    parts: list[tuple[KeyPath, Section | Group | Entry]] = [(path, section)]
+    for number, group in enumerate(section.groups):
+        under = (*path, "groups", number)
+        parts.append((under, group))
+        parts += [((*under, "entries", at), entry) for at, entry in enumerate(group.entries)]
+    for place, part in parts:
+        for at, note in enumerate(part.notes):
+            if isinstance(note, str) and note not in known:
+                expected = (
+                    f"expected one of {', '.join(sorted(known))}" if known else "there are none"
+                )
+                yield (*place, "notes", at), f"no note {note!r}, {expected}"
 
 
 def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, str]]:
@@ -283,10 +460,16 @@ _SECTION_VERDICTS: dict[str, GroupVerdict] = {
     # Whoever has what a label warns of should be asked about, though not refused.
     "precautions": "possible_contraindication",
     "warnings": "possible_contraindication",
+    "interactions": "possible_contraindication",
     "warnings-and-precautions": "possible_contraindication",
     SIDE_EFFECTS: "side_effect",
     "uses": "listed_use",
 }
+
+
+def section_verdicts() -> dict[str, GroupVerdict]:
+    """What is concluded from the entries of a section of this name, where that is anything."""
+    return dict(_SECTION_VERDICTS)
 
 
 def verdict_of(section: Section, group: Group) -> GroupVerdict:

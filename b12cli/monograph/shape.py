@@ -49,6 +49,9 @@ _PLAIN_WORDS = {
     " matching regex '^[a-z][a-z0-9_]*$'": " of lower-case letters, digits and _",
     " matching regex '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'": " of lower-case letters, digits and -",
     " matching regex '^[0-9]{4}-(0[1-9]|1[0-2])$'": " like 2022-08",
+    " matching regex '^(dose|day|week|month|[1-9][0-9]? hours)$'": (
+        ": dose, day, week, month, or hours such as 12 hours"
+    ),
     r" matching regex '^[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?$'": " like N18 or N18.6",
     " matching regex "
     r"'^([A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?|[A-Z][0-9]{2}-[A-Z][0-9]{2})$'": (

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from b12cli.monograph.model import Monograph, Section
     from b12cli.results import Checked, Found, Validated
@@ -62,7 +62,7 @@ class Renderer(ListRenderer, Protocol):
 
     def search(self, monograph: Monograph, found: Found, screen: Screen) -> str: ...
 
-    def validation(self, result: Validated, screen: Screen) -> str: ...
+    def validation(self, results: Sequence[Validated], screen: Screen) -> str: ...
 
 
 def renderer(format: Format) -> Renderer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from b12cli.monograph.model import Monograph, Section, verdict_of
+from b12cli.monograph.model import Monograph, Note, Section, verdict_of
 from b12cli.render import wording
 from b12cli.results import counts
 from b12cli.screen import Screen
@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 
+_ONLY_READ = ("related", "related_codes", "concepts", "near", "not", "substances", "notes")
+"""What an entry has for whoever reads terms and queries, or elsewhere: its notes are the
+section's."""
+
 
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
     drug = {"title": monograph.title, "generic_name": monograph.generic_name}
-    return _document(screen, {"monograph": drug, **_section(section), "source": monograph.source})
+    return _document(
+        screen, {"monograph": drug, **_section(monograph, section), "source": monograph.source}
+    )
 
 
 def monograph(monograph: Monograph, screen: Screen) -> str:
@@ -29,7 +35,7 @@ def monograph(monograph: Monograph, screen: Screen) -> str:
         {
             "title": monograph.title,
             "generic_name": monograph.generic_name,
-            "sections": [_section(section) for section in monograph.sections],
+            "sections": [_section(monograph, section) for section in monograph.sections],
             "source": monograph.source,
         },
     )
@@ -44,7 +50,7 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
             "suggestions": found.suggestions,
             "hits": [_hit(hit) for hit in found.hits],
             "also": [_hit(hit) for hit in found.also],
-            "notes": wording.notes([*found.hits, *found.also]),
+            "notes": _notes(monograph, wording.notes([*found.hits, *found.also])),
             "source": monograph.source,
         },
     )
@@ -57,15 +63,18 @@ def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> s
         {
             "results": [checked(result) for result in results],
             "counts": counts(results),
-            "notes": wording.notes([hit for result in results for hit in result.hits]),
+            "notes": _notes(monograph, wording.verdict_notes(results)),
             "source": monograph.source,
         },
     )
 
 
-def validation(result: Validated, screen: Screen) -> str:
-    valid = {"file": result.file, "valid": not result.problems, "problems": result.problems}
-    return _document(screen, valid)
+def validation(results: Sequence[Validated], screen: Screen) -> str:
+    shown = [
+        {"file": result.file, "valid": result.is_valid, "problems": result.problems}
+        for result in results
+    ]
+    return _document(screen, shown[0]) if len(shown) == 1 else _documents(screen, shown)
 
 
 def checked(result: Checked) -> dict[str, Any]:
@@ -81,18 +90,32 @@ def checked(result: Checked) -> dict[str, Any]:
     }
 
 
-def _section(section: Section) -> Any:
+def _section(monograph: Monograph, section: Section) -> Any:
     """The section without what only leads to it, its notes in one place."""
     shown = msgspec.to_builtins(section)
     del shown["aliases"]
-    shown["notes"] = wording.section_notes(section)
+    shown["notes"] = _notes(monograph, wording.section_notes(section))
     for group, known in zip(shown["groups"], section.groups, strict=True):
         verdict = verdict_of(section, known)
         group["verdict"] = None if verdict == "none" else verdict
         del group["aliases"], group["notes"]
         for entry in group["entries"]:
-            del entry["related"], entry["related_codes"], entry["notes"]
+            for key in _ONLY_READ:
+                del entry[key]
     return shown
+
+
+def _notes(monograph: Monograph, notes: Iterable[Note]) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": note.key,
+            "lead": note.lead,
+            "text": note.text,
+            "citations": note.citations,
+            "concerns": wording.concerns(monograph, note),
+        }
+        for note in notes
+    ]
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -117,7 +140,15 @@ def _document(screen: Screen, content: dict[str, Any]) -> str:
 
 def document(screen: Screen, content: dict[str, Any], indent: int | None = None) -> str:
     """The content as JSON, under the version of its shape; on one line without an indent."""
-    encoded = msgspec.json.encode({"schema_version": SCHEMA_VERSION, **content})
+    return _json(screen, {"schema_version": SCHEMA_VERSION, **content}, indent)
+
+
+def _documents(screen: Screen, contents: Sequence[dict[str, Any]]) -> str:
+    return _json(screen, [{"schema_version": SCHEMA_VERSION, **each} for each in contents], 2)
+
+
+def _json(screen: Screen, content: Any, indent: int | None) -> str:
+    encoded = msgspec.json.encode(content)
     text = (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
     try:
         text.encode(screen.encoding)

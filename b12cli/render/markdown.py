@@ -63,8 +63,8 @@ def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> s
     return _document(monograph, screen, [table, *asides, *closing])
 
 
-def validation(result: Validated, screen: Screen) -> str:
-    return _text(wording.validation(result))
+def validation(results: Sequence[Validated], screen: Screen) -> str:
+    return "\n\n".join(map(_text, wording.validation(results)))
 
 
 def _section_body(section: Section, level: str) -> Iterator[str]:
@@ -139,7 +139,8 @@ def _notes(notes: Sequence[Note]) -> Iterator[str]:
         quoted = [f"**{wording.NOTES_TITLE}**"]
         for note in notes:
             citations = "; ".join(_text(citation) for citation in note.citations)
-            quoted.append(f"{_text(note.text)} ({citations})")
+            lead = f"**{_text(note.lead)}:** " if note.lead else ""
+            quoted.append(f"{lead}{_text(note.text)} ({citations})")
         yield "> " + "\n>\n> ".join(quoted)
 
 

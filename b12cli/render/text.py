@@ -100,8 +100,8 @@ def _closing(monograph: Monograph, tally: Tally, screen: Screen) -> Iterator[Blo
     yield from _footer(monograph, screen)
 
 
-def validation(result: Validated, screen: Screen) -> str:
-    return layout([_line((wording.validation(result), ""))], screen)
+def validation(results: Sequence[Validated], screen: Screen) -> str:
+    return layout([_line((said, "")) for said in wording.validation(results)], screen)
 
 
 def _line(*spans: Span) -> Line:
@@ -156,7 +156,8 @@ def _notes(notes: Sequence[Note]) -> Iterator[Line]:
         if number == 0:
             yield _line((wording.NOTES_TITLE, "bold"))
         citations = "; ".join(note.citations)
-        yield Line(((note.text, ""),), ("  │ ", "dim"), bar=True)
+        lead = ((f"{note.lead}: ", "bold"),) if note.lead else ()
+        yield Line((*lead, (note.text, "")), ("  │ ", "dim"), bar=True)
         yield Line(((citations, "dim"),), ("  │ ", "dim"), bar=True)
 
 

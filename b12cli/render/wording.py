@@ -17,9 +17,10 @@ from b12cli.monograph.model import (
     Place,
     Section,
     Severity,
+    Verdict,
     severity,
 )
-from b12cli.results import Checked, Tally, Verdict
+from b12cli.results import Checked, Tally
 
 if TYPE_CHECKING:
     from b12cli.results import Found, Hit, Validated
@@ -169,12 +170,12 @@ def has_doses(group: Group) -> bool:
 
 def dose_row(entry: Entry) -> tuple[str, str, str]:
     """An entry of a table of doses, under DOSE_HEADER."""
-    return entry.name, entry.dose.text if entry.dose else "", entry.text
+    return entry.name, entry.dose.steps if entry.dose else "", entry.text
 
 
 def statement(entry: Entry) -> str:
     """All that the entry says after its name: the dose first, then the detail."""
-    dose = f"{entry.dose.text}." if entry.dose else None
+    dose = f"{entry.dose.steps}." if entry.dose else None
     return " ".join(said for said in (dose, entry.text) if said)
 
 
@@ -225,7 +226,7 @@ class Shown(NamedTuple):
 def shown(hit: Hit) -> Shown:
     section, group, entry = hit.place
     if hit.note:
-        return Shown("", hit.name, f"{hit.note.text} ({'; '.join(hit.note.citations)})")
+        return Shown("", hit.name, f"{hit.note.said} ({'; '.join(hit.note.citations)})")
     if group and entry:
         return Shown(group.title, entry.name, statement(entry))
     if group:
@@ -237,7 +238,8 @@ def shown(hit: Hit) -> Shown:
 def contents(group: Group) -> str:
     """The names in a group, with the doses if it has some."""
     return "; ".join(
-        f"{entry.name} ({entry.dose.text})" if entry.dose else entry.name for entry in group.entries
+        f"{entry.name} ({entry.dose.steps})" if entry.dose else entry.name
+        for entry in group.entries
     )
 
 
@@ -249,9 +251,7 @@ def reason(hit: Hit) -> str:
     seen = all(word in text for word in matched.casefold().split())
     said = [] if seen or hit.is_near or hit.note else [f"matched “{matched}”"]
     if hit.is_near:
-        entry = hit.place.entry
-        is_own = entry and hit.matched in (entry.name, *entry.aliases)
-        near = "may be about something else" if is_own else "is near it, not the same"
+        near = "may be about something else" if hit.is_doubtful else "is near it, not the same"
         said.append(f"“{matched}” {near}")
     said += [f"without “{word}”" for word in hit.missing]
     return f"({', '.join(said)})" if said else ""
@@ -324,6 +324,23 @@ def dose_notes(place: Place) -> list[Note]:
     return list(dict.fromkeys([*found, *section.notes]))
 
 
+def verdict_notes(results: Iterable[Checked]) -> list[Note]:
+    """The notes on all that the results rest on."""
+    return notes([hit for result in results for hit in result.hits])
+
+
+def concerns(monograph: Monograph, note: Note) -> list[str]:
+    """The names of the entries beside which the note stands."""
+    named = (
+        entry.name
+        for section in monograph.sections
+        for group in section.groups
+        for entry in group.entries
+        if note in entry.notes
+    )
+    return list(dict.fromkeys(named))
+
+
 def section_notes(section: Section) -> list[Note]:
     """All the notes in a section, each once, its own last."""
     found = [note for group in section.groups for note in group_notes(group)]
@@ -341,9 +358,9 @@ def closing_notes(section: Section) -> list[Note]:
     return [note for note in section_notes(section) if note not in above]
 
 
-def validation(result: Validated) -> str:
-    """That the file is valid; what is wrong with one is an error, told elsewhere."""
-    return f"{result.file}: valid"
+def validation(results: Iterable[Validated]) -> list[str]:
+    """Which files are valid; what is wrong with one is told elsewhere."""
+    return [f"{result.file}: valid" for result in results if result.is_valid]
 
 
 def mapping(hits: Iterable[Hit]) -> list[str]:

@@ -7,7 +7,7 @@ surrounds it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from b12cli.language.context import STOPS, context, contexts, cues
@@ -50,25 +50,45 @@ class Reader:
         said = contexts(text, [positions for _, positions in kept])
         return [
             Mention(
-                name.place,
-                name,
+                each.place,
+                each,
                 positions,
-                _is_head(text, positions, name),
+                _is_head(text, positions, each),
                 context(said, positions),
             )
             for name, positions in kept
-            if name.place
+            for each in self._meant(text, name, positions)
+            if each.place
+        ] + [
+            Mention(each.place, each, spot, True, context(said, spot))
+            for quantity, spot in text.quantities
+            if quantity.is_own
+            for each in self.names.measured(quantity, text.words(spot))
+            if each.place
         ]
+
+    def _meant(self, text: Text, name: Name, positions: frozenset[int]) -> list[Name]:
+        """What the name means here: the places that it leads to."""
+        if not name.senses:
+            return self.names.resolved(name)
+        beside = (token.word for at, token in enumerate(text.tokens) if at not in positions)
+        return self.names.meant(name, set(map(self.names.vocabulary.key, beside)))
 
     def cued(self, text: Text) -> frozenset[int]:
         """The tokens that put others into a context, or only seem to."""
         spots = [positions for _, positions in self._kept(text)]
         return frozenset(at for _, span in cues(text, spots) for at in span)
 
-    def unrelated(self, text: Text) -> frozenset[int]:
-        """The tokens of phrases that only look like names."""
+    def unrelated(self, text: Text, is_said: Callable[[Name], bool]) -> frozenset[int]:
+        """The tokens of phrases that only look like names, and of names of several words of what
+        the monograph neither leads to nor says: high blood pressure is no pressure."""
         return frozenset[int]().union(
-            *(positions for name, positions in self._kept(text) if not name.place)
+            *(
+                positions
+                for name, positions in self._kept(text)
+                if name.is_excluded
+                or (len(name.needed) > 1 and not self.names.resolved(name) and not is_said(name))
+            )
         )
 
     def _kept(self, text: Text) -> list[tuple[Name, frozenset[int]]]:
@@ -83,6 +103,9 @@ class Reader:
             """In a longer name; but "B12 deficiency" is no part of what B12 and diet make across
             "due to", with another phrase."""
             longer = [other for other in best if positions < other]
+            # What is measured is no more than its value: an eGFR of 90 is no kidney.
+            if any(positions <= spot for _, spot in text.quantities) and not name.is_counted:
+                return True
             is_phrase = len({text.phrase_of[at] for at in positions}) == 1
             if is_phrase and not name.is_related:
                 longer = [each for each in longer if not _is_linked(text, each)]
@@ -100,6 +123,8 @@ class Reader:
         for name in self.names.within(where):
             for spot in _in_order(name, where) if name.is_counted else _spots(name, where):
                 is_exact = tuple(words[min(spot) : max(spot) + 1]) == name.words
+                if name.senses and not text.has(name.text):
+                    continue
                 if (is_exact or not name.is_idiom) and _is_one(text, spot, name):
                     yield name, spot, is_exact
 

@@ -1,108 +1,213 @@
-"""What the entries of a monograph are called, ready to be found in a text."""
+"""What things are called, in the thesaurus and in a monograph, ready to be found in a text."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from b12cli.language.grammar import grammar, section_names
+from msgspec.structs import replace
+
+from b12cli.language.grammar import section_names
+from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import words
-from b12cli.monograph.model import Monograph, Place
+from b12cli.monograph.model import Entry, Monograph, Place, verdict_of
+from b12cli.thesaurus.index import Index, Sense, index_for, indexed, searchable
+from b12cli.thesaurus.relations import Relations, parts
 from b12cli.thesaurus.vocabulary import Vocabulary
 
 
 class Name(NamedTuple):
-    """A name of a place: its own, an alias or a related phrase.
+    """A name of a concept, or of a place of the monograph itself.
 
-    ``place`` is None for an unrelated phrase. ``words`` are those of its text, ``keys`` theirs;
-    ``needed`` are the keys that a text must have to have the name. ``is_related``: it leads to
-    the place but isn't it. ``is_idiom``: common words that mean something word for word only.
-    ``is_counted``: it has a range of numbers.
+    ``words`` are those of its text, ``keys`` theirs; ``needed`` are the keys that a text must have
+    to have the name. ``is_related``: it leads to the place but isn't it. ``is_idiom``: common
+    words that mean something word for word only. ``is_counted``: it has a range of numbers.
+    ``senses`` are those of an ambiguous name; in capitals, it is read in its own case only.
+    ``steps`` are those up from its concept to the one that the place names.
     """
 
-    place: Place | None
     text: str
     words: tuple[str, ...]
     keys: tuple[str, ...]
     needed: tuple[str, ...]
-    is_related: bool
     is_idiom: bool
     is_counted: bool
+    concept: str = ""
+    place: Place | None = None
+    is_related: bool = False
+    senses: tuple[Sense, ...] = ()
+    steps: int = 0
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether it means nothing, and only has names in it."""
+        return not (self.concept or self.place or self.senses)
 
 
 class Names:
-    """The names of these places, by the words that are in them, and the unrelated phrases that
-    only look like names."""
+    """The names of these places and those of the thesaurus, by the words that are in them."""
 
     def __init__(
-        self, places: Iterable[Place], vocabulary: Vocabulary, unrelated: Iterable[str] = ()
+        self,
+        places: Iterable[Place],
+        index: Index,
+        vocabulary: Vocabulary,
+        monograph: Monograph,
     ) -> None:
+        places = list(places)
         self.vocabulary = vocabulary
-        self._texts: list[tuple[Place | None, str, bool]] = [
-            (place, *called) for place in places for called in _called(place)
+        self.relations = Relations(places, index)
+        self._index = index
+        self._drug = called(monograph)
+        self._own: list[tuple[Place | None, str, bool]] = [
+            (place, *called) for place in places for called in self._called(place)
         ]
-        self._texts += [(None, phrase, False) for phrase in unrelated]
-        self._words = [words(text) for _, text, _ in self._texts]
-        # One query needs few of the names: the others are known by their words alone.
+        self._own += [(None, phrase, False) for phrase in monograph.words.unrelated]
+        self._words = [words(text) for _, text, _ in self._own]
+        # One query needs few of the names: the others are known by their words alone. Those of
+        # the monograph are numbered on from those of the thesaurus.
         self._names: dict[int, Name] = {}
-        self._with: dict[str, list[int]] = defaultdict(list)
-        keys = vocabulary.add(dict.fromkeys(chain.from_iterable(self._words)))
-        glue = grammar().glue
-        for at, spelled in enumerate(self._words):
-            for word in spelled:
-                if word not in glue or glue.issuperset(spelled):
-                    self._with[keys[word]].append(at)
+        self._having: dict[str, list[int]] = defaultdict(list)
+        every = dict.fromkeys(chain.from_iterable(self._words))
+        keys = vocabulary.add([word for word in every if not vocabulary.knows(word)])
+        for at, spelled in enumerate(self._words, len(index.names)):
+            for word in searchable(spelled):
+                self._having[keys[word]].append(at)
+
+    def _called(self, place: Place) -> Iterator[tuple[str, bool]]:
+        """What a place is called beside its concepts, and whether that is only related to it."""
+        if place.group and place.entry:
+            yield place.entry.name, False
+            if verdict_of(place.section, place.group) != "none":
+                # What a name lists by itself is left to the thesaurus: "brain" is no surgery.
+                listed = parts(place.entry.name)
+                yield from ((name, False) for _, *shared in listed for name in shared)
+            yield from ((name, False) for name in self.relations.allergies(place.entry, self._drug))
+            yield from ((alias, False) for alias in place.entry.aliases)
+            yield from ((phrase, True) for phrase in place.entry.related)
+        else:
+            yield from ((name, False) for name in heading_names(place))
 
     def having(self, keys: Iterable[str]) -> list[Name]:
         """The names that have one of these keys, in the order of the keys."""
-        found = dict.fromkeys(at for key in keys for at in self._with.get(key, ()))
-        return [self._names.get(at) or self._name(at) for at in found]
+        return list(map(self._numbered, self._numbers(keys)))
 
     def within(self, keys: Collection[str]) -> list[Name]:
         """The names that need none but these keys."""
         known = set(keys)
         return [name for name in self.having(keys) if known.issuperset(name.needed)]
 
-    def texts(self) -> Iterator[tuple[Place, str]]:
-        """All the names as they stand in the monograph, and whose they are."""
-        yield from ((place, text) for place, text, _ in self._texts if place)
+    def _numbers(self, keys: Iterable[str]) -> Iterable[int]:
+        own = self._having
+        return dict.fromkeys(
+            at for key in keys for at in (*self._index.numbers(key), *own.get(key, ()))
+        )
+
+    def _numbered(self, at: int) -> Name:
+        return self._names.get(at) or self._name(at)
 
     def _name(self, at: int) -> Name:
-        place, text, is_related = self._texts[at]
-        spelled = self._words[at]
-        keys = tuple(map(self.vocabulary.key_of, spelled))
-        known = grammar()
-        needed = [key for key, word in zip(keys, spelled, strict=True) if word not in known.glue]
-        is_idiom = False
-        is_counted = any(word.startswith("{") for word in spelled)
-        if is_counted:
-            pairs = zip(keys, spelled, strict=True)
-            needed = [key for key, word in pairs if word not in known.articles]
-        elif len(needed) < 2 and (place is None or not _tells_alone(spelled)):
-            needed, is_idiom = list(keys), True
-        unique = tuple(dict.fromkeys(needed))
-        name = Name(place, text, spelled, keys, unique, is_related, is_idiom, is_counted)
+        own = at - len(self._index.names)
+        place, is_related = None, False
+        if own < 0:
+            found = self._index.name(at)
+            spelled = words(found.text)
+        else:
+            place, text, is_related = self._own[own]
+            spelled = self._words[own]
+            keys = [self.vocabulary.key_of(word) for word in spelled]
+            found = indexed(text, spelled, keys, is_excluded=place is None)
+        name = Name(
+            found.text,
+            spelled,
+            tuple(map(self.vocabulary.key_of, spelled)),
+            found.needed,
+            found.is_idiom,
+            found.is_counted,
+            found.concept,
+            place,
+            is_related,
+            () if found.concept or place else self._index.senses.get(found.text, ()),
+        )
         self._names[at] = name
         return name
 
-    def called(self, text: str) -> list[tuple[Place, bool]]:
-        """The places that are called so to the letter, whatever its words are read as; True where
-        that is only related."""
-        spelled = words(text)
-        keys = map(self.vocabulary.key, spelled)
-        near = dict.fromkeys(at for key in keys for at in self._with.get(key, ()))
-        wanted = text.lower()
+    def resolved(self, name: Name) -> list[Name]:
+        """The name once for each place that it leads to; of an ambiguous one, none is certain."""
+        if name.place:
+            return [name]
+        if name.concept:
+            return self._of(name, name.concept)
         return [
-            (place, is_related)
-            for place, known, is_related in (
-                map(self._texts.__getitem__, near) if spelled else self._texts
-            )
-            if place and known.lower() == wanted
+            each._replace(is_related=True)
+            for sense in name.senses
+            if sense.concept
+            for each in self._of(name, sense.concept)
         ]
+
+    def meant(self, name: Name, keys: Collection[str]) -> list[Name]:
+        """The same of an ambiguous name, as the keys of the words beside it decide; where they
+        decide for one sense and for another, none is certain."""
+        beside = set(keys)
+        cued = [
+            sense
+            for sense in name.senses
+            if any(beside.issuperset(cue.split()) for cue in sense.cues)
+        ]
+        senses = cued or name.senses
+        if len(senses) == 1:
+            return self._of(name, senses[0].concept) if senses[0].concept else []
+        return self.resolved(name._replace(senses=tuple(senses)))
+
+    def _of(self, name: Name, concept: str) -> list[Name]:
+        return [
+            name._replace(place=each.place, is_related=each.is_near, steps=each.steps)
+            for each in self.relations.of(concept)
+        ]
+
+    def measured(self, quantity: Quantity, text: str) -> list[Name]:
+        """The places that a value leads to; of one that is not certain, or may as well be on the
+        other side of a threshold, none is certain."""
+        found = []
+        for concept, values in self._index.thresholds.get(quantity.name, ()):
+            if values.meets(quantity.range):
+                is_certain = quantity.is_certain and values.holds(quantity.range)
+                name = Name(text, (), (), (), False, True, concept)
+                for each in self._of(name, concept):
+                    found.append(each._replace(is_related=each.is_related or not is_certain))
+        return found
+
+    def called(self, text: str) -> list[Name]:
+        """The names that are so to the letter, whatever their words are read as."""
+        wanted = text.lower()
+        spelled = words(text)
+        own = len(self._index.names)
+        near = (
+            self._numbers(map(self.vocabulary.key, spelled))
+            if spelled
+            else range(own, own + len(self._own))
+        )
+        named = [name for name in map(self._numbered, near) if name.text.lower() == wanted]
+        return [each for name in named for each in self.resolved(name)]
+
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """All the names that are shown, and whose they are: the monograph's own, and those of the
+        concepts that it is about and of all their kinds."""
+        for place in self.relations.places:
+            for concept in self.relations.below(place):
+                yield from ((place, text) for text in self._index.shown(concept))
+        # Last, so that of two that differ in case the monograph's own is given.
+        yield from ((place, text) for place, text, _ in self._own if place)
+
+
+def called(monograph: Monograph) -> list[str]:
+    """What the drug is called: its generic name, and the brand names that its title has in
+    brackets."""
+    brands = re.findall(r"\(([^()]*)\)", monograph.title)
+    return [monograph.generic_name, *(name.strip() for each in brands for name in each.split(","))]
 
 
 def entries(monograph: Monograph) -> list[Place]:
@@ -115,6 +220,43 @@ def entries(monograph: Monograph) -> list[Place]:
     ]
 
 
+def named(monograph: Monograph) -> Monograph:
+    """The monograph with each entry's aliases and codes as they are found: its own, and those of
+    the concepts that it is about and of all their kinds; slang and number ranges left out."""
+    places = entries(monograph)
+    index = index_for(monograph)
+    relations = Relations(places, index)
+    codes: dict[str, list[str]] = defaultdict(list)
+    for code, concepts in index.codes.items():
+        for concept in concepts.split("|"):
+            codes[concept].append(f"{code[:3]}.{code[3:]}" if code[3:] else code)
+
+    def with_names(entry: Entry, place: Place) -> Entry:
+        concepts = relations.below(place)
+        names = dict.fromkeys(chain(entry.aliases, *map(index.shown, concepts)))
+        names.pop(entry.name, None)
+        mapped = dict.fromkeys(chain(entry.codes, *(codes.get(each, ()) for each in concepts)))
+        return replace(entry, aliases=tuple(names), codes=tuple(mapped))
+
+    waiting = iter(places)
+    return replace(
+        monograph,
+        sections=tuple(
+            replace(
+                section,
+                groups=tuple(
+                    replace(
+                        group,
+                        entries=tuple(with_names(entry, next(waiting)) for entry in group.entries),
+                    )
+                    for group in section.groups
+                ),
+            )
+            for section in monograph.sections
+        ),
+    )
+
+
 def headings(monograph: Monograph) -> list[Place]:
     """The sections and groups of a monograph, in its order."""
     return [
@@ -124,82 +266,8 @@ def headings(monograph: Monograph) -> list[Place]:
     ]
 
 
-def _tells_alone(words: Sequence[str]) -> bool:
-    """Whether the name is as good as its one word that isn't glue: "mother to be" is more than
-    its mother, "out of breath" more than breath."""
-    known = grammar()
-    return any(known.tells(word) or word in known.body for word in words) and all(
-        word in known.articles or word not in known.glue for word in words
-    )
-
-
-def _called(place: Place) -> Iterator[tuple[str, bool]]:
-    """What a place is called, and whether that is only related to it."""
-    if place.entry:
-        yield place.entry.name, False
-        yield from ((alias, False) for alias in place.entry.aliases)
-        yield from ((phrase, True) for phrase in place.entry.related)
-    else:
-        yield from ((name, False) for name in heading_names(place))
-
-
 def heading_names(place: Place) -> list[str]:
     """What a section or group is called: in the monograph, and in English."""
     heading = place.group or place.section
     key = f"{place.section.section} {place.group.group}" if place.group else place.section.section
     return [heading.title, *heading.aliases, *section_names().get(key, ())]
-
-
-_CODE = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
-
-
-class Codes:
-    """The ICD-10 codes of a monograph's entries, and those that are related to them."""
-
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._places = [place for place in places if place.entry]
-
-    def __contains__(self, code: str) -> bool:
-        return bool(self.at(code))
-
-    def at(self, code: str) -> list[tuple[Place, bool]]:
-        """The entries that a code belongs to; True where it is wider than theirs, or only near."""
-        code = code.upper().replace(".", "")
-        if not _CODE.fullmatch(code):
-            return []
-        known = self._by_category.get(code[:3], [])
-        under = [(place, is_related) for each, place, is_related in known if code.startswith(each)]
-        exact = [(place, False) for place, is_related in under if not is_related]
-        wider = [
-            (place, True)
-            for each, place, is_related in known
-            if each.startswith(code) and not is_related
-        ]
-        return exact or under or wider
-
-    @cached_property
-    def _by_category(self) -> dict[str, list[tuple[str, Place, bool]]]:
-        """The codes, whose they are and whether they are related, by their first three signs."""
-        known: dict[str, list[tuple[str, Place, bool]]] = defaultdict(list)
-        for place in self._places:
-            assert place.entry
-            for code in place.entry.codes:
-                known[code[:3]].append((code.replace(".", ""), place, False))
-            for code in place.entry.related_codes:
-                for each in _categories(code):
-                    known[each[:3]].append((each, place, True))
-        return known
-
-
-def _categories(code: str) -> Iterator[str]:
-    """The code, or each category of a block of them, as A00-A09."""
-    first, _, last = code.partition("-")
-    if not last:
-        yield code.replace(".", "")
-        return
-    for number in range(_number(first), _number(last) + 1):
-        yield f"{chr(number // 100)}{number % 100:02}"
-
-
-def _number(category: str) -> int:
-    return ord(category[0]) * 100 + int(category[1:])

@@ -14,7 +14,8 @@ from typing import NamedTuple, TypeAlias
 
 from b12cli.language.grammar import grammar
 from b12cli.language.lexicon import KEPT, frequency
-from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling, stem, words
+from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling, words
+from b12cli.thesaurus.index import Index
 
 SHORTEST_SLIP = 5
 """Letters that a word needs to be taken for a slip of another."""
@@ -50,31 +51,23 @@ class _Reading(NamedTuple):
 
 
 class Vocabulary:
-    """The words of a monograph: those of its names, which are added, and those of its texts.
+    """The words of the thesaurus and of a monograph: those of its names, which are added, and
+    those of its texts.
 
-    ``same`` has lines of words that mean the same. ``texts`` are read when there first is a word
-    that no name has.
+    ``texts`` are read when there first is a word that no name has.
     """
 
-    def __init__(self, same: Iterable[str], texts: Iterable[str] = ()) -> None:
+    def __init__(self, index: Index, texts: Iterable[str] = ()) -> None:
         self._texts = iter(texts)
-        self._representative: dict[str, str] = {}
-        self._synonyms: set[str] = set()
-        self._commonest: dict[str, str] = {}
-        lines = list(map(words, (*grammar().same, *same)))
-        learn(set().union(*lines))
-        for spelled in filter(None, lines):
-            stems = list(map(stem, spelled))
-            self._synonyms.update(spelled)
-            known = [self._representative[each] for each in stems if each in self._representative]
-            for each in stems:
-                self._representative.setdefault(each, (known or stems)[0])
-            self._commonest.setdefault((known or stems)[0], spelled[0])
-        self._words: dict[str, str] = {}
-        self._keys: set[str] = set()
+        self._synonyms = index.synonyms
+        self.key = index.synonyms.key
+        self._words = dict(index.words)
+        self._keys = set(index.words.values())
         self._ranges: list[tuple[int, int, str]] = []
+        self._add_ranges(word for word in index.words if word[0] == "{")
         self._read = lru_cache(KEPT)(self._read_anew)
-        self._slips: dict[str, set[str]] | None = None
+        self._ends: dict[str, list[str]] = defaultdict(list)
+        self._lefts: dict[str, set[str]] = {}
         self._sounds: dict[str, list[str]] = defaultdict(list)
 
     def read_texts(self) -> None:
@@ -84,28 +77,29 @@ class Vocabulary:
     def add(self, unknown: Collection[str]) -> dict[str, str]:
         """Take in these words; return the keys of all that are known."""
         learn(unknown)
-        self._words.update((word, self.key(word)) for word in unknown)
-        self._keys.update(self._words.values())
-        for word in unknown:
-            if word[0] == "{":
-                low, high = word.strip("{}").split("-")
-                self._ranges.append((int(low), int(high), word))
+        added = {word: self.key(word) for word in unknown}
+        self._words.update(added)
+        self._keys.update(added.values())
+        self._add_ranges(word for word in unknown if word[0] == "{")
         return self._words
+
+    def _add_ranges(self, ranges: Iterable[str]) -> None:
+        for word in ranges:
+            low, high = word.strip("{}").split("-")
+            self._ranges.append((int(low), int(high), word))
+
+    def knows(self, word: str) -> bool:
+        """Whether the word was added as it is spelled."""
+        return word in self._words
 
     def key_of(self, word: str) -> str:
         """The key of a word that was added."""
         return self._words[word]
 
-    def key(self, word: str) -> str:
-        """The key of any word; of a range of numbers the range itself."""
-        if word.startswith("{"):
-            return word
-        stemmed = stem(word)
-        return self._representative.get(stemmed, stemmed)
-
     def commonest(self, word: str, keys: Collection[str]) -> str:
         """The commonest of the words that mean the same: the first of their line."""
-        return next((self._commonest[key] for key in keys if key in self._commonest), word)
+        commonest = self._synonyms.commonest
+        return next((commonest[key] for key in keys if key in commonest), word)
 
     def is_word(self, word: str) -> bool:
         """Whether the word is of English or medicine, or may stand for one of a name."""
@@ -187,7 +181,7 @@ class Vocabulary:
 
     def _meaning_the_same(self) -> Iterator[str]:
         """The words that are in no name, but mean the same as one that is."""
-        for word in self._synonyms:
+        for word in self._synonyms.words:
             if word not in self._words and self.key(word) in self._keys:
                 yield word
 
@@ -198,28 +192,44 @@ class Vocabulary:
             return []
         if frequency(word) is not None or frequency(spelling(word)) is not None:
             return []
-        if self._slips is None:
-            self._slips = defaultdict(set)
-            for known in (*self._words, *self._meaning_the_same()):
-                if len(known) >= SHORTEST_SLIP - 1 and known.isalpha():
-                    for left in _shortened(spelling(known)):
-                        self._slips[left].add(known)
         spelled = spelling(word)
         lefts = _shortened(spelled)
-        meant = set().union(*(self._slips.get(left, ()) for left in lefts))
+        alike = self._alike(spelled)
+        meant = {each for each, left in alike if not lefts.isdisjoint(left)}
         if not meant and len(word) >= SHORTEST_TWICE:
             lefts = set().union(*map(_shortened, lefts))
-            meant = set().union(*(self._slips.get(left, ()) for left in lefts))
+            meant = {each for each, left in alike if not lefts.isdisjoint(left)}
         meant = {
             each
             for each in meant
-            if (len(word) > SHORTEST_SLIP and each[0] == word[0])
-            or _is_slip(spelled, spelling(each))
+            # Letters that stand for words are no slip of others: HBsAb is not HBsAg.
+            if (len(each) > SHORTEST_SLIP or frequency(each) is not None)
+            and (
+                (len(word) > SHORTEST_SLIP and each[0] == word[0])
+                or _is_slip(spelled, spelling(each))
+            )
         }
         return sorted(
             meant or self._heard(word),
             key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each),
         )
+
+    def _alike(self, spelled: str) -> list[tuple[str, set[str]]]:
+        """The words that begin or end like this one, each with what is left of it without a
+        letter: no slip is at both ends of a word."""
+        if not self._ends:
+            for known in (*self._words, *self._meaning_the_same()):
+                if len(known) >= SHORTEST_SLIP - 1 and known.isalpha():
+                    spelled_known = spelling(known)
+                    for end in (*_ends(spelled_known, 1), *_ends(spelled_known, 2)):
+                        self._ends[end].append(known)
+        length = 1 if len(spelled) <= SHORTEST_SLIP else 2
+        alike = dict.fromkeys(
+            each for end in _ends(spelled, length) for each in self._ends.get(end, ())
+        )
+        for known in alike.keys() - self._lefts.keys():
+            self._lefts[known] = _shortened(spelling(known))
+        return [(known, self._lefts[known]) for known in alike]
 
     def _heard(self, word: str) -> list[str]:
         """The words that begin and sound like this one: eyesight is heard as eyesite."""
@@ -243,6 +253,10 @@ def _is_slip(one: str, other: str) -> bool:
         len(wrong) == 2 and one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
     )
     return turned or (len(wrong) == 1 and len(one) >= SHORTEST_SLIP)
+
+
+def _ends(word: str, length: int) -> tuple[str, str]:
+    return f"{word[:length]}-", f"-{word[-length:]}"
 
 
 def _one(key: str) -> _Keys:

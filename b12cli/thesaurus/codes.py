@@ -1,0 +1,64 @@
+"""The ICD-10 codes of a monograph's entries and of the thesaurus."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from b12cli.monograph.model import Place
+from b12cli.thesaurus.index import Index, categories
+from b12cli.thesaurus.relations import Relations
+
+_CODE = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
+
+
+class Codes:
+    """What ICD-10 codes lead to: by the thesaurus, and by what entries themselves list."""
+
+    def __init__(self, places: Iterable[Place], index: Index, relations: Relations) -> None:
+        self._places = [place for place in places if place.entry]
+        self._index = index
+        self._relations = relations
+
+    def __contains__(self, code: str) -> bool:
+        return bool(self.at(code))
+
+    def at(self, code: str) -> list[tuple[Place, bool]]:
+        """The entries that a code belongs to; True where it is wider than theirs, or only near."""
+        code = code.upper().replace(".", "")
+        if not _CODE.fullmatch(code):
+            return []
+        known = self._by_category.get(code[:3], [])
+        under = [(place, is_related) for each, place, is_related in known if code.startswith(each)]
+        exact = [(place, False) for place, is_related in under if not is_related]
+        wider = [
+            (place, True)
+            for each, place, is_related in known
+            if each.startswith(code) and not is_related
+        ]
+        shared = [
+            (each.place, each.is_near)
+            for concept in self._index.coded(code)
+            for each in self._relations.of(concept)
+        ]
+        found = dict[Place, bool]()
+        for place, is_related in (*exact, *shared, *under, *wider):
+            found[place] = found.get(place, True) and is_related
+        return list(found.items())
+
+    @cached_property
+    def _by_category(self) -> dict[str, list[tuple[str, Place, bool]]]:
+        """The codes of the entries, whose they are and whether they are related, by their first
+        three signs."""
+        known: dict[str, list[tuple[str, Place, bool]]] = defaultdict(list)
+        for place in self._places:
+            assert place.entry
+            for code in place.entry.codes:
+                known[code[:3]].append((code.replace(".", ""), place, False))
+            for code in place.entry.related_codes:
+                first, _, last = code.partition("-")
+                for each in categories(first, last) if last else (code.replace(".", ""),):
+                    known[each[:3]].append((each, place, True))
+        return known

@@ -1,0 +1,35 @@
+"""Computes what b12 would else compute at each start: python tools/compile.py
+
+The grammar as JSON, and the index of data/thesaurus.yaml by it. A test holds that both are fresh.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import yaml
+
+from b12cli.language import grammar
+from b12cli.thesaurus import index
+from b12cli.thesaurus.loader import thesaurus
+
+
+def compiled_grammar() -> bytes:
+    """What ``grammar.json`` has to hold."""
+    folder = grammar.COMPILED_FILE.parent
+    files: dict[str, Any] = {
+        name: yaml.safe_load((folder / f"{name}.yaml").read_bytes())
+        for name in ("grammar", "quantities", "sections")
+    }
+    return msgspec.json.encode(files) + b"\n"
+
+
+def compiled_index() -> bytes:
+    """What ``index.json`` has to hold, by the grammar as it is compiled now."""
+    return msgspec.json.encode(index.build(thesaurus())) + b"\n"
+
+
+if __name__ == "__main__":
+    grammar.COMPILED_FILE.write_bytes(compiled_grammar())
+    index.INDEX_FILE.write_bytes(compiled_index())
