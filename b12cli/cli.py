@@ -106,7 +106,11 @@ def _complete_term(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def _names(ctx: typer.Context, before: list[str], incomplete: str) -> list[str]:
     monograph = _in_use(ctx)
-    return completion.names(monograph, before, incomplete) if monograph else []
+    if monograph is None:
+        return []
+    from b12cli.thesaurus.names import named
+
+    return completion.names(named(monograph), before, incomplete)
 
 
 def _complete_section(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -197,7 +201,7 @@ def b12(
 
 def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) -> Answer:
     """A section, or some groups of it; a line on standard error if the monograph has none."""
-    monograph = run.monograph()
+    monograph = _shown(run, format)
     section = monograph.section(name)
     if section and groups:
         section = section.only(groups)
@@ -205,6 +209,15 @@ def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) 
         terminal.complain(_lacking(monograph, section, name))
         return Answer(code=ExitCode.NOTHING_FOUND)
     return Answer(renderer(format).section(monograph, section, run.screen))
+
+
+def _shown(run: Run, format: Format) -> "Monograph":
+    """The monograph; for programs with all the names that its entries are found by."""
+    if not format.is_for_programs:
+        return run.monograph()
+    from b12cli.thesaurus.names import named
+
+    return named(run.monograph())
 
 
 def _lacking(monograph: "Monograph", section: "Section | None", name: str) -> str:
@@ -290,7 +303,7 @@ def show_all(
     """The whole monograph."""
     run: Run = ctx.obj
     run.is_paged = run.is_paged and pager
-    return Answer(renderer(format).monograph(run.monograph(), run.screen))
+    return Answer(renderer(format).monograph(_shown(run, format), run.screen))
 
 
 @app.command(
@@ -455,39 +468,60 @@ def _code(tally: "Tally") -> ExitCode:
 
 
 @app.command(
-    cls=HelpCommand, epilog="b12 validate\nb12 validate my-drug.yaml", rich_help_panel=FILES
+    cls=HelpCommand,
+    epilog="b12 validate\nb12 validate my-drug.yaml other-drug.yaml",
+    rich_help_panel=FILES,
 )
 def validate(
     ctx: typer.Context,
-    file: Annotated[
-        str,
+    files: Annotated[
+        list[str],
         typer.Argument(
-            metavar="[FILE]",
+            metavar="[FILE...]",
             autocompletion=_complete_file,
-            help="The file to check; the one in use if left out.",
+            help="The files to check; the one in use if left out.",
         ),
-    ] = "",
+    ] = [],  # noqa: B006 - Typer copies it
     format: FormatOption = Format.text,
 ) -> Answer:
-    """Check a monograph file: all that is wrong, and where."""
+    """Check monograph files: all that is wrong or likely wrong, and where.
+
+    What is likely wrong is a warning, which leaves the exit code 0. The examples of a file are
+    asked too.
+    """
     from b12cli.monograph.loader import MONOGRAPH_FILE
     from b12cli.results import Problem, Validated
 
     run: Run = ctx.obj
-    run.file = file or run.file or str(MONOGRAPH_FILE)
-    faults: Sequence[MonographError] = ()
+    results = []
+    for file in files or [run.file or str(MONOGRAPH_FILE)]:
+        errors, warnings = _faults(file)
+        if not format.is_for_programs:
+            for error in errors:
+                terminal.complain(str(error))
+            for warning in warnings:
+                terminal.complain(f"warning: {warning}")
+        problems = (
+            *(Problem(each.line, each.column, each.path, each.message) for each in errors),
+            *(Problem(e.line, e.column, e.path, e.message, "warning") for e in warnings),
+        )
+        results.append(Validated(terminal.printable(file), problems))
+    is_valid = all(result.is_valid for result in results)
+    code = ExitCode.DONE if is_valid else ExitCode.BAD_MONOGRAPH
+    return Answer(renderer(format).validation(results, run.screen), code)
+
+
+def _faults(file: str) -> tuple[Sequence[MonographError], Sequence[MonographError]]:
+    """What is wrong with a file, and what is likely wrong."""
+    from b12cli.lint import failed_examples, lint
+    from b12cli.monograph.loader import read
+
     try:
-        run.monograph()
+        monograph, document = read(file)
     except MonographError as error:
-        faults = error.faults
-    if faults and not format.is_for_programs:
-        for fault in faults:
-            terminal.complain(str(fault))
-        return Answer(code=ExitCode.BAD_MONOGRAPH)
-    problems = tuple(Problem(each.line, each.column, each.path, each.message) for each in faults)
-    result = Validated(terminal.printable(run.file), problems)
-    text = renderer(format).validation(result, run.screen)
-    return Answer(text, ExitCode.BAD_MONOGRAPH if faults else ExitCode.DONE)
+        return error.faults, ()
+    errors = [document.fault(message, path) for path, message in failed_examples(monograph)]
+    return errors, [document.fault(message, path) for path, message in lint(monograph)]
 
 
 @app.command("init", cls=HelpCommand, epilog="b12 init my-drug.yaml", rich_help_panel=FILES)

@@ -1,0 +1,210 @@
+"""Lint: what is likely wrong in a monograph file that is valid.
+
+Each warning is about what ``check`` and ``search`` make of the file; nothing here prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from msgspec.structs import replace
+
+from b12cli.check import Checker
+from b12cli.language.grammar import grammar, section_names
+from b12cli.monograph.errors import KeyPath
+from b12cli.monograph.loader import MONOGRAPH_FILE
+from b12cli.monograph.model import (
+    Entry,
+    GroupVerdict,
+    Monograph,
+    Place,
+    section_verdicts,
+    verdict_of,
+)
+from b12cli.results import Checked
+from b12cli.search import Searcher
+from b12cli.thesaurus.index import Index, index_for
+from b12cli.thesaurus.relations import parts
+
+ORDINARY_FILE = MONOGRAPH_FILE.with_name("ordinary.yaml")
+"""Conditions of healthy or ordinarily ill people, which hardly any drug's label is about."""
+
+LONGEST_NAME = 60
+"""Letters of a name up to which it is asked by itself; a longer one is a sentence."""
+
+
+class _Entry(NamedTuple):
+    """An entry, where it stands in the file, and what is concluded from it."""
+
+    path: KeyPath
+    place: Place
+    entry: Entry
+    verdict: GroupVerdict
+
+
+def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    """What is likely wrong, each with its place in the file."""
+    index = index_for(monograph)
+    checker = Checker(monograph)
+    entries = list(_entries(monograph))
+    yield from _section_keys(monograph)
+    yield from _labels(monograph, entries, index)
+    judged = [each for each in entries if each.verdict != "none"]
+    for each in judged:
+        yield from _ages(each)
+        yield from _parts(each, checker)
+    for each in judged:
+        yield from _needless_aliases(each, monograph)
+    yield from _ordinary(monograph, checker)
+
+
+def failed_examples(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    """The examples of the file that come out otherwise, each with its place in the file."""
+    checker, searcher = Checker(monograph), Searcher(monograph)
+    for term, verdict in monograph.examples.check.items():
+        if (found := checker.check(term).verdict) != verdict:
+            yield ("examples", "check", term), f"check says {found}"
+    for query, name in monograph.examples.search.items():
+        hits = searcher.find(query).hits
+        first = hits[0].name if hits else "nothing"
+        if first != name:
+            yield ("examples", "search", query), f"search answers {first} first, not {name}"
+
+
+def _entries(monograph: Monograph) -> Iterator[_Entry]:
+    for at, section in enumerate(monograph.sections):
+        for number, group in enumerate(section.groups):
+            for position, entry in enumerate(group.entries):
+                path = ("sections", at, "groups", number, "entries", position)
+                verdict = verdict_of(section, group)
+                yield _Entry(path, Place(section, group, entry), entry, verdict)
+
+
+def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    """Sections whose names are nearly those that say what their entries mean."""
+    known = section_verdicts()
+    called = {name: key for key in known for name in section_names().get(key, ())}
+    for at, section in enumerate(monograph.sections):
+        if section.section in known or any(group.verdict for group in section.groups):
+            continue
+        words = section.section.replace("-", " ")
+        meant = called.get(words) or next(
+            iter(get_close_matches(section.section, known, 1, 0.85)), None
+        )
+        if meant:
+            message = (
+                f"nothing is concluded from a section “{section.section}”: did you mean {meant}?"
+            )
+            yield ("sections", at, "section"), message
+
+
+def _labels(
+    monograph: Monograph, entries: list[_Entry], index: Index
+) -> Iterator[tuple[KeyPath, str]]:
+    """Names in ``concepts``, ``near`` and ``not`` that the thesaurus doesn't have."""
+    relations = Checker(monograph).relations
+    for path, _, entry, _ in entries:
+        for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_)):
+            for number, name in enumerate(names):
+                if not relations.called(name):
+                    near = get_close_matches(name, index.broader, 1, 0.8)
+                    expected = f", did you mean {near[0]}?" if near else ""
+                    yield (*path, key, number), f"no concept “{name}”{expected}"
+
+
+def _ages(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:
+    """Ages in words, which nothing reads."""
+    said = (entry.entry.name, *entry.entry.aliases)
+    pattern = re.compile(rf"\b(?:{'|'.join(grammar().ages)})\b\D*\d", re.IGNORECASE)
+    if any(map(pattern.search, said)) and not any("{" in name for name in said):
+        message = "an age is read as a range of numbers: add an alias such as “{0-17} year old”"
+        yield (*entry.path, "name"), message
+
+
+def _parts(entry: _Entry, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
+    """A contraindication that its own words don't reach, and names that list several things of
+    which one isn't found by itself."""
+    name = entry.entry.name
+    if entry.verdict in ("contraindicated", "possible_contraindication") and not _reaches(
+        checker.check(name), entry
+    ):
+        yield (*entry.path, "name"), f"check doesn't find “{name}” by these words"
+        return
+    for called in parts(name) if len(name) <= LONGEST_NAME else ():
+        if not any(_reaches(checker.check(each), entry) for each in called):
+            message = f"“{called[0]}” isn't found by itself: add it to the aliases or concepts"
+            yield (*entry.path, "name"), message
+
+
+def _reaches(result: Checked, entry: _Entry) -> bool:
+    return any(hit.place == entry.place for hit in result.hits)
+
+
+def _needless_aliases(entry: _Entry, monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    """Aliases that are found without."""
+    if not entry.entry.aliases:
+        return
+    without = Checker(_replaced(monograph, entry.path, replace(entry.entry, aliases=())))
+    checker = Checker(monograph)
+    for number, alias in enumerate(entry.entry.aliases):
+        found = without.check(alias)
+        names = {hit.name for hit in found.hits}
+        if found.verdict == checker.check(alias).verdict and entry.entry.name in names:
+            yield (*entry.path, "aliases", number), f"“{alias}” is found without being listed"
+
+
+def _replaced(monograph: Monograph, path: KeyPath, entry: Entry) -> Monograph:
+    _, at, _, number, _, position = path
+    assert isinstance(at, int)
+    assert isinstance(number, int)
+    assert isinstance(position, int)
+    section = monograph.sections[at]
+    group = section.groups[number]
+    entries = (*group.entries[:position], entry, *group.entries[position + 1 :])
+    groups = (
+        *section.groups[:number],
+        replace(group, entries=entries),
+        *section.groups[number + 1 :],
+    )
+    sections = (
+        *monograph.sections[:at],
+        replace(section, groups=groups),
+        *monograph.sections[at + 1 :],
+    )
+    return replace(monograph, sections=sections)
+
+
+def _ordinary(monograph: Monograph, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
+    """Ordinary conditions that come out as a contraindication though no entry names them."""
+    for condition in ordinary():
+        result = checker.check(condition)
+        if result.verdict not in ("contraindicated", "possible_contraindication"):
+            continue
+        named = {
+            each
+            for hit in result.hits
+            if hit.place.entry
+            for name in (hit.place.entry.name, *hit.place.entry.aliases, *hit.place.entry.near)
+            for each in checker.relations.called(name)
+        }
+        if named.isdisjoint(checker.relations.called(condition)):
+            verdict = result.verdict.replace("_", " ")
+            name = result.hits[0].name
+            yield (
+                (),
+                f"“{condition}”, an ordinary condition, comes out as a {verdict}: see “{name}”",
+            )
+
+
+@cache
+def ordinary() -> list[str]:
+    """The ordinary conditions, as people write them."""
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: list[str] = yaml.load(Path(ORDINARY_FILE).read_bytes(), loader)
+    return found
