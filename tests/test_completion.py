@@ -68,8 +68,8 @@ def test_nothing_is_offered_where_nothing_fits(line):
 
 def test_only_what_bash_replaces_is_offered():
     assert offered("b12 uses --format=m", replaced="m") == ["markdown"]
-    assert offered('b12 check "kidney f', replaced="kidney f") == ["kidney failure"]
-    assert offered('b12 check kidney" f', replaced=" f") == [" failure"]
+    assert offered('b12 check "slipped d', replaced="slipped d") == ["slipped disc"]
+    assert offered('b12 check slipped" d', replaced=" d") == [" disc"]
 
 
 @pytest.mark.parametrize("kept", ["$HOME", "`ls`", "~", "a*", ">", "!a"])
@@ -220,10 +220,10 @@ def shell(request, tmp_path):
 def test_in_a_real_shell_a_name_arrives_as_one_argument(shell, tmp_path):
     (tmp_path / "a-file").touch()
     for typed, arguments in [
-        ("b12 check systemic\t", "<check><systemic infection>"),
-        ("b12 check sciatica kidney\\ fai\t", "<check><sciatica><kidney failure>"),
-        ('b12 check "kidney fai\t', "<check><kidney failure>"),
-        ("b12 check 'kidney fai\t", "<check><kidney failure>"),
+        ("b12 check slipped\t", "<check><slipped disc>"),
+        ("b12 check sciatica slipped\\ di\t", "<check><sciatica><slipped disc>"),
+        ('b12 check "slipped di\t', "<check><slipped disc>"),
+        ("b12 check 'slipped di\t", "<check><slipped disc>"),
         ("b12 uses --format=js\t", "<uses><--format=json>"),
         ("b12 uses a-fi\t", "<uses><a-fi>"),
         ("b12 validate a-fi\t", "<validate><a-file>"),

@@ -406,7 +406,7 @@ def test_who_types_terms_is_told_how_to_end_them():
 
 
 def test_a_list_is_a_table_the_gravest_first_at_a_terminal_and_in_its_order_in_a_pipe():
-    terms = ["asthma", "itching", "anaphylaxis", "anxiety", "kidney disease", "sepsis", "gout"]
+    terms = ["asthma", "itching", "swollen tongue", "anxiety", "kidney disease", "sepsis", "gout"]
     shown = terminal("check", *terms, columns=100).out.splitlines()
     marks = [line.split()[0] for line in shown[: shown.index("")] if line[0] != " "]
     assert marks == ["✗", "✗?", "!!", "!", "~", "?", "?"]

@@ -188,7 +188,7 @@ NOTES = {
     "contraindications": [
         "names one contraindication",
         "severe and swift wasting of the optic nerve",
-        "hide what they really have",
+        "correct the blood count in folate deficiency and so mask it",
         "has pregnancy as a contraindication; the label names it among the states",
         "kidney and liver disease among the states in which more vitamin B12 is needed",
         "gasping syndrome",
@@ -214,7 +214,7 @@ def test_what_the_labels_say_is_a_note_with_a_citation(command, b12):
         (["check", "Leber's disease"], "severe and swift wasting of the optic nerve"),
         (["search", "pregnant"], "has pregnancy as a contraindication"),
         (["check", "dialysis"], "has kidney and liver failure as contraindications"),
-        (["search", "5000"], "check the unit on the product’s label"),
+        (["search", "5000 IU"], "check the unit on the product’s label"),
     ],
 )
 def test_an_answer_shows_the_notes_that_concern_it_once(args, said, b12):

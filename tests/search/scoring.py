@@ -9,6 +9,7 @@ asked of that one, the others of b12's own.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,9 +21,12 @@ import yaml
 
 from b12cli.check import Checker
 from b12cli.monograph.loader import load
-from b12cli.monograph.model import Monograph
+from b12cli.monograph.model import Monograph, Place
 from b12cli.results import Hit
 from b12cli.search import Searcher
+from b12cli.thesaurus.index import index_for
+from b12cli.thesaurus.names import entries
+from b12cli.thesaurus.relations import Relations
 
 QUERIES = Path(__file__).parent / "queries"
 TERMS = Path(__file__).parent / "terms"
@@ -57,6 +61,34 @@ def searcher(drug: str) -> Searcher:
 @cache
 def checker(drug: str) -> Checker:
     return Checker(monograph(drug))
+
+
+class Called(NamedTuple):
+    """A name that leads to an entry, and whether what is called so is only near it."""
+
+    place: Place
+    name: str
+    is_near: bool
+
+
+def names(monograph: Monograph) -> Iterator[Called]:
+    """All the names by which each entry is found: its own, and in the thesaurus those of what it
+    is about, of what is near, and of all their kinds, slang too; of a range its last number."""
+    index, places = index_for(monograph), entries(monograph)
+    relations = Relations(places, index)
+    for place in places:
+        assert place.entry
+        for name in (place.entry.name, *place.entry.aliases):
+            yield Called(place, _counted(name), False)
+        for name in place.entry.related:
+            yield Called(place, _counted(name), True)
+    for name in map(index.name, range(len(index.names))):
+        for lead in relations.of(name.concept) if name.concept else ():
+            yield Called(lead.place, _counted(name.text), lead.is_near)
+
+
+def _counted(name: str) -> str:
+    return re.sub(r"\{\d+-(\d+)\}", r"\1", name)
 
 
 def rows(file: Path) -> list[dict[str, Any]]:

