@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias, get_args
 
+from msgspec.structs import replace
+
 from b12cli.language.grammar import Context, grammar
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import LONGEST_WORD
+from b12cli.language.unread import Unread
 from b12cli.monograph.model import Monograph, Place, Verdict, verdict_of
 from b12cli.results import Checked, Hit
 from b12cli.thesaurus.codes import Codes
@@ -41,12 +44,16 @@ class Checker:
         self._names = Names(places, index, self._vocabulary, monograph)
         self._codes = Codes(places, index, self._names.relations)
         self._reader = Reader(self._names)
+        self._unread = Unread(self._vocabulary.is_word)
         self.relations = self._names.relations
 
     def check(self, term: str, line: int | None = None) -> Checked:
-        """The gravest verdict that applies to the term, with the entries it rests on; ``line`` is
-        that of the list which it stands in.
+        """The gravest verdict that applies to the term, with the entries it rests on, and what of
+        it isn't known; ``line`` is that of the list which it stands in.
         """
+        return replace(self._judged(term, line), unread=self._unread.within(term))
+
+    def _judged(self, term: str, line: int | None) -> Checked:
         rest, codes = coded(term, self._codes)
         found = [*self._by_code(codes), *self._by_words(rest), *self._by_letters(term)]
         if not found:

@@ -398,8 +398,9 @@ def check(
     """What the monograph says of each TERM of a patient's list.
 
     Contraindicated, possibly so, a serious or another side effect, a listed use, mentioned or
-    not mentioned. Not mentioned is no clearance: the monograph is one article. The exit code is
-    4 if a term is contraindicated, or possibly so; else 2 if one could not be read.
+    not mentioned. Not mentioned is no clearance: the monograph is one article. Words and values
+    that b12 doesn't know are named as not understood. The exit code is 4 if a term is
+    contraindicated, or possibly so; else 2 if one could not be read.
     """
     from b12cli.check import Checker
     from b12cli.results import Tally

@@ -83,6 +83,7 @@ class Checked(Struct, frozen=True):
 
     ``context`` says why a mention is no more than that, where it isn't said of the patient.
     ``line`` is that of the list that the term stands in, from 1; None for one that was typed.
+    ``unread`` are its words, shorthand and values that nothing in the package knows, as typed.
     ``error`` says why the term could not be read; its verdict is not_mentioned then, and says
     nothing of it.
     """
@@ -92,18 +93,26 @@ class Checked(Struct, frozen=True):
     hits: tuple[Hit, ...] = ()
     context: Context | None = None
     line: int | None = None
+    unread: tuple[str, ...] = ()
     error: str | None = None
+
+    @property
+    def is_not_understood(self) -> bool:
+        """Whether nothing was found in a term of which something could not be read."""
+        return self.verdict == "not_mentioned" and bool(self.unread)
 
 
 class Tally:
     """What the results of a list come to; it grows with the monograph, and not with the list.
 
     ``hits`` are those of the verdicts that say more than a mention, each once; ``errors`` is how
-    many terms could not be read.
+    many terms could not be read, ``not_understood`` of how many nothing but words that aren't known
+    was found. Both are among the not mentioned.
     """
 
     def __init__(self, results: Iterable[Checked] = ()) -> None:
         self.errors = 0
+        self.not_understood = 0
         self._given = Counter[Verdict]()
         self._hits: dict[tuple[int, bool], Hit] = {}
         for result in results:
@@ -113,6 +122,7 @@ class Tally:
         """Count the result, and return it."""
         self._given[result.verdict] += 1
         self.errors += result.error is not None
+        self.not_understood += result.is_not_understood
         if result.verdict != "mentioned":
             for hit in result.hits:
                 self._hits.setdefault((id(hit.place.entry), hit.by_code), hit)

@@ -1,7 +1,7 @@
 """The words of English and medicine, with how frequent they are.
 
-``words.txt`` and ``common.txt`` are made by ``tools/words.py``; NOTICE.txt names their sources and
-licences.
+``words.txt`` and ``common.txt`` are made by ``tools/words.py``, ``known.txt`` by
+``tools/known.py``; NOTICE.txt names their sources and licences.
 """
 
 from __future__ import annotations
@@ -18,24 +18,36 @@ RAREST = 15
 
 
 @cache
-def _words() -> bytes:
-    return (Path(__file__).parent / "words.txt").read_bytes()
+def _list(name: str) -> bytes:
+    return (Path(__file__).parent / name).read_bytes()
 
 
 @lru_cache(KEPT)
 def frequency(word: str) -> int | None:
-    """Ten times the word's Zipf frequency, or None if it is no word of English or medicine.
+    """Ten times the word's Zipf frequency, or None if it is no word of English or medicine."""
+    zipf = _found(word, "words.txt")
+    return None if zipf is None else int(zipf)
+
+
+def is_known(word: str) -> bool:
+    """Whether it is the name of a drug, a clinical abbreviation or a rarer word of English, of
+    letters and digits alone."""
+    return _found(word, "known.txt") is not None
+
+
+def _found(word: str, name: str) -> bytes | None:
+    """What stands beside the word in this list, if it is there.
 
     The list is sorted: it is searched as it lies in memory, so that nothing is built from it.
     """
-    wanted, words = word.encode(), _words()
+    wanted, words = word.encode(), _list(name)
     low, high = 0, len(words) - 1
     while low < high:
         start = words.rfind(b"\n", 0, (low + high) // 2 + 1)
         end = words.index(b"\n", start + 1)
-        found, _, zipf = words[start + 1 : end].partition(b" ")
+        found, _, beside = words[start + 1 : end].partition(b" ")
         if found == wanted:
-            return int(zipf)
+            return beside
         if found < wanted:
             low = end
         else:

@@ -84,8 +84,9 @@ def checked(result: Checked) -> dict[str, Any]:
         "line": result.line,
         "verdict": result.verdict,
         "context": result.context,
-        "reason": result.error or wording.because(result) or wording.NOT_IN_IT,
+        "reason": wording.why(result),
         "hits": [_hit(hit) for hit in result.hits],
+        "unread": result.unread,
         "error": result.error,
     }
 

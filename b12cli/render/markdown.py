@@ -120,7 +120,8 @@ def _mark(grave: Severity) -> str:
 
 def _verdict(result: Checked) -> str:
     said, is_grave = _text(wording.verdict(result)), wording.gravity(result) != "none"
-    return f"{wording.mark(result)} " + (f"**{said}**" if is_grave or result.error else said)
+    is_grave = is_grave or wording.mark(result) == wording.NOT_READ_MARK
+    return f"{wording.mark(result)} " + (f"**{said}**" if is_grave else said)
 
 
 def _basis(result: Checked, screen: Screen) -> str:

@@ -233,7 +233,7 @@ def _verdict_row(result: Checked) -> tuple[Span, ...]:
 
 def _mark(result: Checked) -> Span:
     """The mark of the verdict, and the style of mark and word."""
-    if result.error:
-        return wording.mark(result), _STYLES["possible"]
+    if wording.mark(result) == wording.NOT_READ_MARK:
+        return wording.NOT_READ_MARK, _STYLES["possible"]
     is_plain = result.verdict in ("mentioned", "not_mentioned")
     return wording.mark(result), "" if is_plain else _STYLES[wording.gravity(result)]

@@ -76,7 +76,7 @@ _VERDICT_MARKS: dict[Verdict, str] = {
 }
 """The marks of the verdicts that are not grave."""
 
-NOT_READ, NOT_READ_MARK = "not read", "??"
+NOT_READ, NOT_UNDERSTOOD, NOT_READ_MARK = "not read", "not understood", "??"
 
 _NOUNS = ("possible_contraindication", "serious_side_effect", "side_effect", "listed_use")
 
@@ -107,21 +107,29 @@ def gravity(result: Checked) -> Severity:
 
 def mark(result: Checked) -> str:
     """The mark of a verdict, or that there is none."""
-    if result.error:
+    if result.error or result.is_not_understood:
         return NOT_READ_MARK
     return MARKS[gravity(result)] or _VERDICT_MARKS[result.verdict]
 
 
 def gravest_first(results: Sequence[Checked]) -> list[Checked]:
     """The results as who scans them needs them; within a verdict as they came, but what could not
-    be read before what is not mentioned."""
-    order = get_args(Verdict)
-    return sorted(results, key=lambda result: (order.index(result.verdict), not result.error))
+    be read, and then what was not understood, before what is not mentioned."""
+    order = (*get_args(Verdict)[:-1], NOT_READ, NOT_UNDERSTOOD, "not_mentioned")
+    return sorted(results, key=lambda result: order.index(_outcome(result)))
+
+
+def _outcome(result: Checked) -> str:
+    """The verdict, or that there is none."""
+    if result.error:
+        return NOT_READ
+    return NOT_UNDERSTOOD if result.is_not_understood else result.verdict
 
 
 def outcome(result: Checked) -> str:
     """The verdict in words, or that there is none."""
-    return NOT_READ if result.error else VERDICTS[result.verdict]
+    found = _outcome(result)
+    return found if found in (NOT_READ, NOT_UNDERSTOOD) else VERDICTS[result.verdict]
 
 
 def verdict(result: Checked) -> str:
@@ -136,20 +144,29 @@ def because(result: Checked) -> str:
     return f"{CONTEXTS[result.context]}: {said}" if result.context else said
 
 
+def why(result: Checked) -> str:
+    """The reason of a verdict by itself, in a short phrase."""
+    said = because(result)
+    if result.is_not_understood:
+        return f"{NOT_UNDERSTOOD}: {said}"
+    return said or NOT_IN_IT
+
+
 def sum_of(tally: Tally) -> str:
     """How many terms have each verdict, the gravest first, and how many none: "1 contraindicated,
-    2 listed uses, 1 not read"."""
+    2 listed uses, 1 not understood, 1 not read"."""
     said = [
         f"{count} {VERDICTS[verdict].lower()}" + ("s" if count > 1 and verdict in _NOUNS else "")
         for verdict, count in _read(tally).items()
     ]
-    return ", ".join(said + ([f"{tally.errors} {NOT_READ}"] if tally.errors else []))
+    none = ((tally.not_understood, NOT_UNDERSTOOD), (tally.errors, NOT_READ))
+    return ", ".join(said + [f"{count} {each}" for count, each in none if count])
 
 
 def _read(tally: Tally) -> dict[Verdict, int]:
     """How many of the terms that could be read have each verdict."""
     known = Counter(tally.counts)
-    known["not_mentioned"] -= tally.errors
+    known["not_mentioned"] -= tally.errors + tally.not_understood
     return {verdict: known[verdict] for verdict in tally.counts if known[verdict]}
 
 
@@ -259,16 +276,20 @@ def reason(hit: Hit) -> str:
 
 def basis(result: Checked) -> str:
     """What a verdict rests on: its entries, and under what they stand, if the term is one of them
-    and not just near; or why there is none."""
+    and not just near; or why there is none. Then what of the term was not understood."""
     if result.error:
         return result.error
+    unread = ", ".join(f"“{each}”" for each in result.unread)
+    if result.is_not_understood:
+        return unread
     named: dict[str, list[str]] = {}
     for hit in result.hits:
         lead = f"{shown(hit).under}:"
         if result.verdict in ("possible_contraindication", "mentioned"):
             lead = "near" if grave(hit) == "possible" and hit.is_near else "see"
         named.setdefault(lead, []).append(hit.name)
-    return "; ".join(f"{under} {', '.join(dict.fromkeys(names))}" for under, names in named.items())
+    said = [f"{under} {', '.join(dict.fromkeys(names))}" for under, names in named.items()]
+    return "; ".join(said + ([f"{NOT_UNDERSTOOD}: {unread}"] if unread else []))
 
 
 def commands(hits: Iterable[Hit], screen: Screen) -> list[str]:
@@ -277,8 +298,10 @@ def commands(hits: Iterable[Hit], screen: Screen) -> list[str]:
 
 
 def clearance(tally: Tally) -> list[str]:
-    """Once for all that is not mentioned: that this clears nothing."""
-    return [f"Not mentioned {NO_CLEARANCE}."] if "not_mentioned" in _read(tally) else []
+    """Once for all that is not mentioned, or not understood: that this clears nothing."""
+    silent = ["not mentioned"] if "not_mentioned" in _read(tally) else []
+    silent += [NOT_UNDERSTOOD] if tally.not_understood else []
+    return [f"{' or '.join(silent).capitalize()} {NO_CLEARANCE}."] if silent else []
 
 
 def notes_elsewhere(hits: Sequence[Hit], screen: Screen) -> list[str]:

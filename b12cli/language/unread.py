@@ -1,0 +1,130 @@
+"""What of a line nothing in the package knows: words, shorthand and values.
+
+Known are English and the words of medicine (``words.txt``), the names of the thesaurus and what is
+read as one, drugs, clinical abbreviations and rarer English (``known.txt``), and the units, dates
+and codes of ``known.yaml``. To be known is not to be understood rightly; what isn't known was not
+understood for certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from b12cli.language import quantities
+from b12cli.language.grammar import compiled, grammar
+from b12cli.language.lexicon import KEPT, frequency, is_known
+from b12cli.language.tokens import fold, spelling
+
+_PIECE = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[\U0001f000-\U0001faff]")
+"""What is known or not: letters and digits, and pictures, which may stand for a word."""
+
+_VALUE = re.compile(r"\s?[:=<>≤≥~]?\s?(?!(?:19|20)\d\d(?!\d))\d+(?:[.,/]\d+)*%?(?![^\W_])")
+"""The value that a name has behind it, but for a year."""
+
+_SHORTEST_PART = 3
+"""Letters of the words that two words written as one have at least."""
+
+_FREQUENT = 30
+"""Frequency that each of them has at least."""
+
+_SHORTEST_NUMBERED = 4
+"""Letters of a word that a number may stand on: stage4, but not pf4."""
+
+
+class Unread:
+    """Finds what isn't known; ``is_word``: whether a word is one of English or medicine,
+    or may stand for one of a name."""
+
+    def __init__(self, is_word: Callable[[str], bool]) -> None:
+        self._is_word = is_word
+        self._knows = lru_cache(KEPT)(self._knows_anew)
+
+    def within(self, text: str) -> tuple[str, ...]:
+        """What isn't known in a text, as it is typed: neighbours as one, a name with its value."""
+        pieces = list(_PIECE.finditer(text))
+        unknown = [at for at, piece in enumerate(pieces) if not self._knows(piece[0])]
+        if not unknown:
+            return ()
+        measured = _measured(text)
+        spans: list[tuple[int, int]] = []
+        for at in unknown:
+            piece = pieces[at]
+            if fold(piece[0]) in measured or self._is_joined(pieces, at):
+                continue
+            value = _VALUE.match(text, piece.end())
+            start, end = piece.start(), value.end() if value else piece.end()
+            if spans and not text[spans[-1][1] : start].strip(" -"):
+                start = spans.pop()[0]
+            spans.append((start, end))
+        return tuple(dict.fromkeys(text[start:end] for start, end in spans))
+
+    def _is_joined(self, pieces: list[re.Match[str]], at: int) -> bool:
+        """Whether the piece makes a word together with a neighbour, as in diarr hoea."""
+        pairs = (pieces[each : each + 2] for each in (at - 1, at) if each >= 0)
+        return any(
+            len(pair) == 2 and self._is_word(fold(pair[0][0] + pair[1][0])) for pair in pairs
+        )
+
+    def _knows_anew(self, piece: str) -> bool:
+        word = fold(piece)
+        if not any(map(str.isalpha, word)):
+            return any(map(str.isdigit, word))
+        if len(word) < 2:
+            return word.isascii()
+        if word.isalpha():
+            return self._knows_word(word) or (word[-1] == "s" and self._knows_word(word[:-1]))
+        return (
+            is_known(word)
+            or self._is_word(word)
+            or _shapes().fullmatch(word) is not None
+            or (len(word.rstrip("0123456789")) >= _SHORTEST_NUMBERED and self._is_numbered(word))
+        )
+
+    def _is_numbered(self, word: str) -> bool:
+        name = word.rstrip("0123456789")
+        return name.isalpha() and self._knows_word(name)
+
+    def _knows_word(self, word: str) -> bool:
+        return (
+            word in grammar().shortened
+            or word in _units()
+            or is_known(word)
+            or self._is_word(word)
+            or frequency(spelling(word)) is not None
+            or _is_made(word)
+        )
+
+
+def _is_made(word: str) -> bool:
+    """Whether it is made of words that are frequent, or of one and a beginning: bedsheets."""
+    return any(
+        (word[:at] in _prefixes() and frequency(word[at:]) is not None)
+        or ((frequency(word[:at]) or 0) >= _FREQUENT and (frequency(word[at:]) or 0) >= _FREQUENT)
+        for at in range(2, len(word) - _SHORTEST_PART + 1)
+        if at >= _SHORTEST_PART or word[:at] in _prefixes()
+    )
+
+
+def _measured(text: str) -> frozenset[str]:
+    """The pieces of a text that are read as quantities."""
+    folded = fold(text)
+    read = (folded[each.start : each.end] for each in quantities.read(folded))
+    return frozenset(_PIECE.findall(" ".join(read)))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(compiled()["known"]["units"].split())
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(compiled()["known"]["prefixes"].split())
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    shapes = [each["pattern"] for each in compiled()["known"]["shapes"]]
+    return re.compile("|".join((*shapes, rf"\d+(?:{'|'.join(_units())})(?:\d+)?")))

@@ -1,0 +1,122 @@
+"""What check says of words, shorthand and values that nothing in the package knows."""
+
+import json
+import re
+
+import pytest
+import yaml
+from conftest import ROOT, process, terminal
+
+from b12cli.language.grammar import compiled
+from b12cli.language.lexicon import frequency, is_known
+
+LIST = "asthma\nkidney failure R3M1\nR3M1 left\nnot pregnant, PF4 2.1\n"
+
+
+def unread(*terms):
+    """What of each term was not understood."""
+    result = process("check", "-", "-f", "jsonl", stdin="\n".join(terms))
+    return [json.loads(line)["unread"] for line in result.out.splitlines()]
+
+
+def test_what_nothing_knows_is_named_in_every_format():
+    given = json.loads(process("check", "-", "-f", "json", stdin=LIST).out)
+    assert [(each["verdict"], each["unread"]) for each in given["results"]] == [
+        ("not_mentioned", []),
+        ("contraindicated", ["R3M1"]),
+        ("not_mentioned", ["R3M1"]),
+        ("mentioned", ["PF4 2.1"]),
+    ]
+    assert given["results"][0]["reason"] == "not in the monograph"
+    assert given["results"][2]["reason"] == "not understood: “R3M1”"
+    assert given["results"][1]["reason"].endswith("Kidney failure; not understood: “R3M1”")
+    keys = list(given["results"][0])
+    assert keys[keys.index("hits") :] == ["hits", "unread", "error"]
+    assert given["counts"] == {"contraindicated": 1, "mentioned": 1, "not_mentioned": 2}
+
+    counted = "1 contraindicated, 1 mentioned, 1 not mentioned, 1 not understood\n"
+    lines = process("check", "-", stdin=LIST).out
+    assert "?  asthma: not mentioned\n" in lines
+    assert "?? R3M1 left: not understood – “R3M1”\n" in lines
+    assert "Kidney failure; not understood: “R3M1” (b12 contraindications)\n" in lines
+    assert f"{counted}Not mentioned or not understood is no clearance" in lines
+
+    markdown = process("check", "-", "-f", "markdown", stdin=LIST).out
+    assert (
+        "| R3M1 left | ?? **not understood** | “R3M1” |\n| asthma | ? not mentioned |" in markdown
+    )
+    assert counted in markdown
+
+
+def test_at_a_terminal_it_stands_apart_from_what_is_not_mentioned():
+    shown = terminal("check", "asthma", "R3M1 left", "not pregnant", columns=100).out
+    rows = [re.split(r"\s{2,}", line.strip()) for line in shown.splitlines()]
+    assert ["?? not understood", "R3M1 left", "“R3M1”"] in [
+        [" ".join(row[:2]), *row[2:]] for row in rows
+    ]
+    assert shown.index("not pregnant") < shown.index("not understood") < shown.index("asthma")
+
+
+def test_a_list_of_which_nothing_was_understood_clears_nothing():
+    out = process("check", "R3M1").out
+    assert "Not understood is no clearance: ask a pharmacist or the prescriber." in out
+
+
+@pytest.mark.parametrize(
+    ("term", "named"),
+    [
+        ("XYZ 34, asthma", ["XYZ 34"]),
+        ("XYZ: 3.5%", ["XYZ: 3.5%"]),
+        ("XYZ 2016", ["XYZ"]),  # a year is no value
+        ("HTN/R3M1", ["R3M1"]),
+        ("Kukosa usingizi (no sleep)", ["Kukosa usingizi"]),  # neighbours are one
+        ("Qzw rash, qzw again, QZW", ["Qzw", "qzw", "QZW"]),
+        ("боль", ["боль"]),
+        ("🤰", ["🤰"]),
+    ],
+)
+def test_it_is_named_as_it_was_typed(term, named):
+    assert unread(term) == [named]
+
+
+KNOWN = [
+    "asthma, well controlled",  # English and medicine
+    "amenorrhoea",  # in either spelling
+    "stepoff, nondistended",  # made of words
+    "ESRF on HD",  # the thesaurus
+    "dyalisis, diarr hoea",  # read as slips of it
+    "sCr 112, CBG 5.2",  # quantities
+    "G2P1, 24/40, 3/7, x2, b/l, c/o",  # shorthand
+    "amlodipine 10mg bd, co-amoxiclav, Ventolin",  # drugs
+    "BPH, LMP 3 weeks ago, MDT",  # clinical abbreviations
+    "E11.9, I10, 3.4.21 14:30 2pm, 3Jan2019",  # codes, dates, times
+    "- 1. M 45 (J.P.)",  # bullets, initials, numbers
+    "NEWS2 9, HER2",
+]
+
+
+@pytest.mark.parametrize("term", KNOWN)
+def test_what_is_known_is_not_named(term):
+    assert unread(term) == [[]]
+
+
+def test_ordinary_conditions_are_known():
+    terms = yaml.safe_load((ROOT / "data" / "ordinary.yaml").read_text(encoding="utf-8"))
+    assert [each for each in zip(terms, unread(*terms), strict=True) if each[1]] == []
+
+
+def test_what_letters_and_digits_mean_together_is_known():
+    examples = [each for shape in compiled()["known"]["shapes"] for each in shape["examples"]]
+    assert examples
+    assert unread(*examples) == [[] for _ in examples]
+
+
+def test_what_is_kept_by_hand_is_in_the_list_that_is_searched():
+    kept = " ".join(compiled()["known"][name] for name in ("abbreviations", "drugs"))
+    plain = {re.sub("[^a-z0-9]", "", each) for each in kept.split()}
+    assert {each for each in plain if frequency(each) is None and not is_known(each)} == set()
+
+
+def test_an_abbreviation_of_what_the_monograph_speaks_of_is_not_taken_for_known():
+    # A public list has it, as polycystic kidney disease; until the thesaurus has it, it is named.
+    assert unread("PCKD") == [["PCKD"]]
