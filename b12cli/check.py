@@ -9,21 +9,23 @@ from typing import TypeAlias, get_args
 
 from msgspec.structs import replace
 
-from b12cli.language.grammar import Context, grammar
+from b12cli.language.context import triggered
+from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import LONGEST_WORD
 from b12cli.language.unread import Unread
-from b12cli.monograph.model import Monograph, Place, Verdict, verdict_of
+from b12cli.monograph.model import Monograph, Verdict
 from b12cli.results import Checked, Hit
 from b12cli.thesaurus.codes import Codes
 from b12cli.thesaurus.index import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
 from b12cli.thesaurus.names import Name, Names, entries
 from b12cli.thesaurus.vocabulary import Vocabulary
+from b12cli.verdicts import Status, status, verdict
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 
-_Judged: TypeAlias = tuple[Verdict, Context | None, Hit]
+_Judged: TypeAlias = tuple[Verdict, Assertion | None, Hit]
 
 # With its dot, or as some exports have it, without; q12h is none, nor P2Y12.
 _CODE = re.compile(
@@ -58,31 +60,37 @@ class Checker:
         found = [*self._by_code(codes), *self._by_words(rest), *self._by_letters(term)]
         if not found:
             return Checked(term, "not_mentioned", line=line)
-        gravest = min((verdict for verdict, _, _ in found), key=_GRAVEST_FIRST.index)
-        basis = [(context, hit) for verdict, context, hit in found if verdict == gravest]
+        gravest = min((each for each, _, _ in found), key=_GRAVEST_FIRST.index)
+        basis = [(context, hit) for each, context, hit in found if each == gravest]
         contexts = [context for context, _ in basis]
         context = contexts[0] if all(contexts) else None
         hits = {id(hit.place.entry): hit for _, hit in reversed(basis)}
-        return Checked(term, gravest, tuple(reversed(hits.values())), context, line)
+        shown = "uncertain" if context == "maybe_negated" else context
+        return Checked(
+            term,
+            gravest,
+            tuple(reversed(hits.values())),
+            shown,
+            context == "maybe_negated",
+            line,
+        )
 
     def _by_code(self, codes: Sequence[str]) -> Iterator[_Judged]:
-        for verdict, hit in judged_by_code(self._codes, codes):
-            yield verdict, None, hit
+        for found, hit in judged_by_code(self._codes, codes):
+            yield found, None, hit
 
     def _by_words(self, text: str) -> Iterator[_Judged]:
         for mention in self._reader.mentions(Text(text, self._vocabulary.is_word)):
-            if mention.context:
-                # In "pregnancy test negative" it is the context's own word that stands as the head.
-                yield "mentioned", mention.context, hit_by(mention)
-            elif verdict := judged(mention):
-                yield verdict, None, hit_by(mention)
+            found = judged(mention, status(mention.context, self._names.past(mention.name)))
+            if found:
+                yield found, mention.context, hit_by(mention)
 
     def _by_letters(self, term: str) -> Iterator[_Judged]:
         """What is called so to the letter, whatever its words say."""
         for name in self._names.called(term):
             assert name.place
             hit = Hit(name.place, term, is_near=name.is_related)
-            yield _verdict(name.place, name.is_related), None, hit
+            yield verdict(name.place, name.is_related), None, hit
 
     def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
         """The terms, with True where it is several of one word that make a name together, or a
@@ -107,7 +115,7 @@ class Checker:
         whole = [each for each in mentions if len(each.positions) == len(text.tokens)]
         if any(self._begins(text, mention.name) for mention in whole):
             return True
-        cued = self._reader.cued(text) if mentions else frozenset[int]()
+        cued = triggered(text) if mentions else frozenset[int]()
         return bool(cued) and any(
             _is_all(text, mention.positions | cued) and self._stays(mention, words, at, end)
             for mention in mentions
@@ -140,15 +148,16 @@ def judged_by_code(known: Codes, codes: Sequence[str]) -> Iterator[tuple[Verdict
     """The verdicts on ICD-10 codes."""
     for code in codes:
         for place, is_wider in known.at(code):
-            yield _verdict(place, is_wider), Hit(place, code, by_code=True, is_near=is_wider)
+            yield verdict(place, is_wider), Hit(place, code, by_code=True, is_near=is_wider)
 
 
-def judged(mention: Mention) -> Verdict | None:
-    """The verdict on what a text names, if it says so of the patient. None where it is not about
-    that: kidney stones have nothing to do with what "kidney" leads to."""
-    if mention.name.is_related and not mention.is_head:
-        return None
-    return _verdict(mention.place, mention.is_near)
+def judged(mention: Mention, status: Status = "stated") -> Verdict | None:
+    """The verdict on what a text names, spoken of so. None where it is not about that: kidney
+    stones have nothing to do with what "kidney" leads to."""
+    found = verdict(mention.place, mention.is_near, status)
+    # In "pregnancy test negative" it is the context's own word that stands as the head.
+    is_said = status in ("negated", "family", "hypothetical") or mention.is_head
+    return found if is_said or not mention.name.is_related else None
 
 
 def hit_by(mention: Mention) -> Hit:
@@ -171,12 +180,3 @@ def _is_all(text: Text, positions: frozenset[int]) -> bool:
         at in positions or token.word in known.glue or known.is_neutral(token.word)
         for at, token in enumerate(text.tokens)
     )
-
-
-def _verdict(place: Place, is_wider: bool) -> Verdict:
-    """What it means to have the thing itself, or something wider than it or near it."""
-    assert place.group
-    verdict = verdict_of(place.section, place.group)
-    if is_wider:
-        return "possible_contraindication" if verdict == "contraindicated" else "mentioned"
-    return "mentioned" if verdict == "none" else verdict

@@ -81,7 +81,8 @@ class Found(Struct, frozen=True):
 class Checked(Struct, frozen=True):
     """The verdict on one term, with the entries it rests on, the gravest first.
 
-    ``context`` says why a mention is no more than that, where it isn't said of the patient.
+    ``context`` says in what way the term speaks of it, where it doesn't say that the patient has
+    it now; ``may_be_denied`` why it is uncertain.
     ``line`` is that of the list that the term stands in, from 1; None for one that was typed.
     ``unread`` are its words, shorthand and values that nothing in the package knows, as typed.
     ``error`` says why the term could not be read; its verdict is not_mentioned then, and says
@@ -92,6 +93,7 @@ class Checked(Struct, frozen=True):
     verdict: Verdict
     hits: tuple[Hit, ...] = ()
     context: Context | None = None
+    may_be_denied: bool = False
     line: int | None = None
     unread: tuple[str, ...] = ()
     error: str | None = None

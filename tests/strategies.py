@@ -52,6 +52,8 @@ CITATIONS = st.builds(
 )
 SECTION_NAMES = ["overview", "uses", "side-effects", "contraindications", "storage", "drug-x2"]
 SOME_TEXTS = st.lists(TEXTS, max_size=3).map(tuple)
+CONCEPTS = st.sampled_from(["kidney failure", "kidney disease", "kidney stone", "allergy"])
+SOME_CONCEPTS = st.lists(CONCEPTS | TEXTS, max_size=2).map(tuple)
 
 
 SOURCES = st.builds(
@@ -62,7 +64,12 @@ SOURCES = st.builds(
     reviewer=st.none() | TEXTS,
     reviewed=st.sampled_from([None, "2022-08"]),
 )
-NOTES = st.builds(Note, text=TEXTS, citations=st.lists(TEXTS, min_size=1, max_size=2).map(tuple))
+NOTES = st.builds(
+    Note,
+    lead=st.none() | TEXTS,
+    text=TEXTS,
+    citations=st.lists(TEXTS, min_size=1, max_size=2).map(tuple),
+)
 SOME_NOTES = st.lists(NOTES, max_size=2).map(tuple)
 CODES = st.sampled_from(["N18.6", "A41", "M54.3"])
 VERDICTS = st.sampled_from([None, *get_args(GroupVerdict)])
@@ -79,6 +86,10 @@ def entries(draw):
         codes=tuple(draw(st.lists(CODES, max_size=1))),
         related_codes=tuple(draw(st.lists(CODES | st.just("A00-A09"), max_size=1))),
         notes=draw(SOME_NOTES),
+        concepts=draw(SOME_CONCEPTS),
+        near=draw(SOME_CONCEPTS),
+        not_=draw(SOME_CONCEPTS),
+        substances=draw(SOME_TEXTS),
         **{name: draw(extra) for name, extra in extras.items()},
     )
 

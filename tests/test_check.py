@@ -81,9 +81,9 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("sweating, increased", "serious_side_effect"),
         ("sciatica, right side, severe (2019)", "listed_use"),
         ("history of liver failure", "contraindicated"),
-        ("? sepsis", "contraindicated"),
-        ("r/o sepsis", "contraindicated"),
-        ("rule out kidney failure", "contraindicated"),
+        ("? sepsis", "possible_contraindication"),
+        ("r/o sepsis", "possible_contraindication"),
+        ("rule out kidney failure", "possible_contraindication"),
         ("pregnancy test pending", "possible_contraindication"),
         # What is said after "of", "in" or "for" is the patient's too.
         ("anemia of CKD", "possible_contraindication"),
@@ -180,7 +180,6 @@ def test_what_is_not_said_of_the_patient_is_a_mention_with_its_context(term, con
     [
         ("not pregnant but in kidney failure", "contraindicated"),
         ("no improvement in sciatica", "listed_use"),
-        ("cannot rule out sepsis", "contraindicated"),
         ("breastfeeding mother", "contraindicated"),
         ("pregnant mother", "contraindicated"),
         ("no fever! kidney failure", "contraindicated"),
@@ -361,7 +360,7 @@ def test_terms_come_from_standard_input_as_lists_have_them():
         "asthma, mild": "not_mentioned",
         "itching": "side_effect",
         "sepsis": "contraindicated",
-        "[ ] SOB": "serious_side_effect",
+        "[ ] SOB": "mentioned",
     }
 
 

@@ -13,6 +13,7 @@ from conftest import ROOT
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from scoring import names
 from strategies import monographs
 
 from b12cli import arguments
@@ -62,6 +63,18 @@ def test_a_file_of_any_monograph_loads_as_that_monograph(monograph):
     assert parse(content.encode(), "file.yaml") == monograph
 
 
+def concerned(monograph, note):
+    """The names of the entries that have the note, each once."""
+    noted = [
+        entry["name"]
+        for section in builtins(monograph)["sections"]
+        for group in section["groups"]
+        for entry in group["entries"]
+        if note in entry["notes"]
+    ]
+    return list(dict.fromkeys(noted))
+
+
 @given(monographs(), st.integers(0, 5))
 def test_json_decodes_back_to_the_same_content(monograph, number):
     section = some_section(monograph, number)
@@ -78,7 +91,11 @@ def test_json_decodes_back_to_the_same_content(monograph, number):
             notes += entry.pop("notes")
             for key in ("related", "related_codes", "concepts", "near", "not", "substances"):
                 del entry[key]
-    notes = [note for at, note in enumerate(notes + own) if note not in (notes + own)[:at]]
+    notes = [
+        {**note, "concerns": concerned(monograph, note)}
+        for at, note in enumerate(notes + own)
+        if note not in (notes + own)[:at]
+    ]
     assert answer == {
         "schema_version": 1,
         "monograph": {"title": monograph.title, "generic_name": monograph.generic_name},
@@ -164,12 +181,8 @@ def test_any_name_is_found_by_its_own_text(monograph, data):
     assert Checker(monograph).check(name).verdict != "not_mentioned"
 
 
-PHRASES = [
-    phrase
-    for section in load().sections
-    for entry in entries(section)
-    for phrase in (entry.name, *entry.aliases, *entry.related)
-]
+PHRASES = sorted({each.name for each in names(load())})
+assert len(PHRASES) > 2000
 
 
 @given(st.lists(st.sampled_from([*PHRASES, "and", "dose", "how much", "not", ","]), max_size=5))

@@ -1,111 +1,379 @@
-"""In what context a text says its things: denied, of somebody else, only as a plan or risk.
+"""In what context a text says its things: denied, in doubt, past, of somebody else, only planned.
 
-After ConText (Harkema et al., 2009): cues, each with a direction and a reach, are data in
-``grammar.yaml``.
+After ConText (Harkema et al., 2009) and the assertions of i2b2 (2010): triggers, each with a
+direction and a scope, and what terminates a scope, are data in ``context.yaml``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import takewhile
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from b12cli.language.grammar import Context, Cue, grammar
+from b12cli.language.grammar import Assertion, compiled, grammar
 from b12cli.language.phrases import Text
+from b12cli.language.tokens import Token, stem
 
-STOPS = frozenset(".?!;")
+PRECEDENCE: tuple[Assertion, ...] = (
+    "family",
+    "uncertain",
+    "historical",
+    "maybe_negated",
+    "hypothetical",
+    "negated",
+)
+"""Of several contexts of one thing the first of these stands: whose it is goes before all, then
+what leaves most of it."""
+
+Direction: TypeAlias = Literal["forward", "backward", "bidirectional"]
+Scope: TypeAlias = Literal["coordination", "list", "phrase", "word", "answer"]
+Span: TypeAlias = tuple[int, int]
+
+STOPS = frozenset(".?!;|")
 """Signs that no name and no context reaches over."""
 
-_PAUSES = STOPS | {","}
-"""Signs that a context reaches over only where a list goes on."""
+_BRACKETS = frozenset("([")
+_ASIDE = frozenset((",", ":", "-", "–", "—", "(", "["))
+"""Signs before a trigger that stands behind its thing, as an afterthought."""
+
+_ALIKE = frozenset((",", ":", "/"))
+"""Signs that coordinate as "or" does."""
+
+_LISTED = ("negated", "historical", "family")
+"""Contexts that go on over commas after a colon: "denies: sepsis, fever"."""
+
+_PARTICIPLE = "ed"
+"""The ending of what is done: "stopped" is past, "stop" is not."""
+
+_MOST_BETWEEN = 5
+"""Words with a meaning of their own that may stand between a trigger and its thing."""
+
+_MOST_BEFORE = 3
+"""Words that may stand before a person: in her older sister."""
+
+_MOST_TELLING = 2
+"""Words that say what a text is about, beyond which a denial may be of them."""
 
 
-def context(contexts: Sequence[Context | None], positions: frozenset[int]) -> Context | None:
-    """The context that what stands at these positions is in: the first of any of its tokens."""
-    inside = range(min(positions), max(positions) + 1)
-    return next((contexts[at] for at in inside if contexts[at]), None)
+class Trigger(NamedTuple):
+    """Words that put what stands before or behind them into a context.
+
+    ``words`` are stems, or kinds of words such as ``{year}``; without an assertion it is a
+    pseudo-trigger, which only looks like one.
+    """
+
+    words: tuple[str, ...]
+    assertion: Assertion | None = None
+    direction: Direction = "forward"
+    scope: Scope = "coordination"
 
 
-def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Context | None]:
-    """For each token the context that it stands in."""
-    contexts: list[Context | None] = [None] * len(text.tokens)
-    for cue, span in cues(text, spots):
-        if cue.context:
-            # The words of the cue too: "has a child" says who the child is.
-            for reached in (*span, *_reach(text, span.start, span.stop, cue)):
-                contexts[reached] = contexts[reached] or cue.context
-    return contexts
+class _Match(NamedTuple):
+    """A trigger in a text, at the tokens from ``start`` to before ``end``, and where it looks."""
+
+    trigger: Trigger
+    start: int
+    end: int
+    is_forward: bool = False
+    is_backward: bool = False
+
+    @property
+    def tokens(self) -> frozenset[int]:
+        return frozenset(range(self.start, self.end))
 
 
-def cues(text: Text, spots: Sequence[frozenset[int]]) -> Iterator[tuple[Cue, range]]:
-    """The cues in the text, each with its tokens, beside names at these spots."""
-    at = 0
-    while at < len(text.tokens):
-        cue = _cue(text, at, spots)
-        if cue:
-            yield cue, range(at, at + len(cue.words))
-        at += len(cue.words) if cue else 1
+def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | None]:
+    """For the things at each of these tokens the context that they stand in."""
+    standing = _standing(text.tokens) if spots else []
+    if not standing:
+        return [None] * len(spots)
+    return list(_Scopes(text.tokens, spots, standing).contexts())
 
 
-def _cue(text: Text, at: int, spots: Sequence[frozenset[int]]) -> Cue | None:
-    """The cue that begins here, if it is one in this place."""
-    for cue in grammar().cues.get(text.tokens[at].word, ()):
-        end = at + len(cue.words)
-        span = text.tokens[at:end]
-        if tuple(token.word for token in span) != cue.words or any(t.after for t in span[1:]):
-            continue
-        own = {each for each in range(at, end) if text.tokens[each].word not in grammar().glue}
-        if cue.context and any(spot > own for spot in spots):
-            continue  # it is a part of a name
-        if not cue.context:
-            return cue
-        if cue.forward:
-            # "Ruled out" at the end looks back; "has a child" speaks of itself.
-            ends = end == len(text.tokens) and (cue.context != "family" or len(cue.words) == 1)
-            if ends or (end < len(text.tokens) and text.tokens[end].after in _PAUSES | {")"}):
-                continue
-            if cue.context == "family" and _segment_has(text, at, spots):
-                continue
-        elif not at or (cue.context == "family" and len(cue.words) == 1 and not span[0].after):
-            continue  # "kidney failure (father)", but not "pregnant mother"
-        return cue
-    return None
+def triggered(text: Text) -> frozenset[int]:
+    """The tokens that put others into a context, or only seem to."""
+    return frozenset(at for match in _standing(text.tokens) for at in match.tokens)
 
 
-def _segment_has(text: Text, at: int, spots: Sequence[frozenset[int]]) -> bool:
-    segment = text.phrases[text.phrase_of[at]].segment
-    return any(
-        any(earlier in spot for spot in spots)
-        for earlier in range(at)
-        if text.phrases[text.phrase_of[earlier]].segment == segment
+def _standing(tokens: Sequence[Token]) -> list[_Match]:
+    """The triggers in the text, the longest where several begin; the same words may be two, one
+    that looks forward and one that looks backward."""
+    known, found, at = _triggers(), list[_Match](), 0
+    while at < len(tokens):
+        begun = [each for kind in _kinds(tokens[at].word) for each in known.get(kind, ())]
+        standing = [trigger for trigger in begun if _stands(tokens, trigger, at)]
+        length = max((len(trigger.words) for trigger in standing), default=1)
+        found += (
+            _Match(trigger, at, at + length) for trigger in standing if len(trigger.words) == length
+        )
+        at += length
+    return found
+
+
+def _stands(tokens: Sequence[Token], trigger: Trigger, at: int) -> bool:
+    span = tokens[at : at + len(trigger.words)]
+    return len(span) == len(trigger.words) and all(
+        word in _kinds(token.word) and not (token.after and token is not span[0])
+        for word, token in zip(trigger.words, span, strict=True)
     )
 
 
-def _reach(text: Text, start: int, end: int, cue: Cue) -> Iterator[int]:
-    """The tokens that the cue governs."""
-    known = grammar()
-    if not cue.forward:
-        for at in range(start - 1, -1, -1):
-            yield at
-            if text.tokens[at].after in _PAUSES or text.tokens[at].word in known.ends:
+class _Scopes:
+    """The triggers in a text, and what they reach of the things in it."""
+
+    def __init__(
+        self, tokens: Sequence[Token], spots: Sequence[frozenset[int]], standing: Iterable[_Match]
+    ) -> None:
+        self._tokens = tokens
+        self._spots = spots
+        self._whole = [spot for spot in spots if self._is_whole(spot)]
+        self._thing_at = {at: thing for thing in self._things() for at in range(*thing)}
+        free = (match for match in standing if not self._is_in_name(match))
+        self._matches = list(map(self._directed, free))
+
+    def contexts(self) -> Iterator[Assertion | None]:
+        """The context of each spot."""
+        found: dict[Span | None, set[Assertion]] = defaultdict(set)
+        for match, assertion in self._governed():
+            # Between two things, it can't be told which of them is denied.
+            both = match.is_forward and match.is_backward
+            for thing, is_doubtful in self._reached(match):
+                is_doubtful = assertion == "negated" and (is_doubtful or both)
+                found[thing].add("maybe_negated" if is_doubtful else assertion)
+        for spot in self._spots:
+            # A trigger's own words too: "has children" says whose they are.
+            said = {match.trigger.assertion for match in self._matches if spot <= match.tokens}
+            said |= found[self._thing_at.get(min(spot))]
+            yield next((each for each in PRECEDENCE if each in said), None)
+
+    def _is_whole(self, spot: frozenset[int]) -> bool:
+        """Whether no other name stands between the words of a name, unless they are coordinated:
+        it is no vision that fails in "normal vision kidney failure"."""
+        between = frozenset(range(min(spot), max(spot))) - spot
+        joined = (self._tokens[at].after or self._is_joint(at) for at in between)
+        return not any(between & other for other in self._spots) or any(joined)
+
+    def _things(self) -> list[Span]:
+        """The spans of the names, in their order; those that overlap are one thing."""
+        things: list[Span] = []
+        for start, end in sorted((min(spot), max(spot) + 1) for spot in self._whole):
+            if things and start < things[-1][1]:
+                things[-1] = things[-1][0], max(end, things[-1][1])
+            else:
+                things.append((start, end))
+        return things
+
+    def _is_in_name(self, match: _Match) -> bool:
+        """Whether the trigger is a part of a name: trying for a baby, no perception of light."""
+        glue = grammar().glue
+        own = {at for at in match.tokens if self._tokens[at].word not in glue}
+        return any(
+            spot > own and match.start in spot and not spot <= match.tokens for spot in self._whole
+        )
+
+    def _directed(self, match: _Match) -> _Match:
+        """The match with where it looks: where there is something, and no sign between; backward
+        also as an afterthought, behind a comma, a colon or in a bracket."""
+        (_, assertion, direction, scope), start, end, *_ = match
+        before, behind = self._sign(start), self._sign(end)
+        is_forward = end < len(self._tokens) and (
+            not behind
+            or (behind == ":" and assertion != "hypothetical")
+            or (behind in _BRACKETS and assertion == "family")
+        )
+        is_afterthought = before in _ASIDE and not self._tells(end, self._next_sign(end))
+        is_last = end == len(self._tokens) or bool(behind)
+        is_backward = start > 0 and (not before or is_afterthought)
+        is_backward = is_backward and (is_last or scope != "answer")
+        if direction == "bidirectional" and assertion == "family":
+            return self._person(match, is_forward, is_backward and is_last)
+        if direction == "bidirectional" and is_forward and is_backward:
+            is_forward = self._tokens[end].word not in grammar().glue
+            is_backward = not self._is_glue(self._last_sign(start), start)
+            if is_forward and is_backward and assertion != "negated":
+                return match  # it can't be told of which
+        return match._replace(
+            is_forward=is_forward and direction != "backward",
+            is_backward=is_backward and direction != "forward",
+        )
+
+    def _person(self, match: _Match, is_forward: bool, is_backward: bool) -> _Match:
+        """The match of a person: one behind a thing is the patient, unless there is a sign or "in"
+        between, and one who tells of the patient is nobody who has it."""
+        informant, start, end = _data()["informant"], match.start, match.end
+        if is_forward and self._tokens[end].word in informant["after"]:
+            return match
+        opened = self._last_sign(start)
+        for at in range(start - 1, opened - 1, -1) if not self._sign(start) else ():
+            word, is_beside = self._tokens[at].word, start - at <= _MOST_BEFORE
+            if is_beside and word in grammar().places:
+                return match._replace(is_backward=True)
+            if is_beside and word in informant["before"]:
+                return match
+            if at in self._thing_at and not grammar().is_neutral(word):
+                return match
+        if is_backward and start - opened <= _MOST_BEFORE:
+            # "Her older sister" is one person.
+            return match._replace(start=opened, is_forward=is_forward, is_backward=True)
+        return match._replace(is_forward=is_forward)
+
+    def _governed(self) -> Iterator[tuple[_Match, Assertion]]:
+        """The triggers that look anywhere, each with its context: what is past, in doubt or
+        planned and denied is denied, as in "no history of"."""
+        denial: _Match | None = None
+        for match in self._matches:
+            assertion = match.trigger.assertion
+            if not assertion or not (match.is_forward or match.is_backward):
+                continue
+            if match.is_forward:
+                between = range(denial.end, match.start) if denial else ()
+                if (
+                    denial
+                    and assertion in ("uncertain", "historical", "hypothetical")
+                    and not self._tells(denial.end, match.start)
+                    and not any(self._sign(at) for at in (*between, match.start))
+                ):
+                    assertion = "negated"
+                denial = match if assertion == "negated" else None
+            yield match, assertion
+
+    def _reached(self, match: _Match) -> Iterator[tuple[Span, bool]]:
+        """The things in the scope of a trigger, and of each whether it is a doubtful one."""
+        if match.is_backward:
+            yield from self._walked(match.trigger, range(match.start - 1, -1, -1))
+        if match.is_forward:
+            yield from self._walked(match.trigger, range(match.end, len(self._tokens)))
+
+    def _walked(self, trigger: Trigger, path: range) -> Iterator[tuple[Span, bool]]:
+        """The first thing on the way from a trigger, and what is coordinated with it."""
+        known, data, is_forward = grammar(), _data(), path.step > 0
+        is_past = trigger.assertion == "historical" and not is_forward
+        is_doubtful = is_linked = False
+        reached: Span | None = None  # the last thing, while nothing coordinates another
+        between = telling = said = 0
+        for at in self._in_scope(trigger, path):
+            word, thing = self._tokens[at].word, self._thing_at.get(at)
+            if thing and thing == reached:
+                continue
+            is_first = at == path[0]
+            sign = "" if is_first else self._sign(at if is_forward else at + 1)
+            if sign or self._is_joint(at):
+                alike = word in data["alternatives"] or sign in _ALIKE
+                is_doubtful = is_doubtful or not alike
+                reached, is_linked, between, telling = None, False, 0, 0
+            if word in data["verbs"] and said and not is_past:
                 return
-        return
-    if cue.words[0] in known.prefixes:
-        yield end
-        return
-    lists = cue.words[0] in known.lists or (
-        end < len(text.tokens) and text.tokens[end].after == ":"
+            if thing:
+                # What came of a thing of the past is past: kidney failure after cholera, 2019.
+                if (reached and not (is_past and is_linked)) or between > _MOST_BETWEEN:
+                    return
+                yield thing, is_doubtful or telling > _MOST_TELLING
+                reached, is_linked = thing, False
+                said += 1
+            elif word not in known.glue:
+                between += 1
+                telling += known.tells(word)
+                said += known.tells(word) and trigger.assertion != "family"
+            is_linked = is_linked or known.relation(word) in ("link", "part")
+
+    def _in_scope(self, trigger: Trigger, path: range) -> Iterator[int]:
+        """The tokens on the way from a trigger, up to where its scope ends."""
+        is_forward, is_list = path.step > 0, trigger.scope == "list"
+        said = False
+        for at in path:
+            word = self._tokens[at].word
+            sign = self._sign(at if is_forward else at + 1)
+            if at == path[0]:
+                is_list = is_list or (sign == ":" and trigger.assertion in _LISTED)
+            elif sign in _BRACKETS and is_forward:
+                is_list = is_list or trigger.assertion == "family"
+            elif sign and sign not in ("/", "+", "&"):
+                goes_on = is_list or (is_forward and self._goes_on(at))
+                if sign != "," or not goes_on:
+                    return
+            if trigger.scope == "word" and at != path[0]:
+                return
+            if trigger.scope == "phrase" and said and (sign or self._divides(word)):
+                return
+            is_clause = word in _data()["terminates"]
+            if is_clause and (said or not (is_forward or word in grammar().articles)):
+                return
+            is_list = is_list or word in ("or", "nor")
+            said = said or at in self._thing_at or grammar().tells(word)
+            yield at
+
+    def _sign(self, at: int) -> str:
+        """The sign before a token; none at the end."""
+        return self._tokens[at].after if at < len(self._tokens) else ""
+
+    def _next_sign(self, at: int) -> int:
+        """The first token from here on that has a sign before it."""
+        ends = (each for each in range(at, len(self._tokens)) if self._sign(each))
+        return next(ends, len(self._tokens))
+
+    def _last_sign(self, at: int) -> int:
+        """The last token up to here that has a sign before it."""
+        return next((each for each in range(at, -1, -1) if self._sign(each)), 0)
+
+    def _is_joint(self, at: int) -> bool:
+        return self._tokens[at].word in grammar().joins
+
+    def _divides(self, word: str) -> bool:
+        return word in grammar().joins or bool(grammar().relation(word))
+
+    def _is_glue(self, start: int, end: int) -> bool:
+        return grammar().glue.issuperset(token.word for token in self._tokens[start:end])
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a word from start to before end says what the text is about."""
+        return any(grammar().tells(token.word) for token in self._tokens[start:end])
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a list goes on here to an "or"."""
+        rest = takewhile(lambda token: token.after not in STOPS, self._tokens[at:])
+        return any(token.word in ("or", "nor") for token in rest)
+
+
+@lru_cache(maxsize=10_000)
+def _kinds(word: str) -> tuple[str, ...]:
+    """What a trigger may call the word: a year, say, itself or its stem."""
+    found = [kind for kind, pattern in _patterns() if pattern.fullmatch(word)]
+    return (*found, stem(word), *([word] if word.endswith(_PARTICIPLE) else []))
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(f"{{{kind}}}", re.compile(each)) for kind, each in _data()["kinds"].items()]
+
+
+def _data() -> dict[str, Any]:
+    return compiled()["context"]
+
+
+def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
+    """The triggers that ``context.yaml`` has, the pseudo-triggers among them."""
+    for assertion in PRECEDENCE:
+        for direction, listed in data[assertion].items():
+            for words, example in listed.items():
+                scope: Scope = "coordination" if isinstance(example, str) else example["scope"]
+                yield Trigger(_stems(words), assertion, direction, scope)
+    yield from (Trigger(_stems(words)) for words in data["pseudo"])
+
+
+def _stems(words: str) -> tuple[str, ...]:
+    return tuple(
+        word if word.startswith("{") or word.endswith(_PARTICIPLE) else stem(word)
+        for word in words.split()
     )
-    for at in range(end, len(text.tokens)):
-        word, after, _ = text.tokens[at]
-        if after in STOPS or word in known.ends:
-            return
-        # "No fever, rash or cough" has one reach, "no fever, coughs" two.
-        if after == "," and at > end and not lists and not _goes_on(text, at):
-            return
-        if cue.context == "negated" and at > end and word in ("has", "have", "is", "was"):
-            return
-        yield at
 
 
-def _goes_on(text: Text, at: int) -> bool:
-    """Whether a list goes on here to an "or"."""
-    return any(token.word in ("or", "nor") for token in text.tokens[at:])
+@cache
+def _triggers() -> dict[str, list[Trigger]]:
+    """By their first word, the longest first."""
+    by_word: dict[str, list[Trigger]] = defaultdict(list)
+    for trigger in sorted(triggers(_data()), key=lambda each: -len(each.words)):
+        by_word[trigger.words[0]].append(trigger)
+    return by_word

@@ -1,32 +1,22 @@
-"""What reading needs to know of English, from ``grammar.yaml`` and ``sections.yaml``, which are
-kept by hand.
-"""
+"""What reading needs to know of English, from the files of this folder that are kept by hand."""
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 _FOLDER = Path(__file__).parent
 COMPILED_FILE = _FOLDER / "grammar.json"
-"""The two files as one that is read in a tenth of the time; ``tools/compile.py`` makes it."""
+"""The files as one that is read in a tenth of the time; ``tools/compile.py`` makes it."""
 
-Context: TypeAlias = Literal["negated", "family", "hypothetical"]
-"""In what way a text speaks of something without saying that the patient has it."""
+Context: TypeAlias = Literal["negated", "uncertain", "historical", "family", "hypothetical"]
+"""In what way a text speaks of something without saying that the patient has it now."""
 
-
-class Cue(NamedTuple):
-    """Words that put what stands before or behind them into a context.
-
-    ``context`` is None for those that only seem to.
-    """
-
-    context: Context | None
-    forward: bool
-    words: tuple[str, ...]
+Assertion: TypeAlias = Literal["maybe_negated"] | Context
+"""The same, with a denial that may be of something else apart."""
 
 
 @cache
@@ -64,10 +54,9 @@ class Grammar:
         self.manner = tuple(known["manner"].split())
         self.no_manner = tuple(known["no_manner"].split())
         self.relational = frozenset(known["relational"].split())
-        self.lists = frozenset(known["lists"].split())
-        self.prefixes = frozenset(known["prefixes"].split())
-        self.ends = frozenset(known["ends"].split())
-        self._known = known
+        self.signs: dict[str, str] = {
+            each["sign"]: each["words"] for each in compiled()["context"]["signs"]
+        }
 
     def relation(self, word: str) -> str:
         """How the word ties a phrase to the one before: as a part of it ("of"), as where it is
@@ -92,21 +81,6 @@ class Grammar:
     def tells(self, word: str) -> bool:
         """Whether the word says by itself what a text is about."""
         return not (word in self.glue or self.is_neutral(word) or word in self.common)
-
-    @cached_property
-    def cues(self) -> dict[str, list[Cue]]:
-        """By their first word, the longest first."""
-        cues = [
-            Cue(context, direction == "forward", tuple(phrase.split()))
-            for context in get_args(Context)
-            for direction, phrases in self._known[context].items()
-            for phrase in phrases.split(",")
-        ]
-        cues += [Cue(None, True, tuple(each.split())) for each in self._known["pseudo"].split(",")]
-        by_word: dict[str, list[Cue]] = {}
-        for cue in sorted(cues, key=lambda cue: -len(cue.words)):
-            by_word.setdefault(cue.words[0], []).append(cue)
-        return by_word
 
 
 @cache

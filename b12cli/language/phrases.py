@@ -33,14 +33,15 @@ class Phrase(NamedTuple):
 class Text:
     """A text's tokens, and the phrases that they are in.
 
-    ``keeps_case``: capitals in it are meant as such; in a search nobody types them.
+    ``keeps_case``: it is a line of a list, in which capitals and signs are meant as such; in a
+    search nobody types them.
     """
 
     def __init__(self, text: str, is_word: Callable[[str], bool], keeps_case: bool = True) -> None:
         self._text = text if keeps_case else ""
         self._is_word = is_word
         marked, self._values = quantities.marked(fold(text))
-        written = written_out(marked)
+        written = written_out(marked, has_signs=keeps_case)
         self._divide(tokens(written), written)
 
     def has(self, letters: str) -> bool:

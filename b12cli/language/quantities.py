@@ -120,7 +120,9 @@ def _ages(written: str) -> Iterator[Quantity]:
             value += float(match["more"]) * scale[match["less"]]
         before = re.split(r"[,;.()]", written[: match.start()])[-1].split()
         is_own = not _is_since(before)
-        yield Quantity(AGE, Range(value, value), match.start(), match.end(), True, is_own)
+        signs = (*_data()["below"], *_data()["above"])
+        sign = next((each for each in signs if f" {' '.join(before)}".endswith(f" {each}")), None)
+        yield Quantity(AGE, _range(sign, value), match.start(), match.end(), True, is_own)
     # "5 y" and nothing else, as a column has it, is likely an age.
     if bare := _years().fullmatch(written):
         value = float(bare["number"])

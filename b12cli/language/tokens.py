@@ -33,6 +33,8 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans("’`´", "'''")
 _POSSESSIVE = re.compile(r"'(?:s\b)?")
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
+_SHORTHAND = re.compile(r"[^a-z ,.;()'-]|-ve\b")
+"""What every shorthand has one of."""
 _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
 
@@ -97,13 +99,13 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word for each in written for word in each.split())
 
 
-def written_out(text: str) -> str:
+def written_out(text: str, has_signs: bool = False) -> str:
     """The folded text with numbers in digits, with shorthand and abbreviations in words: seven
-    y/o is 7 year old."""
+    y/o is 7 year old; with the signs of a list too: ?sepsis is query sepsis."""
     text = _counts().sub(_digits, text)
-    if text.replace(" ", "").isalpha():  # no shorthand, and no need to compile the patterns
+    if not _SHORTHAND.search(text):  # none in it, and no need to compile and try all the patterns
         return text
-    for pattern, words in _shorthand():
+    for pattern, words in (*(_signs() if has_signs else ()), *_shorthand()):
         text = pattern.sub(words, text)
     return text
 
@@ -124,6 +126,11 @@ def _digits(match: re.Match[str]) -> str:
 @cache
 def _shorthand() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(pattern), words) for pattern, words in grammar().shorthand.items()]
+
+
+@cache
+def _signs() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), words) for pattern, words in grammar().signs.items()]
 
 
 @cache

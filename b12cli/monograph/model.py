@@ -131,6 +131,10 @@ else:
 _SHARED = " Names of the thesaurus, with all that is below each."
 
 
+Past: TypeAlias = Literal["lasts", "ends", "over"]
+"""What is left of a thing when it is past, the most first."""
+
+
 class Concept(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A concept of medicine, after SKOS: what it is called, and what it is a kind of.
 
@@ -151,7 +155,7 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ] = ()
     values: Annotated[tuple[Value, ...], _meta("What must be measured for it.")] = ()
     past: Annotated[
-        Literal["lasts", "ends", "over"] | None,
+        Past | None,
         _meta(
             "What is left of it when it is past: it lasts (if left out, and nothing broader says "
             "otherwise); it ends, so that a past one is only possible; it is over, and nothing."

@@ -21,6 +21,7 @@ from b12cli.monograph.model import (
     severity,
 )
 from b12cli.results import Checked, Tally
+from b12cli.verdicts import TABLE, Status
 
 if TYPE_CHECKING:
     from b12cli.results import Found, Hit, Validated
@@ -82,9 +83,33 @@ _NOUNS = ("possible_contraindication", "serious_side_effect", "side_effect", "li
 
 CONTEXTS: dict[Context, str] = {
     "negated": "but negated",
+    "uncertain": "in doubt",
+    "historical": "in the past",
     "family": "but of someone else",
     "hypothetical": "but only as a plan or risk",
 }
+
+
+STATUSES: dict[Status, str] = {
+    "stated": "said of the patient",
+    "uncertain": "in doubt",
+    "maybe_negated": "may be denied",
+    "past_lasts": "in the past, but it lasts",
+    "past_ends": "in the past, and it passes",
+    "past_over": "in the past, and it is over",
+    "hypothetical": "only a plan or risk",
+    "family": "of someone else",
+    "negated": "denied",
+}
+
+
+def verdict_table() -> Iterable[tuple[str, str, str, str]]:
+    """The table of verdicts in words: what the thing is to an entry, how the term speaks of it,
+    and the verdict if the entry is a contraindication, and if it is anything else."""
+    things = {"same": "the thing itself or a kind of it", "near": "only something near it"}
+    for row in TABLE:
+        others = VERDICTS[row.others] if row.others else "as it is listed"
+        yield things[row.relation], STATUSES[row.status], VERDICTS[row.contraindicated], others
 
 
 def grave(hit: Hit) -> Severity:
@@ -100,7 +125,10 @@ def grave(hit: Hit) -> Severity:
 
 
 def gravity(result: Checked) -> Severity:
-    """The gravest of what a verdict rests on; a mention is nothing grave, whatever it mentions."""
+    """The gravest of what a verdict rests on; a mention is nothing grave, whatever it mentions,
+    and a contraindication that is in doubt is a possible one."""
+    if result.verdict == "possible_contraindication":
+        return "possible"
     hits = () if result.verdict == "mentioned" else result.hits
     return min(map(grave, hits), key=get_args(Severity).index, default="none")
 
@@ -133,15 +161,23 @@ def outcome(result: Checked) -> str:
 
 
 def verdict(result: Checked) -> str:
-    """The verdict in words, with the context that keeps it from being more."""
-    said = outcome(result)
-    return f"{said}, {CONTEXTS[result.context]}" if result.context else said
+    """The verdict in words, with the context in which it is said."""
+    return ", ".join(filter(None, [outcome(result), context(result)]))
+
+
+def context(result: Checked) -> str:
+    """The context in which a verdict is said, if it isn't plainly of the patient and of now."""
+    if not result.context:
+        return ""
+    if result.may_be_denied:
+        return "in doubt, may be denied"
+    lasts = result.context == "historical" and result.verdict == "contraindicated"
+    return "in the past, but it lasts" if lasts else CONTEXTS[result.context]
 
 
 def because(result: Checked) -> str:
-    """The basis of a verdict, after the context that keeps it from being more."""
-    said = basis(result)
-    return f"{CONTEXTS[result.context]}: {said}" if result.context else said
+    """The basis of a verdict, after the context in which it is said."""
+    return ": ".join(filter(None, [context(result), basis(result)]))
 
 
 def why(result: Checked) -> str:

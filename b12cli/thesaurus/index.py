@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import msgspec
 from msgspec import Struct
@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from b12cli.language.grammar import grammar
 from b12cli.language.quantities import Range, threshold
 from b12cli.language.tokens import learn, stem, words
-from b12cli.monograph.model import Concept, Monograph
+from b12cli.monograph.model import Concept, Monograph, Past
 
 _LETTER = re.compile(r"(?<=\w )[A-Z]\b")
 """A letter that tells one thing from others, as in vitamin A."""
@@ -99,7 +99,7 @@ class Index(Struct, frozen=True, dict=True):
     ``having``, the numbers of the names that have a key; ``broader`` and ``codes``, whose labels
     are joined by a bar. ``words`` has the key of each word; ``allergy_to`` how an allergy to a
     substance is worded; ``thresholds`` the concepts of each quantity, with the range of values
-    that means them.
+    that means them; ``past`` what is left of a past one, of the concepts that don't last.
     """
 
     synonyms: Synonyms
@@ -112,6 +112,7 @@ class Index(Struct, frozen=True, dict=True):
     senses: dict[str, tuple[Sense, ...]]
     allergy_to: tuple[str, ...]
     thresholds: dict[str, list[tuple[str, Range]]]
+    past: dict[str, Past]
 
     def name(self, number: int) -> IndexedName:
         """The name of this number."""
@@ -249,7 +250,23 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
         {each.name: _cued(each.senses, known) for each in thesaurus.ambiguous},
         thesaurus.allergy_to,
         _thresholds(thesaurus.concepts),
+        _past(thesaurus.concepts),
     )
+
+
+def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
+    """What is left of each concept that doesn't last: what it says itself, else what is most of
+    what those say that it is a kind of."""
+    said: dict[str, Past] = {each.concept: each.past for each in concepts if each.past}
+    above = dict(_broader(concepts))
+
+    @cache
+    def left(label: str) -> Past:
+        if label in said:
+            return said[label]
+        return min(map(left, above.get(label, ())), key=get_args(Past).index, default="lasts")
+
+    return {label: left(label) for label in above if left(label) != "lasts"}
 
 
 def _thresholds(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, Range]]]:

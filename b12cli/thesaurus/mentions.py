@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from b12cli.language.context import STOPS, context, contexts, cues
-from b12cli.language.grammar import Context, grammar
+from b12cli.language.context import STOPS, contexts
+from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
 from b12cli.monograph.model import Place
 from b12cli.thesaurus.names import Name, Names
@@ -30,7 +30,7 @@ class Mention(NamedTuple):
     name: Name
     positions: frozenset[int]
     is_head: bool
-    context: Context | None
+    context: Assertion | None
 
     @property
     def is_near(self) -> bool:
@@ -47,22 +47,23 @@ class Reader:
     def mentions(self, text: Text) -> list[Mention]:
         """The names in the text, without those that stand in a longer one."""
         kept = self._kept(text)
-        said = contexts(text, [positions for _, positions in kept])
+        own = [(quantity, spot) for quantity, spot in text.quantities if quantity.is_own]
+        spots = [positions for _, positions in (*kept, *own)]
+        said = dict(zip(spots, contexts(text, spots), strict=True))
         return [
             Mention(
                 each.place,
                 each,
                 positions,
                 _is_head(text, positions, each),
-                context(said, positions),
+                said[positions],
             )
             for name, positions in kept
             for each in self._meant(text, name, positions)
             if each.place
         ] + [
-            Mention(each.place, each, spot, True, context(said, spot))
-            for quantity, spot in text.quantities
-            if quantity.is_own
+            Mention(each.place, each, spot, True, said[spot])
+            for quantity, spot in own
             for each in self.names.measured(quantity, text.words(spot))
             if each.place
         ]
@@ -73,11 +74,6 @@ class Reader:
             return self.names.resolved(name)
         beside = (token.word for at, token in enumerate(text.tokens) if at not in positions)
         return self.names.meant(name, set(map(self.names.vocabulary.key, beside)))
-
-    def cued(self, text: Text) -> frozenset[int]:
-        """The tokens that put others into a context, or only seem to."""
-        spots = [positions for _, positions in self._kept(text)]
-        return frozenset(at for _, span in cues(text, spots) for at in span)
 
     def unrelated(self, text: Text, is_said: Callable[[Name], bool]) -> frozenset[int]:
         """The tokens of phrases that only look like names, and of names of several words of what
@@ -125,7 +121,9 @@ class Reader:
                 is_exact = tuple(words[min(spot) : max(spot) + 1]) == name.words
                 if name.senses and not text.has(name.text):
                     continue
-                if (is_exact or not name.is_idiom) and _is_one(text, spot, name):
+                if (is_exact or not name.is_idiom) and (
+                    (is_exact and not _signs(text, spot)) or _is_one(text, spot, name)
+                ):
                     yield name, spot, is_exact
 
     def keys(self, text: Text) -> dict[str, list[frozenset[int]]]:
@@ -175,6 +173,8 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     first, last = min(positions), max(positions)
     if first == last:
         return True
+    if not _has_letters_in_place(text, positions, name):
+        return False
     known = grammar()
     gap = [
         at
@@ -186,7 +186,7 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:
         return len(gap) <= (1 if len(name.needed) <= 2 else 2)
-    signs = {text.tokens[at].after for at in range(first + 1, last + 1)}
+    signs = _signs(text, positions)
     if signs & STOPS:
         return False
     if not gap and _is_all(text, positions):
@@ -194,6 +194,19 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     if last - first + 1 == len(name.words) == len(positions) and signs <= _SLASHES:
         return True  # 6/60
     return _is_shared(text, positions)
+
+
+def _signs(text: Text, positions: frozenset[int]) -> set[str]:
+    """The signs between the first and the last of these words."""
+    between = range(min(positions) + 1, max(positions) + 1)
+    return {text.tokens[at].after for at in between if text.tokens[at].after}
+
+
+def _has_letters_in_place(text: Text, positions: frozenset[int], name: Name) -> bool:
+    """Whether each letter stands after a word of the name: in "a vitamin deficiency" there is an
+    article, and no vitamin A."""
+    letters = {word for word in name.words[1:] if len(word) == 1 and word in grammar().glue}
+    return all(at - 1 in positions for at in positions if text.tokens[at].word in letters)
 
 
 def _is_linked(text: Text, positions: frozenset[int]) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from msgspec.structs import replace
 
 from b12cli.language.grammar import section_names
 from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import words
-from b12cli.monograph.model import Entry, Monograph, Place, verdict_of
+from b12cli.monograph.model import Entry, Monograph, Past, Place, verdict_of
 from b12cli.thesaurus.index import Index, Sense, index_for, indexed, searchable
 from b12cli.thesaurus.relations import Relations, parts
 from b12cli.thesaurus.vocabulary import Vocabulary
@@ -70,6 +70,7 @@ class Names:
         # One query needs few of the names: the others are known by their words alone. Those of
         # the monograph are numbered on from those of the thesaurus.
         self._names: dict[int, Name] = {}
+        self._listed: dict[str, Sequence[int]] = {}
         self._having: dict[str, list[int]] = defaultdict(list)
         every = dict.fromkeys(chain.from_iterable(self._words))
         keys = vocabulary.add([word for word in every if not vocabulary.knows(word)])
@@ -101,10 +102,16 @@ class Names:
         return [name for name in self.having(keys) if known.issuperset(name.needed)]
 
     def _numbers(self, keys: Iterable[str]) -> Iterable[int]:
-        own = self._having
-        return dict.fromkeys(
-            at for key in keys for at in (*self._index.numbers(key), *own.get(key, ()))
-        )
+        return dict.fromkeys(chain.from_iterable(map(self._with, keys)))
+
+    def _with(self, key: str) -> Sequence[int]:
+        """The numbers of the names that have the key."""
+        found = self._listed.get(key)
+        if found is None:
+            found = [*self._index.numbers(key), *self._having.get(key, ())]
+            if found:  # a list of any length has words that nothing is called by
+                self._listed[key] = found
+        return found
 
     def _numbered(self, at: int) -> Name:
         return self._names.get(at) or self._name(at)
@@ -164,9 +171,18 @@ class Names:
 
     def _of(self, name: Name, concept: str) -> list[Name]:
         return [
-            name._replace(place=each.place, is_related=each.is_near, steps=each.steps)
+            name._replace(
+                concept=concept, place=each.place, is_related=each.is_near, steps=each.steps
+            )
             for each in self.relations.of(concept)
         ]
+
+    def past(self, name: Name) -> Past:
+        """What is left of what is called so when it is past: of the monograph's own names, what
+        is most of what its entry is about."""
+        concepts = [name.concept] if name.concept else self.relations.own(name.place)
+        left = (self._index.past.get(each, "lasts") for each in concepts)
+        return min(left, key=get_args(Past).index, default="lasts")
 
     def measured(self, quantity: Quantity, text: str) -> list[Name]:
         """The places that a value leads to; of one that is not certain, or may as well be on the
@@ -185,11 +201,11 @@ class Names:
         wanted = text.lower()
         spelled = words(text)
         own = len(self._index.names)
-        near = (
-            self._numbers(map(self.vocabulary.key, spelled))
-            if spelled
-            else range(own, own + len(self._own))
-        )
+        # It has all these words, so the fewest names that have one of them are enough.
+        near: Sequence[int] = range(own, own + len(self._own))
+        if spelled:
+            listed = [self._with(self.vocabulary.key(word)) for word in searchable(spelled)]
+            near = min(listed, key=len)
         named = [name for name in map(self._numbered, near) if name.text.lower() == wanted]
         return [each for name in named for each in self.resolved(name)]
 

@@ -143,13 +143,15 @@ class Relations:
             self._decided[concept] = found
         return found
 
+    def own(self, place: Place | None) -> list[str]:
+        """The concepts that the place is about."""
+        at = self._numbers.get(id(place))
+        return [] if at is None else self._own[at]
+
     def below(self, place: Place) -> list[str]:
         """The concepts that the place is about, and all that are kinds of them."""
-        at = self._numbers.get(id(place))
-        if at is None:
-            return []
         narrower = self._index.narrower
-        waiting = list(self._own[at])
+        waiting = list(self.own(place))
         found: dict[str, None] = {}
         while waiting:
             concept = waiting.pop(0)

@@ -1,0 +1,78 @@
+"""What it means for a patient that a text speaks of a thing: one table, by what the thing is to
+an entry, and in what context it stands."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from b12cli.language.grammar import Assertion
+from b12cli.monograph.model import Past, Place, Verdict, verdict_of
+
+Relation: TypeAlias = Literal["same", "near"]
+"""The very thing or a kind of it, or only something near it."""
+
+Status: TypeAlias = (
+    Literal["stated", "past_lasts", "past_ends", "past_over", "maybe_negated"]
+    | Literal["uncertain", "family", "hypothetical", "negated"]
+)
+"""How a text speaks of a thing: that the patient has it, or in a context; of a past thing, with
+what is left of it."""
+
+
+class Row(NamedTuple):
+    """The verdict on a thing that is contraindicated, and on one that is listed otherwise; None
+    is the verdict of its own list."""
+
+    relation: Relation
+    status: Status
+    contraindicated: Verdict
+    others: Verdict | None
+
+
+_C: Verdict = "contraindicated"
+_P: Verdict = "possible_contraindication"
+_M: Verdict = "mentioned"
+
+TABLE = (
+    Row("same", "stated", _C, None),
+    Row("same", "uncertain", _P, None),
+    Row("same", "maybe_negated", _P, None),
+    Row("same", "past_lasts", _C, None),
+    Row("same", "past_ends", _P, _M),
+    Row("same", "past_over", _M, _M),
+    Row("same", "hypothetical", _M, _M),
+    Row("same", "family", _M, _M),
+    Row("same", "negated", _M, _M),
+    Row("near", "stated", _P, _M),
+    Row("near", "uncertain", _P, _M),
+    Row("near", "maybe_negated", _M, _M),
+    Row("near", "past_lasts", _P, _M),
+    Row("near", "past_ends", _M, _M),
+    Row("near", "past_over", _M, _M),
+    Row("near", "hypothetical", _M, _M),
+    Row("near", "family", _M, _M),
+    Row("near", "negated", _M, _M),
+)
+"""Doubt and a thing that lasts leave a contraindication at least possible; what has ended, is
+somebody else's, only planned or denied is no more than a mention."""
+
+_ROWS = {(row.relation, row.status): row for row in TABLE}
+
+_PAST: dict[Past, Status] = {"lasts": "past_lasts", "ends": "past_ends", "over": "past_over"}
+
+
+def status(context: Assertion | None, past: Past) -> Status:
+    """How a text speaks of a thing of which so much is left when it is past."""
+    if context == "historical":
+        return _PAST[past]
+    return context or "stated"
+
+
+def verdict(place: Place, is_near: bool, status: Status = "stated") -> Verdict:
+    """The verdict on a thing that leads to an entry."""
+    assert place.group
+    row = _ROWS["near" if is_near else "same", status]
+    listed = verdict_of(place.section, place.group)
+    if listed == "contraindicated":
+        return row.contraindicated
+    return "mentioned" if listed == "none" else row.others or listed

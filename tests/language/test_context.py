@@ -1,0 +1,231 @@
+"""The contexts in which a text says its things: each trigger by its example, scopes, precedence."""
+
+import copy
+import json
+
+import msgspec
+import pytest
+import yaml
+
+from b12cli.check import Checker
+from b12cli.language import context, grammar, tokens
+from b12cli.language.context import PRECEDENCE
+from b12cli.monograph.loader import load
+from b12cli.render.wording import verdict_table
+from b12cli.results import CONTRAINDICATIONS
+
+DATA = yaml.safe_load((grammar.COMPILED_FILE.parent / "context.yaml").read_bytes())
+TRIGGERS = [
+    (assertion, direction, words, example if isinstance(example, str) else example["example"])
+    for assertion in PRECEDENCE
+    for direction, listed in DATA[assertion].items()
+    for words, example in listed.items()
+]
+SHOWN = {"maybe_negated": "uncertain"}
+"""What JSON calls a context, where that is not what context.yaml calls it."""
+
+
+@pytest.fixture(scope="module")
+def checker():
+    return Checker(load())
+
+
+@pytest.fixture
+def read_by(tmp_path, monkeypatch):
+    """Has everything read by another context.yaml."""
+    caches = (grammar.compiled, grammar.grammar, context._triggers, tokens._signs)
+
+    def read(data):
+        file = tmp_path / "grammar.json"
+        file.write_bytes(msgspec.json.encode({**grammar.compiled(), "context": data}))
+        monkeypatch.setattr(grammar, "COMPILED_FILE", file)
+        for each in caches:
+            each.cache_clear()
+
+    yield read
+    monkeypatch.undo()
+    for each in caches:
+        each.cache_clear()
+
+
+@pytest.mark.parametrize(("assertion", "direction", "words", "example"), TRIGGERS)
+def test_each_trigger_puts_its_example_into_its_context(
+    assertion, direction, words, example, checker, read_by
+):
+    expected = SHOWN.get(assertion, assertion)
+    assert checker.check(example).context == expected
+    without = copy.deepcopy(DATA)
+    del without[assertion][direction][words]
+    read_by(without)
+    assert checker.check(example).context != expected
+
+
+@pytest.mark.parametrize(("words", "example"), DATA["pseudo"].items())
+def test_with_each_pseudo_trigger_its_example_stands(words, example, checker, read_by):
+    result = checker.check(example)
+    assert (result.verdict in CONTRAINDICATIONS, result.context) == (True, None)
+    without = copy.deepcopy(DATA)
+    del without["pseudo"][words]
+    read_by(without)
+    assert checker.check(example).context
+
+
+@pytest.mark.parametrize("sign", DATA["signs"], ids=lambda sign: sign["example"])
+def test_each_sign_says_what_its_example_says(sign, checker, read_by):
+    assert checker.check(sign["example"]).context == sign["context"]
+    read_by({**DATA, "signs": [each for each in DATA["signs"] if each != sign]})
+    assert checker.check(sign["example"]).context != sign["context"]
+
+
+@pytest.mark.parametrize(
+    ("term", "verdict", "said"),
+    [
+        # A scope has one thing ...
+        ("NKDA kidney failure", "contraindicated", None),
+        ("avoid NSAIDs kidney failure", "contraindicated", None),
+        ("no fever, kidney failure", "contraindicated", None),
+        ("no fever. kidney failure", "contraindicated", None),
+        ("no fever but kidney failure", "contraindicated", None),
+        ("no allergies has sepsis", "contraindicated", None),
+        ("no kidney failure with sepsis", "contraindicated", None),
+        ("?sciatica, kidney failure", "contraindicated", None),
+        ("sepsis. AKI ruled out", "contraindicated", None),
+        ("no bed chair hoist frame stick table sepsis", "contraindicated", None),
+        # ... and what "or" coordinates with it.
+        ("no fever or kidney failure", "mentioned", "negated"),
+        ("no fever, rash or kidney failure", "mentioned", "negated"),
+        ("sepsis or AKI ruled out", "mentioned", "negated"),
+        ("denies fever, kidney failure, sepsis", "mentioned", "negated"),
+        ("denies: sepsis, kidney failure", "mentioned", "negated"),
+        ("FH: sepsis, kidney failure", "mentioned", "family"),
+        ("denies fever, on dialysis", "contraindicated", None),
+        # After "and", or far off, a denial may be of something else.
+        ("no fever and kidney failure", "possible_contraindication", "uncertain"),
+        ("not pregnant (kidney failure)", "possible_contraindication", "uncertain"),
+        ("no glucose ketone nitrite kidney failure", "possible_contraindication", "uncertain"),
+        ("mother has sciatica and kidney failure", "mentioned", "family"),
+        # One phrase alone.
+        ("normal blood pressure and kidney failure", "contraindicated", None),
+        ("non-diabetic kidney failure", "contraindicated", None),
+        # Between two things it can't be told.
+        ("fever normal kidney failure", "possible_contraindication", "uncertain"),
+        ("pregnant resolved AKI", "contraindicated", None),
+        # An afterthought.
+        ("sepsis, resolved", "possible_contraindication", "historical"),
+        ("sepsis (resolved)", "possible_contraindication", "historical"),
+        ("sepsis: ruled out", "mentioned", "negated"),
+        ("AKI after cholera 2019", "possible_contraindication", "historical"),
+        # A part of a name is no trigger; a participle is not its verb.
+        ("no kidney function", "contraindicated", None),
+        ("stop ibuprofen kidney failure", "contraindicated", None),
+        ("AKI resolving", "contraindicated", None),
+        # Somebody else, or the patient.
+        ("pregnant mother", "contraindicated", None),
+        ("brought in by wife with sepsis", "contraindicated", None),
+        ("husband says sepsis", "contraindicated", None),
+        ("kidney failure in her older sister", "mentioned", "family"),
+        ("kidney failure (her older sister)", "mentioned", "family"),
+        ("cares for husband (81, blind)", "mentioned", "family"),
+        ("Father: kidney failure. Patient: sciatica", "listed_use", None),
+        ("mother had sciatica and has sepsis", "contraindicated", None),
+    ],
+)
+def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
+    result = checker.check(term)
+    assert (result.verdict, result.context) == (verdict, said)
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ("mother: possible sepsis", "family"),
+        ("no h/o sepsis", "negated"),
+        ("denies previous sepsis", "negated"),
+        ("previous sepsis?", "uncertain"),
+        ("previous sepsis ruled out", "historical"),
+        ("risk of sepsis ruled out", "hypothetical"),
+    ],
+)
+def test_of_several_contexts_one_stands(term, said, checker):
+    assert checker.check(term).context == said
+
+
+@pytest.mark.parametrize(
+    ("term", "verdict"),
+    [
+        # The thing itself: a contraindication, and a side effect.
+        ("sepsis", "contraindicated"),
+        ("itching", "side_effect"),
+        ("?sepsis", "possible_contraindication"),
+        ("?itching", "side_effect"),
+        ("no fever and sepsis", "possible_contraindication"),
+        ("no fever and itching", "side_effect"),
+        ("previous kidney failure", "contraindicated"),
+        ("previous sepsis", "possible_contraindication"),
+        ("previous itching", "mentioned"),
+        ("previously pregnant", "mentioned"),
+        ("risk of sepsis", "mentioned"),
+        ("father has sepsis", "mentioned"),
+        ("no sepsis", "mentioned"),
+        # Only near one.
+        ("CKD", "possible_contraindication"),
+        ("?CKD", "possible_contraindication"),
+        ("no fever and CKD", "mentioned"),
+        ("previous CKD", "possible_contraindication"),
+        ("previous viral meningitis", "mentioned"),
+        ("risk of CKD", "mentioned"),
+        ("father has CKD", "mentioned"),
+        ("no CKD", "mentioned"),
+    ],
+)
+def test_the_verdict_is_that_of_the_table(term, verdict, b12):
+    result = b12("check", term, "-f", "json")
+    assert json.loads(result.out)["results"][0]["verdict"] == verdict
+    is_grave = verdict in CONTRAINDICATIONS
+    assert result.code == (4 if is_grave else 0)
+
+
+def test_the_table_has_each_relation_in_each_context_once():
+    rows = list(verdict_table())
+    assert len({row[:2] for row in rows}) == len(rows) == 18
+
+
+@pytest.mark.parametrize(
+    ("term", "shown"),
+    [
+        ("no fever and sepsis", "in doubt, may be denied"),
+        ("?sepsis", "in doubt"),
+        ("previous sepsis", "in the past"),
+        ("previous kidney failure", "in the past, but it lasts"),
+        ("no sepsis", "but negated"),
+    ],
+)
+def test_the_reason_says_the_context(term, shown, b12):
+    assert f", {shown} – " in b12("check", term).out
+    assert json.loads(b12("check", term, "-f", "json").out)["results"][0]["reason"].startswith(
+        f"{shown}: "
+    )
+
+
+def test_what_is_in_doubt_has_the_mark_of_a_possible_contraindication(b12):
+    assert b12("check", "?sepsis").out.startswith("✗? ")
+
+
+@pytest.mark.parametrize(
+    ("term", "verdict"),
+    [
+        # What a kind is, unless it says otherwise; of two that disagree, what is more.
+        ("previous urosepsis", "possible_contraindication"),
+        ("previous end-stage kidney disease", "contraindicated"),
+        ("previous AKI", "possible_contraindication"),
+        ("previous kidney failure of the newborn", "contraindicated"),
+        # Of the monograph's own names, as of what they are about.
+        ("previous systemic infection of any type", "possible_contraindication"),
+    ],
+)
+def test_what_is_left_of_a_past_thing(term, verdict, checker):
+    assert checker.check(term).verdict == verdict
+
+
+def test_in_a_search_signs_are_not_those_of_a_list(b12):
+    assert json.loads(b12("search", "pregnant?", "-f", "json").out)["hits"][0]["missing"] == []
