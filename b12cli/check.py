@@ -117,7 +117,9 @@ class Checker:
             return True
         cued = triggered(text) if mentions else frozenset[int]()
         return bool(cued) and any(
-            _is_all(text, mention.positions | cued) and self._stays(mention, words, at, end)
+            mention.context
+            and _is_all(text, mention.positions | cued)
+            and self._stays(mention, words, at, end)
             for mention in mentions
         )
 
@@ -172,11 +174,15 @@ def _is_word(term: str) -> bool:
 
 
 def _is_all(text: Text, positions: frozenset[int]) -> bool:
-    """Whether the text begins and ends at these positions, with words between them that leave a
-    thing what it is."""
+    """Whether the text has nothing else but words that leave a thing what it is; those at its ends
+    are no part of the body, which may be a term of its own."""
     known = grammar()
-    last = len(text.tokens) - 1
-    return {0, last} <= positions and all(
-        at in positions or token.word in known.glue or known.is_neutral(token.word)
-        for at, token in enumerate(text.tokens)
+    first, last = text.tokens[0].word, len(text.tokens) - 1
+    return (
+        last in positions
+        and (0 in positions or first not in known.body)
+        and all(
+            at in positions or token.word in known.glue or known.is_neutral(token.word)
+            for at, token in enumerate(text.tokens)
+        )
     )

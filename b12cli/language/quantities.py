@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -106,7 +107,7 @@ def placed(written: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, 
     taken = list(zip(starts, ends, strict=False))
     for quantity, (start, end) in zip(found, taken, strict=False):
         yield quantity, start, end
-    for quantity in (*_ages(written), *_gestations(written)):
+    for quantity in (*_ages(written), *_births(written), *_gestations(written)):
         if not any(start <= quantity.start < end for start, end in taken):
             yield quantity, quantity.start, quantity.end
 
@@ -129,6 +130,14 @@ def _ages(written: str) -> Iterator[Quantity]:
         yield Quantity(AGE, Range(value, value), bare.start("number"), bare.end(), False)
 
 
+def _births(written: str) -> Iterator[Quantity]:
+    """The age of whoever was born in a year: one of two, since the birthday isn't known."""
+    for match in _born().finditer(written):
+        oldest = date.today().year - int(match["year"])
+        if oldest >= 0:
+            yield Quantity(AGE, Range(max(0, oldest - 1), oldest), match.start(), match.end())
+
+
 def _is_since(before: Sequence[str]) -> bool:
     """Whether an age after these words is the one at which something was: since age 7, appendix
     out aged 10; or somebody else's: has a 3 year old."""
@@ -146,8 +155,13 @@ def _gestations(written: str) -> Iterator[Quantity]:
     has_cue = _pregnant().search(written) is not None
     for match in _weeks().finditer(written):
         value = float(match["number"])
+        before = " ".join(re.split(r"[,;.()]", written[: match.start()])[-1].split())
+        # Those of a birth or a loss are not of now.
+        is_own = not any(
+            before == each or before.endswith(f" {each}") for each in data["never_after"]
+        )
         if match["said"] or (has_cue and data["least"] <= value <= data["most"]):
-            yield Quantity(GESTATION, Range(value, value), match.start(), match.end())
+            yield Quantity(GESTATION, Range(value, value), match.start(), match.end(), True, is_own)
 
 
 def _measured(text: str) -> Iterator[Quantity]:
@@ -310,6 +324,15 @@ def _age() -> re.Pattern[str]:
 def _years() -> re.Pattern[str]:
     years = "|".join(unit for unit, scale in _data()["time"].items() if scale == 1)
     return re.compile(rf"\s*(?P<number>\d{{1,3}}(?:\.\d)?)[\s-]+(?:{years})\s*")
+
+
+@cache
+def _born() -> re.Pattern[str]:
+    words = "|".join(_data()["ages"]["born"])
+    return re.compile(
+        rf"(?<![a-z])(?:{words})[\s:]+(?:\d{{1,2}}[/.-]|[a-z]{{3,9}}\s|\d{{1,2}}\s){{0,2}}"
+        r"(?P<year>(?:19|20)\d\d)(?!\d)"
+    )
 
 
 @cache
