@@ -42,6 +42,7 @@ class Checker:
     def __init__(self, monograph: Monograph) -> None:
         places = entries(monograph)
         index = index_for(monograph)
+        self._index = index
         self._vocabulary = Vocabulary(index)
         self._names = Names(places, index, self._vocabulary, monograph)
         self._codes = Codes(places, index, self._names.relations)
@@ -57,7 +58,9 @@ class Checker:
 
     def _judged(self, term: str, line: int | None) -> Checked:
         rest, codes = coded(term, self._codes)
-        found = [*self._by_code(codes), *self._by_words(rest), *self._by_letters(term)]
+        said = (self._index.code_context(code[0]) for code in _CODE.finditer(term))
+        by_code = next((each for each in said if each), None)
+        found = [*self._by_code(codes), *self._by_words(rest, by_code), *self._by_letters(term)]
         if not found:
             return Checked(term, "not_mentioned", line=line)
         gravest = min((each for each, _, _ in found), key=_GRAVEST_FIRST.index)
@@ -79,8 +82,10 @@ class Checker:
         for found, hit in judged_by_code(self._codes, codes):
             yield found, None, hit
 
-    def _by_words(self, text: str) -> Iterator[_Judged]:
+    def _by_words(self, text: str, context: Assertion | None) -> Iterator[_Judged]:
+        """What the words say, in the context that a code beside them gives if they have none."""
         for mention in self._reader.mentions(Text(text, self._vocabulary.is_word)):
+            mention = mention._replace(context=mention.context or context)
             found = judged(mention, status(mention.context, self._names.past(mention.name)))
             if found:
                 yield found, mention.context, hit_by(mention)

@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT, environment, terminal
 
 from b12cli.cli import ExitCode, app
+from b12cli.render import wording
 
 README = ROOT / "README.md"
 PYPROJECT = (ROOT / "pyproject.toml").read_text()
@@ -112,3 +113,12 @@ def test_readme_names_every_command_and_exit_code():
         assert f"| `b12 {name}" in text
     for code in ExitCode:
         assert re.search(rf"^\| {code.value} \| ", text, re.MULTILINE)
+
+
+def test_readme_shows_the_table_of_verdicts():
+    shown = README.read_text().split("<!-- verdicts -->\n")[1].split("<!-- /verdicts -->")[0]
+    said: dict[str, list[str]] = {}
+    for _, context, verdict, _ in wording.verdict_table():
+        said.setdefault(context, []).append(verdict)
+    rows = [f"| {context} | {' | '.join(verdicts)} |" for context, verdicts in said.items()]
+    assert shown.splitlines()[2:] == rows

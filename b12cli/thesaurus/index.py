@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from b12cli.language.grammar import grammar
+from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.quantities import Range, threshold
 from b12cli.language.tokens import learn, stem, words
 from b12cli.monograph.model import Concept, Monograph, Past
@@ -51,13 +51,15 @@ class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
     """The file.
 
     ``exclusions`` are phrases that have a name in them and mean something else; ``allergy_to`` is
-    how an allergy to a substance is worded, which is made with the substances of an entry.
+    how an allergy to a substance is worded, which is made with the substances of an entry;
+    ``code_contexts`` are codes whose titles speak of something in a context.
     """
 
     concepts: tuple[Concept, ...]
     ambiguous: tuple[Ambiguous, ...] = ()
     exclusions: tuple[str, ...] = ()
     allergy_to: tuple[str, ...] = ()
+    code_contexts: dict[Assertion, tuple[str, ...]] = {}
 
 
 class IndexedName(NamedTuple):
@@ -99,7 +101,8 @@ class Index(Struct, frozen=True, dict=True):
     ``having``, the numbers of the names that have a key; ``broader`` and ``codes``, whose labels
     are joined by a bar. ``words`` has the key of each word; ``allergy_to`` how an allergy to a
     substance is worded; ``thresholds`` the concepts of each quantity, with the range of values
-    that means them; ``past`` what is left of a past one, of the concepts that don't last.
+    that means them; ``past`` what is left of a past one, of the concepts that don't last;
+    ``code_contexts`` the context that the title of a code speaks in.
     """
 
     synonyms: Synonyms
@@ -113,6 +116,7 @@ class Index(Struct, frozen=True, dict=True):
     allergy_to: tuple[str, ...]
     thresholds: dict[str, list[tuple[str, Range]]]
     past: dict[str, Past]
+    code_contexts: dict[str, Assertion]
 
     def name(self, number: int) -> IndexedName:
         """The name of this number."""
@@ -133,6 +137,12 @@ class Index(Struct, frozen=True, dict=True):
         names = map(self.name, self.numbers(rarest))
         found = (name.concept for name in names if wanted == set(name.needed))
         return list(dict.fromkeys(filter(None, found)))
+
+    def code_context(self, code: str) -> Assertion | None:
+        """The context that the title of a code speaks in, if it is one of those."""
+        code = code.upper().replace(".", "")
+        listed = (self.code_contexts.get(code[:length]) for length in range(len(code), 2, -1))
+        return next(filter(None, listed), None)
 
     def parents(self, concept: str) -> list[str]:
         """What the concept is a kind of."""
@@ -251,7 +261,22 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
         thesaurus.allergy_to,
         _thresholds(thesaurus.concepts),
         _past(thesaurus.concepts),
+        {
+            each: context
+            for context, codes in thesaurus.code_contexts.items()
+            for code in codes
+            for each in _expanded(code)
+        },
     )
+
+
+def _expanded(code: str) -> Iterator[str]:
+    """The code without its point, or the categories of a block."""
+    first, _, last = code.partition("-")
+    if last:
+        yield from categories(first, last)
+    else:
+        yield first.replace(".", "")
 
 
 def _past(concepts: Sequence[Concept]) -> dict[str, Past]:

@@ -72,3 +72,20 @@ def test_json_has_the_codes_that_an_entry_is_found_by(b12):
     assert not {"kidneys packing up", "kidney stone", "CKD"} & set(kidney["aliases"])
     assert all("{" not in alias for entry in found.values() for alias in entry["aliases"])
     assert sum(len(entry["aliases"]) for entry in found.values()) > 250
+
+
+@pytest.mark.parametrize(
+    ("term", "context"),
+    [
+        ("Z84.1 disorders of kidney", "family"),
+        ("Z87.59 complications of pregnancy", "historical"),
+        ("Z12.4 disorders of kidney", "hypothetical"),
+        ("Z32.02 pregnancy test", "negated"),
+        # An allergy in the history is there.
+        ("Z88.8 allergy to other drugs", None),
+    ],
+)
+def test_the_title_of_a_code_is_read_in_the_context_of_the_code(term, context, b12):
+    result = json.loads(b12("check", term, "-f", "json").out)["results"][0]
+    assert result["context"] == context
+    assert (result["verdict"] == "mentioned") == (context is not None)
