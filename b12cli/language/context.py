@@ -98,6 +98,17 @@ def triggered(text: Text) -> frozenset[int]:
     return frozenset(at for match in _standing(text.tokens) for at in match.tokens)
 
 
+@cache
+def denials() -> frozenset[str]:
+    """The single words that deny what comes after them: no, not, without."""
+    triggers = (each for begun in _triggers().values() for each in begun)
+    return frozenset(
+        each.words[0]
+        for each in triggers
+        if each.assertion == "negated" and each.direction == "forward" and len(each.words) == 1
+    )
+
+
 def _standing(tokens: Sequence[Token]) -> list[_Match]:
     """The triggers in the text, the longest where several begin; the same words may be two, one
     that looks forward and one that looks backward."""

@@ -465,6 +465,7 @@ _SECTION_VERDICTS: dict[str, GroupVerdict] = {
     "precautions": "possible_contraindication",
     "warnings": "possible_contraindication",
     "interactions": "possible_contraindication",
+    "drug-interactions": "possible_contraindication",
     "warnings-and-precautions": "possible_contraindication",
     SIDE_EFFECTS: "side_effect",
     "uses": "listed_use",

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from b12cli.language.context import STOPS, contexts
+from b12cli.language.context import STOPS, contexts, denials
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
 from b12cli.monograph.model import Place
@@ -104,7 +104,7 @@ class Reader:
                 return True
             is_phrase = len({text.phrase_of[at] for at in positions}) == 1
             if is_phrase and not name.is_related:
-                longer = [each for each in longer if not _is_linked(text, each)]
+                longer = [each for each in longer if best[each][0] or not _is_linked(text, each)]
             return bool(longer)
 
         return [
@@ -183,6 +183,9 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
         and (word := text.tokens[at].word) not in known.glue
         and not known.is_neutral(word)
     ]
+    between = {text.tokens[at].word for at in range(first, last) if at not in positions}
+    if between & denials():
+        return False  # a name "with failure" is none of what is "without failure"
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:
         return len(gap) <= (1 if len(name.needed) <= 2 else 2)

@@ -111,7 +111,7 @@ class Vocabulary:
 
     def joined(self, one: str, other: str) -> tuple[str, ...]:
         """The keys of the word that two make together, as in breast feeding."""
-        if len(one) < 2:
+        if len(one) < 2 and other.isalpha():
             return ()  # "I lie" is no ILI
         together = one + other
         if (key := self.key(together)) in self._keys:

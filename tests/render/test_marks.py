@@ -51,7 +51,7 @@ def test_text_and_markdown_agree_on_the_mark_of_every_verdict(b12):
     terms = [
         term
         for place in entries(load())
-        for term in (place.entry.name, *place.entry.related[:1], f"no {place.entry.name}")
+        for term in (place.entry.name, *place.entry.near[:1], f"no {place.entry.name}")
     ]
     text, markdown = b12("check", *terms).out, b12("check", *terms, "-f", "markdown").out
     said = re.findall(rf"^{MARK} +(.+?): (?:CONTRA|[a-z])", text, re.MULTILINE)
