@@ -80,6 +80,11 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("b 12 deficiency", "listed_use"),
         ("breast feeding", "contraindicated"),
         ("I lie awake", "not_mentioned"),
+        # A dash after whom it is about, or before who denies it.
+        ("sister - sepsis", "mentioned"),
+        ("here with sister - sepsis", "contraindicated"),
+        ("pregnancy - denies", "mentioned"),
+        ("penicillin allergy - rash as child", "mentioned"),
         # Several things, the gravest standing.
         ("sciatica, kidney failure", "contraindicated"),
         ("lumbago with sciatica", "listed_use"),

@@ -36,6 +36,7 @@ STOPS = frozenset(".?!;|")
 """Signs that no name and no context reaches over."""
 
 _BRACKETS = frozenset("([")
+_DASHES = frozenset("-–—")
 _ASIDE = frozenset((",", ":", "-", "–", "—", "(", "["))
 """Signs before a trigger that stands behind its thing, as an afterthought."""
 
@@ -194,6 +195,8 @@ class _Scopes:
             not behind
             or (behind == ":" and assertion != "hypothetical")
             or (behind in _BRACKETS and assertion == "family")
+            # "Sister - epilepsy", but not "here with sister - epilepsy".
+            or (behind in _DASHES and assertion == "family" and start == self._last_sign(start))
         )
         is_afterthought = before in _ASIDE and not self._tells(end, self._next_sign(end))
         is_last = end == len(self._tokens) or bool(behind)
