@@ -83,6 +83,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         # A dash after whom it is about, or before who denies it.
         ("sister - sepsis", "mentioned"),
         ("here with sister - sepsis", "contraindicated"),
+        ("wife is 30 weeks pregnant", "mentioned"),
         ("pregnancy - denies", "mentioned"),
         ("penicillin allergy - rash as child", "mentioned"),
         # Several things, the gravest standing.

@@ -91,7 +91,10 @@ def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | No
     standing = _standing(text.tokens) if spots else []
     if not standing:
         return [None] * len(spots)
-    return list(_Scopes(text.tokens, spots, standing).contexts())
+    weeks = frozenset(
+        at for quantity, spot in text.quantities if quantity.name == "gestation" for at in spot
+    )
+    return list(_Scopes(text.tokens, spots, standing, weeks).contexts())
 
 
 def triggered(text: Text) -> frozenset[int]:
@@ -137,9 +140,14 @@ class _Scopes:
     """The triggers in a text, and what they reach of the things in it."""
 
     def __init__(
-        self, tokens: Sequence[Token], spots: Sequence[frozenset[int]], standing: Iterable[_Match]
+        self,
+        tokens: Sequence[Token],
+        spots: Sequence[frozenset[int]],
+        standing: Iterable[_Match],
+        weeks: frozenset[int],
     ) -> None:
         self._tokens = tokens
+        self._weeks = weeks
         self._spots = spots
         self._whole = [spot for spot in spots if self._is_whole(spot)]
         self._thing_at = {at: thing for thing in self._things() for at in range(*thing)}
@@ -169,10 +177,12 @@ class _Scopes:
         return not any(between & other for other in self._spots) or any(joined)
 
     def _things(self) -> list[Span]:
-        """The spans of the names, in their order; those that overlap are one thing."""
+        """The spans of the names, in their order; those that overlap are one thing, and so are
+        weeks of a pregnancy beside it."""
         things: list[Span] = []
         for start, end in sorted((min(spot), max(spot) + 1) for spot in self._whole):
-            if things and start < things[-1][1]:
+            beside = {start - 1, start} & self._weeks and not self._sign(start)
+            if things and (start < things[-1][1] or (beside and start == things[-1][1])):
                 things[-1] = things[-1][0], max(end, things[-1][1])
             else:
                 things.append((start, end))
