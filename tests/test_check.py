@@ -84,6 +84,22 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("sister - sepsis", "mentioned"),
         ("here with sister - sepsis", "contraindicated"),
         ("wife is 30 weeks pregnant", "mentioned"),
+        ("FH diabetes, PMH ESRD", "contraindicated"),
+        # A word that two names share, one of them denied.
+        ("no liver failure. kidney failure", "contraindicated"),
+        ("no kidney failure, liver failure", "contraindicated"),
+        # What a value became, and the day of it.
+        ("eGFR fell from 60 to 12", "contraindicated"),
+        ("eGFR 12 -> 65", "not_mentioned"),
+        ("eGFR 12/01/2023 85", "not_mentioned"),
+        ("wt up 9 lb", "not_mentioned"),
+        ("11 years 4 months", "contraindicated"),
+        # A form's answers.
+        ("Pregnant - N", "mentioned"),
+        ("pregnant: unknown", "possible_contraindication"),
+        ("nonpregnant", "not_mentioned"),
+        ("bottle feeding her baby", "not_mentioned"),
+        ("breast and bottle feeding", "possible_contraindication"),
         ("pregnancy - denies", "mentioned"),
         ("penicillin allergy - rash as child", "mentioned"),
         # Several things, the gravest standing.

@@ -153,6 +153,7 @@ class _Scopes:
         self._thing_at = {at: thing for thing in self._things() for at in range(*thing)}
         free = (match for match in standing if not self._is_in_name(match))
         self._matches = list(map(self._directed, free))
+        self._starts = {each.start for each in self._matches if each.is_forward}
 
     def contexts(self) -> Iterator[Assertion | None]:
         """The context of each spot."""
@@ -314,6 +315,8 @@ class _Scopes:
                 is_list = is_list or (sign == ":" and trigger.assertion in _LISTED)
             elif sign in _BRACKETS and is_forward:
                 is_list = is_list or trigger.assertion == "family"
+            elif sign and is_forward and at in self._starts and trigger.scope == "list":
+                return  # "FH: diabetes, PMH: sepsis"
             elif sign and sign not in ("/", "+", "&"):
                 goes_on = is_list or (is_forward and self._goes_on(at))
                 if sign != "," or not goes_on:

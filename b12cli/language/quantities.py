@@ -282,6 +282,12 @@ def _by_name() -> tuple[Measured, ...]:
     signs = "|".join(
         re.escape(each) for each in sorted((*data["below"], *data["above"]), key=len, reverse=True)
     )
+    # What it was before: fell from 60 to 12, 60 -> 12; or the day of the value.
+    changes, arrow = "|".join(data["changes"]), "(?:→|-+>|=>)"
+    earlier = (
+        rf"(?:(?:(?:{changes})\s+)*(?:from\s+{_NUMBER}\s*(?:to\b|{arrow})|to\b)\s*"
+        rf"|{_NUMBER}\s*{arrow}\s*|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
+    )
     made = []
     for each in data["measured"]:
         units = {
@@ -290,8 +296,8 @@ def _by_name() -> tuple[Measured, ...]:
         }
         written = "|".join(sorted(units, key=len, reverse=True))
         pattern = re.compile(
-            rf"(?:{'|'.join(each['called'])})(?![a-z])(?:\s*(?:{between}))*\s*(?P<sign>{signs})?"
-            rf"\s*(?P<number>{_NUMBER})(?![\d.]*\d)(?:/\d+)?\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
+            rf"(?:{'|'.join(each['called'])})(?![a-z])(?:\s*(?:{between}))*\s*{earlier}(?P<sign>{signs})?"
+            rf"\s*(?P<number>{_NUMBER})(?![\d.]*\d)(?!/\d+/\d)(?:/\d+)?\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
             r"(?(unit)|(?!\s?(?:mg|mcg|g|tabs?|ml|units?|x|/)))"
         )
         made.append(Measured(each["name"], pattern, units, tuple(each["plausible"])))

@@ -26,14 +26,14 @@ else:
 # Beside words: abbreviations with a sign (y/o, d&v), numbers, names with one in them (b12), and
 # the ranges of numbers that an alias may hold.
 _TOKEN = re.compile(
-    r"\{\d+-\d+\}|(?<![a-z0-9])[a-z]{1,2}(?:[/&][a-z]{1,2})+(?![a-z0-9])|[^\W\d_]+\d+(?![\d.,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+"
+    r"\{\d{1,6}-\d{1,6}\}|(?<![a-z0-9])[a-z]{1,2}(?:[/&][a-z]{1,2})+(?![a-z0-9])|[^\W\d_]+\d+(?![\d.,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+"
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans("’`´", "'''")
 _POSSESSIVE = re.compile(r"'(?:s\b)?")
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
-_SHORTHAND = re.compile(r"[^a-z ,.;()'-]|-ve\b")
+_SHORTHAND = re.compile(r"[^a-z ,.;()'-]|-ve\b|\bn$")
 """What every shorthand has one of."""
 _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 

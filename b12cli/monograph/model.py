@@ -6,7 +6,7 @@ has entries, and an entry is one fact. Nothing here reads or prints.
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
@@ -408,9 +408,25 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     labels = [concept.concept for concept in monograph.concepts]
     for path, label in _repeated(("concepts",), labels, "concept"):
         yield path, f"duplicate concept {label!r}, expected each label once"
+    above = {concept.concept: concept.broader for concept in monograph.concepts}
+    for number, label in enumerate(labels):
+        if label in _all_above(label, above):
+            path = ("concepts", number, "broader")
+            yield path, f"{label!r} is a kind of itself, expected broader concepts in no circle"
     for number, section in enumerate(monograph.sections):
         yield from _section_faults(("sections", number), section)
         yield from _unknown_notes(("sections", number), section, frozenset(keys))
+
+
+def _all_above(label: str, above: Mapping[str, Sequence[str]]) -> set[str]:
+    """What the label is a kind of, by these alone."""
+    found, waiting = set[str](), list(above.get(label, ()))
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += above.get(each, ())
+    return found
 
 
 def _unknown_notes(

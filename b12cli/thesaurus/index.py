@@ -8,7 +8,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
@@ -285,13 +285,31 @@ def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
     said: dict[str, Past] = {each.concept: each.past for each in concepts if each.past}
     above = dict(_broader(concepts))
 
-    @cache
-    def left(label: str) -> Past:
-        if label in said:
-            return said[label]
-        return min(map(left, above.get(label, ())), key=get_args(Past).index, default="lasts")
+    left: dict[str, Past] = dict(said)
+    for concept in above:
+        for label in upwards(concept, lambda each: above.get(each, ()), left):
+            broader = (left.get(each, "lasts") for each in above.get(label, ()))
+            left[label] = min(broader, key=get_args(Past).index, default="lasts")
+    return {label: left[label] for label in above if left[label] != "lasts"}
 
-    return {label: left(label) for label in above if left(label) != "lasts"}
+
+def upwards(
+    concept: str, parents: Callable[[str], Iterable[str]], done: Container[str]
+) -> Iterator[str]:
+    """The concept and all that it is a kind of, each after what is above it, without those that
+    are done; a circle ends where it comes to itself again."""
+    seen, way = {concept}, [concept]
+    while way:
+        further = next(
+            (each for each in parents(way[-1]) if each not in seen and each not in done), None
+        )
+        if further is None:
+            label = way.pop()
+            if label not in done:
+                yield label
+        else:
+            seen.add(further)
+            way.append(further)
 
 
 def _thresholds(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, Range]]]:

@@ -117,7 +117,7 @@ class Reader:
         where = self.keys(text)
         words = [token.word for token in text.tokens]
         for name in self.names.within(where):
-            for spot in _in_order(name, where) if name.is_counted else _spots(name, where):
+            for spot in _in_order(name, where) if name.is_counted else _spots(name, where, text):
                 is_exact = tuple(words[min(spot) : max(spot) + 1]) == name.words
                 if name.senses and not text.has(name.text):
                     continue
@@ -140,16 +140,24 @@ class Reader:
         return where
 
 
-def _spots(name: Name, where: Mapping[str, list[frozenset[int]]]) -> set[frozenset[int]]:
+def _spots(
+    name: Name, where: Mapping[str, list[frozenset[int]]], text: Text
+) -> set[frozenset[int]]:
     """The tokens of a name's words, by each place of the rarest, the others where they stand
-    nearest to it."""
+    nearest to it: with no sign between rather than with one, and of two as near the later one, as
+    in "no liver failure, kidney failure"."""
+
+    def nearness(at: int, anchor: int) -> tuple[int, int, bool]:
+        segments = [text.phrases[text.phrase_of[each]].segment for each in (at, anchor)]
+        return abs(segments[0] - segments[1]), abs(at - anchor), at < anchor
+
     rarest = min(name.needed, key=lambda key: len(where[key]))
     spots = set()
     for anchor in where[rarest]:
         positions = set(anchor)
         for key in name.needed:
             if not any(spot <= positions for spot in where[key]):
-                positions |= min(where[key], key=lambda spot: abs(min(spot) - min(anchor)))
+                positions |= min(where[key], key=lambda spot: nearness(min(spot), min(anchor)))
         spots.add(frozenset(positions))
     return spots
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from b12cli.language.grammar import grammar
 from b12cli.language.tokens import words
 from b12cli.monograph.model import Entry, Place, verdict_of
-from b12cli.thesaurus.index import Index
+from b12cli.thesaurus.index import Index, upwards
 
 
 def parts(name: str) -> list[tuple[str, ...]]:
@@ -132,16 +132,15 @@ class Relations:
     def _decide(self, concept: str) -> dict[int, tuple[Relation, int]]:
         """What the first that is named on each way up says, and how far up that is, by the number
         of the place."""
-        found = self._decided.get(concept)
-        if found is None:
-            found = {}
-            for above in self._index.parents(concept):
-                for at, (relation, steps) in self._decide(above).items():
+        for each in upwards(concept, self._index.parents, self._decided):
+            found: dict[int, tuple[Relation, int]] = {}
+            for above in self._index.parents(each):
+                for at, (relation, steps) in self._decided.get(above, {}).items():
                     further = (relation, steps + 1)
                     found[at] = min(further, found.get(at, further))
-            found |= {at: (relation, 0) for at, relation in self._named.get(concept, {}).items()}
-            self._decided[concept] = found
-        return found
+            found |= {at: (relation, 0) for at, relation in self._named.get(each, {}).items()}
+            self._decided[each] = found
+        return self._decided[concept]
 
     def own(self, place: Place | None) -> list[str]:
         """The concepts that the place is about."""

@@ -165,6 +165,7 @@ class Vocabulary:
             for at in range(3, len(word) - 2)
             if word[:at] in self._words
             and word[at:] in self._words
+            and word[:at] not in NOT_A_KIND
             and not grammar().glue.intersection((word[:at], word[at:]))
         ]
 

@@ -119,3 +119,19 @@ def test_the_official_title_of_a_code_is_judged_as_the_code_is(checker):
 @pytest.mark.parametrize("condition", ordinary())
 def test_an_ordinary_condition_is_nothing_to_ask_about(condition, checker):
     assert checker.check(condition).verdict in ("not_mentioned", "mentioned")
+
+
+def test_a_chain_of_thousands_of_concepts_is_read(tmp_path, b12):
+    file = tmp_path / "chain.yaml"
+    chain = [
+        f"- {{concept: kind{at} of ache, broader: [kind{at + 1} of ache]}}" for at in range(3000)
+    ]
+    file.write_text(
+        "title: x\ngeneric_name: x\nsource: {title: a, publisher: b}\nconcepts:\n"
+        + "\n".join(chain)
+        + "\n- {concept: kind3000 of ache}\n"
+        + "sections:\n- section: contraindications\n  title: x\n  summary: x\n  groups:\n"
+        "  - group: x\n    title: x\n    entries:\n    - name: Kind3000 of ache\n"
+    )
+    result = b12("--monograph", file, "check", "kind7 of ache")
+    assert "kind7 of ache: CONTRAINDICATED" in result.out
