@@ -7,6 +7,8 @@ share, or what stands for all the words that mean the same.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
@@ -62,6 +64,7 @@ class Vocabulary:
         self._synonyms = index.synonyms
         self.key = index.synonyms.key
         self._words = dict(index.words)
+        self._sorted: list[str] = []
         self._keys = set(index.words.values())
         self._ranges: list[tuple[int, int, str]] = []
         self._add_ranges(word for word in index.words if word[0] == "{")
@@ -127,7 +130,11 @@ class Vocabulary:
         """The keys of the words that begin so, unless the word is short or a common one."""
         if len(word) < SHORTEST_BEGINNING or (frequency(word) or 0) >= FAMILIAR:
             return []
-        return [key for known, key in self._words.items() if known.startswith(word)]
+        if len(self._sorted) != len(self._words):
+            self._sorted = sorted(self._words)
+        first = bisect_left(self._sorted, word)
+        last = bisect_left(self._sorted, word + chr(sys.maxunicode), first)
+        return [self._words[known] for known in self._sorted[first:last]]
 
     def meant(self, word: str) -> list[str]:
         """The words that this one was read as a slip of, the nearest first."""
