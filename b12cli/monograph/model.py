@@ -61,9 +61,8 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         _meta("How many times in that; twice daily is 2 times per day."),
     ] = 1
     text: Annotated[Text, _meta("How it is said, in a few words: 70 mg once a week.")]
-    then: Annotated[
-        tuple["Dose", ...], _meta("What is given after it, step by step, each with its own text.")
-    ] = ()
+    # As text as a whole: Python 3.10 doesn't resolve a name in quotes inside of tuple[].
+    then: "Annotated[tuple[Dose, ...], _meta('What is given after it, each with its text.')]" = ()
 
     @property
     def steps(self) -> str:

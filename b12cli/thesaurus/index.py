@@ -324,7 +324,7 @@ def _thresholds(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, Range]
 def _cued(senses: Iterable[Sense], known: Synonyms) -> tuple[Sense, ...]:
     """The senses with the keys of their cues in place of the words."""
     return tuple(
-        replace(sense, cues=tuple(" ".join(map(known.key, words(cue))) for cue in sense.cues))
+        replace(sense, cues=tuple([" ".join(map(known.key, words(cue))) for cue in sense.cues]))
         for sense in senses
     )
 
