@@ -46,7 +46,11 @@ AIMS = {
     "completing a word": 1.0,
     LINE: 0.0035,
 }
-COMPLETE = {"_B12_COMPLETE": "complete_bash", "COMP_WORDS": "b12\nsearch\nscia", "COMP_CWORD": "2"}
+COMPLETE = {
+    "_B12_COMPLETE": "complete_bash",
+    "_TYPER_COMPLETE_ARGS": "b12 search scia",
+    "_TYPER_COMPLETE_WORD_TO_COMPLETE": "scia",
+}
 COMMANDS = {
     "bare Python": [PYTHON, "-c", "pass"],
     FLOOR: [PYTHON, str(HERE / "floor.py"), "show", "uses"],
