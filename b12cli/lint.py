@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 from msgspec.structs import replace
@@ -54,13 +53,13 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     checker = Checker(monograph)
     entries = list(_entries(monograph))
     yield from _section_keys(monograph)
-    yield from _labels(monograph, entries, index)
+    yield from _labels(entries, index, checker)
     judged = [each for each in entries if each.verdict != "none"]
     for each in judged:
         yield from _ages(each)
         yield from _parts(each, checker)
     for each in judged:
-        yield from _needless_aliases(each, monograph)
+        yield from _needless_aliases(each, monograph, checker)
     yield from _ordinary(monograph, checker)
 
 
@@ -104,15 +103,12 @@ def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             yield ("sections", at, "section"), message
 
 
-def _labels(
-    monograph: Monograph, entries: list[_Entry], index: Index
-) -> Iterator[tuple[KeyPath, str]]:
+def _labels(entries: list[_Entry], index: Index, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
     """Names in ``concepts``, ``near`` and ``not`` that the thesaurus doesn't have."""
-    relations = Checker(monograph).relations
     for path, _, entry, _ in entries:
         for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_)):
             for number, name in enumerate(names):
-                if not relations.called(name):
+                if not checker.relations.called(name):
                     near = get_close_matches(name, index.broader, 1, 0.8)
                     expected = f", did you mean {near[0]}?" if near else ""
                     yield (*path, key, number), f"no concept “{name}”{expected}"
@@ -146,12 +142,13 @@ def _reaches(result: Checked, entry: _Entry) -> bool:
     return any(hit.place == entry.place for hit in result.hits)
 
 
-def _needless_aliases(entry: _Entry, monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+def _needless_aliases(
+    entry: _Entry, monograph: Monograph, checker: Checker
+) -> Iterator[tuple[KeyPath, str]]:
     """Aliases that are found without."""
     if not entry.entry.aliases:
         return
     without = Checker(_replaced(monograph, entry.path, replace(entry.entry, aliases=())))
-    checker = Checker(monograph)
     for number, alias in enumerate(entry.entry.aliases):
         found = without.check(alias)
         names = {hit.name for hit in found.hits}
@@ -205,6 +202,5 @@ def _ordinary(monograph: Monograph, checker: Checker) -> Iterator[tuple[KeyPath,
 @cache
 def ordinary() -> list[str]:
     """The ordinary conditions, as people write them."""
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: list[str] = yaml.load(Path(ORDINARY_FILE).read_bytes(), loader)
+    found: list[str] = yaml.safe_load(ORDINARY_FILE.read_bytes())
     return found

@@ -51,12 +51,9 @@ def monograph(monograph: Monograph, screen: Screen) -> str:
 
 def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks: list[Block] = [_line((wording.answered(found), "bold"))]
-    answers = wording.answers(found)
-    for section, hits in wording.by_section(answers):
-        blocks += _hits(section.title, hits, screen)
-    if found.also:
-        blocks += _hits(wording.ALSO, found.also, screen)
-    given = [*answers, *found.also]
+    for heading, hits in wording.blocks(found):
+        blocks += _hits(heading, hits, screen)
+    given = [*wording.answers(found), *found.also]
     shown = wording.notes_on_doses(given)
     return layout([*blocks, *_asides(given, shown), *_footer(monograph, screen)], screen)
 

@@ -268,6 +268,14 @@ def by_section(hits: Iterable[Hit]) -> Iterable[tuple[Section, list[Hit]]]:
     return sections.values()
 
 
+def blocks(found: Found) -> Iterable[tuple[str, list[Hit]]]:
+    """What is shown of a search, each block with its heading: the answers by section, then the
+    contraindications that are mentioned besides."""
+    yield from ((section.title, hits) for section, hits in by_section(answers(found)))
+    if found.also:
+        yield ALSO, list(found.also)
+
+
 class Shown(NamedTuple):
     """A hit in words: what it stands under, its name, and what it says."""
 

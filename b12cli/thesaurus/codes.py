@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from b12cli.monograph.model import Place
-from b12cli.thesaurus.index import Index, categories
+from b12cli.thesaurus.index import Index, expanded
 from b12cli.thesaurus.relations import Relations
 
 _CODE = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
@@ -58,7 +58,6 @@ class Codes:
             for code in place.entry.codes:
                 known[code[:3]].append((code.replace(".", ""), place, False))
             for code in place.entry.related_codes:
-                first, _, last = code.partition("-")
-                for each in categories(first, last) if last else (code.replace(".", ""),):
+                for each in expanded(code):
                     known[each[:3]].append((each, place, True))
         return known

@@ -140,9 +140,8 @@ class Index(Struct, frozen=True, dict=True):
 
     def code_context(self, code: str) -> Assertion | None:
         """The context that the title of a code speaks in, if it is one of those."""
-        code = code.upper().replace(".", "")
-        listed = (self.code_contexts.get(code[:length]) for length in range(len(code), 2, -1))
-        return next(filter(None, listed), None)
+        wider = _widening(code.upper().replace(".", ""))
+        return next(filter(None, map(self.code_contexts.get, wider)), None)
 
     def parents(self, concept: str) -> list[str]:
         """What the concept is a kind of."""
@@ -160,8 +159,8 @@ class Index(Struct, frozen=True, dict=True):
 
     def coded(self, code: str) -> list[str]:
         """The concepts that a code is, or a kind of: those of the longest that is listed."""
-        listed = (self.codes.get(code[:length]) for length in range(len(code), 2, -1))
-        return next((each.split("|") for each in listed if each), [])
+        listed = filter(None, map(self.codes.get, _widening(code)))
+        return next((each.split("|") for each in listed), [])
 
     def shown(self, concept: str) -> Iterator[str]:
         """The names of a concept that are shown."""
@@ -265,12 +264,17 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
             each: context
             for context, codes in thesaurus.code_contexts.items()
             for code in codes
-            for each in _expanded(code)
+            for each in expanded(code)
         },
     )
 
 
-def _expanded(code: str) -> Iterator[str]:
+def _widening(code: str) -> Iterator[str]:
+    """The code without its point, and those that hold it, up to its category."""
+    return (code[:length] for length in range(len(code), 2, -1))
+
+
+def expanded(code: str) -> Iterator[str]:
     """The code without its point, or the categories of a block."""
     first, _, last = code.partition("-")
     if last:

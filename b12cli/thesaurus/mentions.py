@@ -97,7 +97,7 @@ class Reader:
 
         def stands_in(positions: frozenset[int], name: Name) -> bool:
             """In a longer name; but "B12 deficiency" is no part of what B12 and diet make across
-            "due to", with another phrase."""
+            "due to", with another phrase, unless that is said word for word."""
             longer = [other for other in best if positions < other]
             # What is measured is no more than its value: an eGFR of 90 is no kidney.
             if any(positions <= spot for _, spot in text.quantities) and not name.is_counted:
