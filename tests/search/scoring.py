@@ -1,8 +1,9 @@
 """Scores search and check: python tests/search/scoring.py [--misses]
 
 Each file in queries/ says what people type and what may come first; with nothing wanted, nothing
-may come back. The contraindications that a query mentions besides are no answer, and count for
-neither. Each file in terms/ has terms of patients' lists with the verdicts that are right.
+may come back but what is called the closest. The contraindications that a query mentions besides
+are no answer, and count for neither. Each file in terms/ has terms of patients' lists with the
+verdicts that are right.
 How each came to be stands at its top. A set that is called like a monograph in monographs/ is
 asked of that one, the others of b12's own.
 """
@@ -11,7 +12,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -36,10 +36,34 @@ TERM_SETS = sorted(file.stem for file in TERMS.glob("*.yaml"))
 
 
 class Answer(NamedTuple):
+    """What search makes of a query: ``right`` is of each hit whether it is one of those wanted, and
+    ``match`` how it answers as a whole: named, closest, or with nothing (silent)."""
+
     kind: str
     query: str
-    right: bool
+    is_answerable: bool
+    right: list[bool]
+    match: str
     first: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether what comes first is right; where nothing is wanted, whether nothing comes."""
+        return self.right[:1] == [True] if self.is_answerable else self.match == "silent"
+
+
+class Score(NamedTuple):
+    """Counts of a set. ``following`` are the hits after a right first one, ``following_right``
+    those that are right too."""
+
+    answerable: int
+    first: int
+    three: int
+    following: int
+    following_right: int
+    unanswerable: int
+    whole: int
+    closest: int
 
 
 def asked(name: str) -> str:
@@ -100,36 +124,61 @@ def answers(name: str) -> Iterator[Answer]:
     """What search makes of each query of this set."""
     drug = asked(name)
     for row in rows(QUERIES / f"{name}.yaml"):
-        hits = searcher(drug).find(str(row["q"])).hits
-        right = _is_wanted(hits[0], row["want"]) if hits else not row["want"]
+        found = searcher(drug).find(str(row["q"]))
         first = "nothing"
-        if hits:
-            place = hits[0].place
+        if hits := found.hits:
             within = " without " + ", ".join(hits[0].missing) if hits[0].missing else ""
-            first = f"{place.section.section}: {hits[0].name}{within}"
-        yield Answer(row["kind"], str(row["q"]), right, first)
+            first = f"{hits[0].place.section.section}: {hits[0].name}{within}"
+        right = [_is_wanted(hit, row["want"]) for hit in hits]
+        match = "closest" if found.is_closest else "whole" if hits else "silent"
+        yield Answer(row.get("kind", ""), str(row["q"]), bool(row["want"]), right, match, first)
+
+
+def score(name: str) -> Score:
+    """How well this set is answered."""
+    every = list(answers(name))
+    wanted = [each for each in every if each.is_answerable]
+    first = [each for each in wanted if each.is_right]
+    other = [each.match for each in every if not each.is_answerable]
+    return Score(
+        len(wanted),
+        len(first),
+        sum(any(each.right[:3]) for each in wanted),
+        sum(len(each.right) - 1 for each in first),
+        sum(sum(each.right[1:]) for each in first),
+        len(other),
+        other.count("whole"),
+        other.count("closest"),
+    )
 
 
 def _is_wanted(hit: Hit, wanted: list[tuple[str, str]]) -> bool:
     """Whether a hit is of one of these sections, and has one of the words of its fact: * stands
     for the whole section or a group of it."""
     section, group, entry = hit.place
+    groups = [group] if group else section.groups
+    listed = [entry] if entry else [each for group in groups for each in group.entries]
     said = f"{hit.name} {hit.detail or ''} "
-    if not entry:
-        groups = [group] if group else section.groups
-        said += " ".join(each.name for group in groups for each in group.entries)
-    said = said.replace("\u2019", "'").lower()
+    said += " ".join(f"{each.name} {each.dose.text if each.dose else ''}" for each in listed)
+    said = said.replace("\u2019", "'").replace(",", "").lower()
     return any(
         section.section == name
-        and (not entry if fact == "*" else any(each in said for each in fact.lower().split("|")))
+        and (not entry if fact == "*" else any(map(said.__contains__, _words(fact))))
         for name, fact in wanted
     )
 
 
+def _words(fact: str) -> list[str]:
+    return fact.replace(",", "").lower().split("|")
+
+
 def search_misses(name: str) -> Iterator[str]:
-    for answer in answers(name):
-        if not answer.right:
-            yield f"{answer.kind}: {answer.query} -> {answer.first}\n"
+    """The queries of this set of which what comes first isn't right, with it."""
+    for each in answers(name):
+        if not each.is_right:
+            said = " (right among three)" if any(each.right[:3]) else ""
+            closest = "closest " if each.match == "closest" else ""
+            yield f"{each.kind}: {each.query} -> {closest}{each.first}{said}\n".removeprefix(": ")
 
 
 def check_misses(name: str) -> Iterator[str]:
@@ -141,18 +190,14 @@ def check_misses(name: str) -> Iterator[str]:
 
 
 def main() -> None:
-    scores: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    print("| queries | first | of three | following right | unanswerable: whole | closest |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for name in QUERY_SETS:
-        for answer in answers(name):
-            scores[answer.kind][name].append(answer.right)
-            scores["all"][name].append(answer.right)
+        all_, first, three, following, right, other, whole, closest = score(name)
+        counts = [f"{first}/{all_}", f"{three}/{all_}", f"{right}/{following}"]
+        print("|", " | ".join([name, *counts, f"{whole}/{other}", f"{closest}/{other}"]), "|")
         if "--misses" in sys.argv:
-            print(f"{name}:", *search_misses(name), sep="\n  ")
-    print("| kind |", " | ".join(QUERY_SETS), "|")
-    print("| --- |", " | ".join("---:" for _ in QUERY_SETS), "|")
-    for kind in [*sorted(scores.keys() - {"all"}), "all"]:
-        rights = [scores[kind][name] for name in QUERY_SETS]
-        print(f"| {kind} |", " | ".join(f"{sum(right)}/{len(right)}" for right in rights), "|")
+            print("", *search_misses(name), sep="  ")
     print()
     for name in TERM_SETS:
         count, missed = len(rows(TERMS / f"{name}.yaml")), list(check_misses(name))
