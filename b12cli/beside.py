@@ -11,8 +11,8 @@ show a contraindication does no harm.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, get_args
 
 from b12cli.check import coded, hit_by, judged, judged_by_code
 from b12cli.language.phrases import Text
@@ -49,6 +49,17 @@ def beside_by_code(codes: Codes, query: str) -> Iterator[Beside]:
     for verdict, hit in judged_by_code(codes, coded(query, codes)[1]):
         if verdict in CONTRAINDICATIONS:
             yield Beside(verdict, hit)
+
+
+def also(found: Iterable[Beside], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The contraindications that are no hits by themselves, each once, the gravest first."""
+    told: dict[int, Hit] = {}
+    # One that a hit is only near, or that is only among the closest, isn't told by it.
+    whole = [hit for hit in hits if not hit.is_closest and not hit.note]
+    for _, hit, _ in sorted(found, key=lambda each: get_args(Verdict).index(each.verdict)):
+        if not any(each.place is hit.place and (hit.is_near or not each.is_near) for each in whole):
+            told.setdefault(id(hit.place), hit)
+    return tuple(told.values())
 
 
 def _by_itself(text: Text, mention: Mention, mentions: Sequence[Mention]) -> Text:

@@ -348,8 +348,9 @@ def search(
         if name not in known:
             raise UsageError(f"no section “{name}”, expected {', '.join(known)}", ctx)
     found = Searcher(monograph, section).find(query)
-    code = ExitCode.DONE if found.hits or found.also else ExitCode.NOTHING_FOUND
-    if code and not format.is_for_programs:
+    is_answered = found.also or (found.hits and not found.is_closest)
+    code = ExitCode.DONE if is_answered else ExitCode.NOTHING_FOUND
+    if not (found.hits or found.also or format.is_for_programs):
         terminal.complain(nothing_found(found))
         return Answer(code=code)
     return Answer(renderer(format).search(monograph, found, run.screen), code)

@@ -24,7 +24,8 @@ class Hit(NamedTuple):
     ``matched`` is the alias, code or words that it answers by; ``missing`` are the telling words
     of the query that it doesn't have. ``by_code``: it answers by an ICD-10 code, which is the
     editor's mapping and not the article's. ``is_near``: what matched leads to it, but isn't it.
-    ``is_doubtful``: it is called so, but the text may be about something else.
+    ``is_doubtful``: it is called so, but the text may be about something else. ``is_closest``: it
+    is no answer, but comes closest to a query that names nothing.
     """
 
     place: Place
@@ -34,6 +35,7 @@ class Hit(NamedTuple):
     by_code: bool = False
     is_near: bool = False
     is_doubtful: bool = False
+    is_closest: bool = False
 
     @property
     def kind(self) -> Literal["entry", "group", "section", "note"]:
@@ -44,7 +46,7 @@ class Hit(NamedTuple):
     @property
     def match(self) -> Literal["named", "near", "closest"]:
         """Whether it is what was asked, or only near that, or only the closest that there is."""
-        return "closest" if self.missing else "near" if self.is_near else "named"
+        return "closest" if self.is_closest else "near" if self.is_near else "named"
 
     @property
     def name(self) -> str:
@@ -64,18 +66,21 @@ class Hit(NamedTuple):
 class Found(Struct, frozen=True):
     """The answer to a query, best hit first.
 
-    Either all hits have all of the query's telling words (between them, where it asks for several
-    things), or each says which it lacks. ``also`` are the contraindications that a phrase of the
-    query mentions and no hit that lacks nothing is, the gravest first. ``corrected_to`` is the
-    query that was answered, if it isn't the one that was asked; ``suggestions`` are near terms
-    where nothing was found.
+    The hits are what the query names (each of several things, where it names several), or else
+    the closest. ``also`` are the contraindications that a phrase of the query mentions and no hit
+    that is named is, the gravest first. ``corrected_to`` is the query that was answered, if it
+    isn't the one that was asked.
     """
 
     query: str
     hits: tuple[Hit, ...] = ()
     corrected_to: str | None = None
-    suggestions: tuple[str, ...] = ()
     also: tuple[Hit, ...] = ()
+
+    @property
+    def is_closest(self) -> bool:
+        """Whether the query names nothing, and the hits are only what comes closest."""
+        return any(hit.is_closest for hit in self.hits)
 
 
 class Checked(Struct, frozen=True):

@@ -26,7 +26,7 @@ KIDNEY, LIVER, PREGNANT = "Kidney failure", "Liver failure", "Pregnant women"
     [
         ("sciatica kidney", [(KIDNEY, "near")]),
         ("kidney transplant dose", [(KIDNEY, "near")]),
-        ("pregnant women kidney", [(PREGNANT, "named"), (KIDNEY, "near")]),
+        ("pregnant women kidney", [(KIDNEY, "near")]),
         ("kidney and liver failure and pregnant", []),  # each is a whole answer
         ("is it ok for breastfeeding mums", [("Breastfeeding women", "named")]),
         ("is it ok for kidney patients", [(KIDNEY, "near")]),
@@ -97,13 +97,14 @@ def test_a_query_that_only_mentions_one_is_answered_with_exit_0(b12):
     result = b12("search", "paracetamol for baby")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith(
-        "No whole answer to “paracetamol for baby”\n\n"
+        "Nothing answers “paracetamol for baby”\n\n"
         "Contraindications that your words mention · b12 contraindications\n"
         "  ✗ Should not be given to: Children (matched “baby”)\n"
     )
     assert "gasping syndrome" in result.out  # with its notes
     answer = json.loads(b12("search", "paracetamol for baby", "-f", "json").out)
-    assert (answer["hits"], answer["also"][0]["name"]) == ([], "Children")
+    assert {hit["match"] for hit in answer["hits"]} == {"closest"}
+    assert answer["also"][0]["name"] == "Children"
 
 
 def test_it_is_shown_whatever_section_is_asked(b12):
@@ -117,14 +118,14 @@ def test_it_is_shown_whatever_section_is_asked(b12):
     assert "✗ Contraindicated in people with: Kidney failure" in result.out
     # But no answer comes from elsewhere, nor a name that would be one.
     assert b12("search", "-s", "uses", "itching").code == 1
-    assert searched.find("kidney failure arthritis pregnancy").hits == ()
-    assert OURS.find("slippd dsc").suggestions == ("slipped disc",)
-    assert Searcher(load(), ["references"]).find("slippd dsc").suggestions == ()
+    found = searched.find("kidney failure arthritis pregnancy")
+    assert [hit.name for hit in found.hits] == ["Arthritis"]
+    assert {hit.name for hit in found.also} == {"Kidney failure", "Pregnant women"}
 
 
 def test_a_slip_in_it_is_told(b12):
     out = b12("search", "paracetamol for brestfeeding").out
-    assert out.startswith("No whole answer to “paracetamol for breastfeeding”\n")
+    assert out.startswith("Nothing answers “paracetamol for breastfeeding”\n")
 
 
 def test_what_may_be_about_something_else_says_so(b12):

@@ -20,7 +20,7 @@ def compiled_grammar() -> bytes:
     folder = grammar.COMPILED_FILE.parent
     files: dict[str, Any] = {
         name: yaml.safe_load((folder / f"{name}.yaml").read_bytes())
-        for name in ("context", "grammar", "known", "quantities", "sections")
+        for name in ("context", "expansions", "grammar", "known", "quantities", "sections")
     }
     return msgspec.json.encode(files) + b"\n"
 

@@ -47,7 +47,7 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
         {
             "query": found.query,
             "corrected_to": found.corrected_to,
-            "suggestions": found.suggestions,
+            "suggestions": [],  # there were some up to 0.2
             "hits": [_hit(hit) for hit in found.hits],
             "also": [_hit(hit) for hit in found.also],
             "notes": _notes(monograph, wording.notes([*found.hits, *found.also])),

@@ -234,11 +234,11 @@ def statement(entry: Entry) -> str:
 
 def answered(found: Found) -> str:
     """What was searched for, in words that hide neither a correction nor what is missing."""
-    if not found.hits or any(hit.missing for hit in found.hits):
-        asked = found.corrected_to or found.query
-        if not answers(found):
-            return f"No whole answer to “{asked}”"
-        return f"Nothing has all of “{asked}”, these come nearest"
+    asked = found.corrected_to or found.query
+    if found.is_closest and answers(found):
+        return f"Nothing answers “{asked}”. These are the closest, not answers"
+    if found.is_closest or not found.hits:
+        return f"Nothing answers “{asked}”"
     if found.corrected_to:
         return f"Nothing for “{found.query}”, showing results for “{found.corrected_to}”"
     return f"Search: {found.query}"
@@ -251,12 +251,8 @@ def answers(found: Found) -> list[Hit]:
 
 
 def nothing_found(found: Found) -> str:
-    """One line: nothing, what may have been meant, and that nothing is no clearance."""
-    nothing = f"nothing found for “{found.query}”"
-    if found.suggestions:
-        near = ", ".join(f"“{suggestion}”" for suggestion in found.suggestions)
-        return f"{nothing}. Did you mean {near}?"
-    return f"{nothing}, which {NO_CLEARANCE}"
+    """One line: nothing, and that nothing is no clearance."""
+    return f"nothing found for “{found.query}”, which {NO_CLEARANCE}"
 
 
 def by_section(hits: Iterable[Hit]) -> Iterable[tuple[Section, list[Hit]]]:

@@ -1,0 +1,132 @@
+"""What people type into search, as words with their weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from b12cli.language.expansions import expansions
+from b12cli.language.grammar import grammar
+from b12cli.language.lexicon import RAREST, frequency
+from b12cli.language.phrases import Text
+from b12cli.language.tokens import stem
+from b12cli.thesaurus.mentions import Reader
+from b12cli.thesaurus.names import Name
+
+TELLING = 5.0
+"""Weight from which on an answer must have a word."""
+
+MOST = 60
+"""Ten times the Zipf frequency of a word that weighs nothing."""
+
+STRONG = 10.0
+"""Weight that the telling words of a query must have for a text to answer that isn't called so."""
+
+LEAST = 0.5
+"""What any word weighs, so that "what is it for" is told from other questions without a telling
+word."""
+
+
+class Word(NamedTuple):
+    """A word of a query: as it was typed, the keys that it may have, and its weight."""
+
+    typed: str
+    keys: frozenset[str]
+    weight: float
+
+
+class Query:
+    """The words of a query, and which of them an answer must have: the telling ones."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.telling = frozenset(at for at, word in enumerate(words) if word.weight >= TELLING)
+        # In their order, so that of two names alike the one that was typed first is matched.
+        self.keys = [key for word in words for key in sorted(word.keys)]
+        self.asked = frozenset(self.keys)
+        self.distinct = {word.keys for word in words}
+        self.weight = sum(word.weight for word in words)
+        self.is_strong = sum(words[at].weight for at in self.telling) >= STRONG
+
+
+class QueryReader:
+    """Reads queries by the names of a monograph. ``title`` are the keys of its title."""
+
+    def __init__(self, reader: Reader, title: Collection[str]) -> None:
+        self._reader = reader
+        self._vocabulary = reader.names.vocabulary
+        self._title = frozenset(title)
+
+    def query(self, text: Text, is_said: Callable[[Name], bool]) -> Query:
+        """The words of the text; ``is_said``: whether the monograph has the words of a name that
+        leads nowhere in it."""
+        read = zip(text.tokens, self._keys(text, is_said), strict=True)
+        return Query([self._word(token.word, keys) for token, keys in read])
+
+    def expanded(self, query: Query) -> Query:
+        """The query with what its phrases are called in monographs, beside its own words: whoever
+        asks "for how long" asks for the duration."""
+        found = list(query.words)
+        stems = tuple(stem(word.typed) for word in query.words)
+        for phrase, terms in expansions():
+            for start in starts(stems, phrase):
+                keys = frozenset(map(self._vocabulary.key, terms))
+                is_title = keys <= self._title  # a needle is what the injection is
+                for at in range(start, start + len(phrase)):
+                    typed, known, weight = found[at]
+                    found[at] = Word(typed, known | keys, LEAST if is_title else weight)
+                # The phrase weighs what the rarest of the terms does, once.
+                typed, known, weight = found[start]
+                weight = max(
+                    weight, *(self.weight(term, (self._vocabulary.key(term),)) for term in terms)
+                )
+                found[start] = Word(typed, known, weight)
+        return Query(found)
+
+    def share(self, name: Name, query: Query) -> float:
+        """How much of a name's weight the query has."""
+        weights = [
+            self.weight(word, (key,)) for word, key in zip(name.words, name.keys, strict=True)
+        ]
+        had = (each for each, key in zip(weights, name.keys, strict=True) if key in query.asked)
+        return sum(had) / sum(weights)
+
+    def weight(self, word: str, keys: Collection[str]) -> float:
+        """What a word tells: the rarer in English, the more. Everything in a monograph is about the
+        words of its title, so that they tell nothing."""
+        if word in grammar().glue or not self._title.isdisjoint(keys):
+            return LEAST
+        if word.isdigit():
+            return TELLING  # the same number counts many things
+        common = self._vocabulary.commonest(word, keys)
+        return max(LEAST, MOST - (frequency(common) or RAREST))
+
+    def _word(self, typed: str, keys: frozenset[str]) -> Word:
+        # "Who gets B12 injections" is "who gets it".
+        meant = keys if keys.isdisjoint(self._title) else keys | {"it"}
+        return Word(typed, meant, self.weight(typed, keys))
+
+    def _keys(self, text: Text, is_said: Callable[[Name], bool]) -> Iterator[frozenset[str]]:
+        """The keys that each word may have; else those of the words that it begins."""
+        keys: list[set[str]] = [set() for _ in text.tokens]
+        for key, spots in self._reader.keys(text).items():
+            for spot in spots:
+                for at in spot:
+                    keys[at].add(key)
+        unrelated = self._reader.unrelated(text, is_said)
+        for at, token in enumerate(text.tokens):
+            yield frozenset(() if at in unrelated else self._begun(token.word, keys[at]))
+
+    def _begun(self, word: str, known: set[str]) -> Collection[str]:
+        """What the word begins, unless it is known as more than a slip."""
+        if known and not self._vocabulary.meant(word):
+            return known
+        return self._vocabulary.beginning(word) or known
+
+
+def starts(said: tuple[str, ...], wanted: tuple[str, ...]) -> Iterator[int]:
+    """Where the wanted words stand in a row, each time by their first."""
+    length = len(wanted)
+    for start in range(len(said) - length + 1):
+        if said[start : start + length] == wanted:
+            yield start
