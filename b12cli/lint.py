@@ -18,14 +18,8 @@ from b12cli.check import Checker
 from b12cli.language.grammar import grammar, section_names
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.loader import MONOGRAPH_FILE
-from b12cli.monograph.model import (
-    Entry,
-    GroupVerdict,
-    Monograph,
-    Place,
-    section_verdicts,
-    verdict_of,
-)
+from b12cli.monograph.model import Entry, GroupVerdict, Monograph, Place
+from b12cli.monograph.severity import SECTION_VERDICTS, verdict_of
 from b12cli.results import Checked
 from b12cli.search import Searcher
 from b12cli.thesaurus.index import Index, index_for
@@ -87,14 +81,13 @@ def _entries(monograph: Monograph) -> Iterator[_Entry]:
 
 def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     """Sections whose names are nearly those that say what their entries mean."""
-    known = section_verdicts()
-    called = {name: key for key in known for name in section_names().get(key, ())}
+    called = {name: key for key in SECTION_VERDICTS for name in section_names().get(key, ())}
     for at, section in enumerate(monograph.sections):
-        if section.section in known or any(group.verdict for group in section.groups):
+        if section.section in SECTION_VERDICTS or any(group.verdict for group in section.groups):
             continue
         words = section.section.replace("-", " ")
         meant = called.get(words) or next(
-            iter(get_close_matches(section.section, known, 1, 0.85)), None
+            iter(get_close_matches(section.section, SECTION_VERDICTS, 1, 0.85)), None
         )
         if meant:
             message = (

@@ -13,7 +13,8 @@ from scoring import monograph as monograph_of
 from b12cli.check import Checker
 from b12cli.monograph import loader
 from b12cli.monograph.loader import load, parse
-from b12cli.monograph.model import Verdict, verdict_of
+from b12cli.monograph.model import Verdict
+from b12cli.monograph.severity import verdict_of
 from b12cli.results import counts
 from b12cli.search import Searcher
 

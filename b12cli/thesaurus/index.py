@@ -21,7 +21,8 @@ from msgspec.structs import replace
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.quantities import Range, threshold
 from b12cli.language.tokens import learn, stem, words
-from b12cli.monograph.model import Concept, Monograph, Past
+from b12cli.monograph.concept import Concept, Past
+from b12cli.monograph.model import Monograph
 
 _LETTER = re.compile(r"(?<=\w )[A-Z]\b")
 """A letter that tells one thing from others, as in vitamin A."""

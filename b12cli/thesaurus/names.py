@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from b12cli.language.grammar import section_names
 from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import words
-from b12cli.monograph.model import Entry, Monograph, Past, Place, verdict_of
+from b12cli.monograph.concept import Past
+from b12cli.monograph.model import Entry, Monograph, Place
+from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.index import Index, Sense, index_for, indexed, searchable
 from b12cli.thesaurus.relations import Relations, parts
 from b12cli.thesaurus.vocabulary import Vocabulary

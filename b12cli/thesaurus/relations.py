@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from b12cli.language.grammar import grammar
 from b12cli.language.tokens import words
-from b12cli.monograph.model import Entry, Place, verdict_of
+from b12cli.monograph.model import Entry, Place
+from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.index import Index, upwards
 
 
