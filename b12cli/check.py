@@ -17,7 +17,7 @@ from b12cli.language.unread import Unread
 from b12cli.monograph.model import Monograph, Verdict
 from b12cli.results import Checked, Hit
 from b12cli.thesaurus.codes import Codes
-from b12cli.thesaurus.index import index_for
+from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
 from b12cli.thesaurus.names import Name, Names, entries
 from b12cli.thesaurus.vocabulary import Vocabulary

@@ -22,7 +22,8 @@ from b12cli.monograph.model import Entry, GroupVerdict, Monograph, Place
 from b12cli.monograph.severity import SECTION_VERDICTS, verdict_of
 from b12cli.results import Checked
 from b12cli.search import Searcher
-from b12cli.thesaurus.index import Index, index_for
+from b12cli.thesaurus.index import Index
+from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.relations import parts
 
 ORDINARY_FILE = MONOGRAPH_FILE.with_name("ordinary.yaml")

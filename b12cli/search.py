@@ -23,7 +23,7 @@ from b12cli.language.tokens import words
 from b12cli.monograph.model import Group, Monograph, Note, Place, Section, Verdict
 from b12cli.results import Found, Hit
 from b12cli.thesaurus.codes import Codes
-from b12cli.thesaurus.index import index_for
+from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
 from b12cli.thesaurus.names import Name, Names, entries, heading_names, headings
 from b12cli.thesaurus.vocabulary import Vocabulary

@@ -31,7 +31,7 @@ from b12cli.language.grammar import grammar
 from b12cli.language.lexicon import frequency
 from b12cli.language.tokens import fold, words
 from b12cli.monograph.loader import load
-from b12cli.thesaurus.index import compiled
+from b12cli.thesaurus.loader import compiled
 
 FOLDER = Path(__file__).parent.parent / "b12cli" / "language"
 

@@ -1,35 +1,20 @@
 """In what context a text says its things: denied, in doubt, past, of somebody else, only planned.
 
-After ConText (Harkema et al., 2009) and the assertions of i2b2 (2010): triggers, each with a
-direction and a scope, and what terminates a scope, are data in ``context.yaml``.
+A trigger of ``context.yaml`` puts into its context what its scope reaches.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from b12cli.language.grammar import Assertion, compiled, grammar
+from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
-from b12cli.language.tokens import Token, stem
+from b12cli.language.tokens import Token
+from b12cli.language.triggers import PRECEDENCE, Match, Trigger, matches, rules
 
-PRECEDENCE: tuple[Assertion, ...] = (
-    "family",
-    "uncertain",
-    "historical",
-    "maybe_negated",
-    "hypothetical",
-    "negated",
-)
-"""Of several contexts of one thing the first of these stands: whose it is goes before all, then
-what leaves most of it."""
-
-Direction: TypeAlias = Literal["forward", "backward", "bidirectional"]
-Scope: TypeAlias = Literal["coordination", "list", "phrase", "word", "answer"]
 Span: TypeAlias = tuple[int, int]
 
 STOPS = frozenset(".?!;|")
@@ -46,9 +31,6 @@ _ALIKE = frozenset((",", ":", "/"))
 _LISTED = ("negated", "historical", "family")
 """Contexts that go on over commas after a colon: "denies: sepsis, fever"."""
 
-_PARTICIPLE = "ed"
-"""The ending of what is done: "stopped" is past, "stop" is not."""
-
 _MOST_BETWEEN = 5
 """Words with a meaning of their own that may stand between a trigger and its thing."""
 
@@ -59,81 +41,20 @@ _MOST_TELLING = 2
 """Words that say what a text is about, beyond which a denial may be of them."""
 
 
-class Trigger(NamedTuple):
-    """Words that put what stands before or behind them into a context.
-
-    ``words`` are stems, or kinds of words such as ``{year}``; without an assertion it is a
-    pseudo-trigger, which only looks like one.
-    """
-
-    words: tuple[str, ...]
-    assertion: Assertion | None = None
-    direction: Direction = "forward"
-    scope: Scope = "coordination"
-
-
-class _Match(NamedTuple):
-    """A trigger in a text, at the tokens from ``start`` to before ``end``, and where it looks."""
-
-    trigger: Trigger
-    start: int
-    end: int
-    is_forward: bool = False
-    is_backward: bool = False
-
-    @property
-    def tokens(self) -> frozenset[int]:
-        return frozenset(range(self.start, self.end))
-
-
 def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | None]:
     """For the things at each of these tokens the context that they stand in."""
-    standing = _standing(text.tokens) if spots else []
-    if not standing:
+    found = matches(text.tokens) if spots else []
+    if not found:
         return [None] * len(spots)
     weeks = frozenset(
         at for quantity, spot in text.quantities if quantity.name == "gestation" for at in spot
     )
-    return list(_Scopes(text.tokens, spots, standing, weeks).contexts())
+    return list(_Scopes(text.tokens, spots, found, weeks).contexts())
 
 
 def triggered(text: Text) -> frozenset[int]:
     """The tokens that put others into a context, or only seem to."""
-    return frozenset(at for match in _standing(text.tokens) for at in match.tokens)
-
-
-@cache
-def denials() -> frozenset[str]:
-    """The single words that deny what comes after them: no, not, without."""
-    triggers = (each for begun in _triggers().values() for each in begun)
-    return frozenset(
-        each.words[0]
-        for each in triggers
-        if each.assertion == "negated" and each.direction == "forward" and len(each.words) == 1
-    )
-
-
-def _standing(tokens: Sequence[Token]) -> list[_Match]:
-    """The triggers in the text, the longest where several begin; the same words may be two, one
-    that looks forward and one that looks backward."""
-    known, found, at = _triggers(), list[_Match](), 0
-    while at < len(tokens):
-        begun = [each for kind in _kinds(tokens[at].word) for each in known.get(kind, ())]
-        standing = [trigger for trigger in begun if _stands(tokens, trigger, at)]
-        length = max((len(trigger.words) for trigger in standing), default=1)
-        found += (
-            _Match(trigger, at, at + length) for trigger in standing if len(trigger.words) == length
-        )
-        at += length
-    return found
-
-
-def _stands(tokens: Sequence[Token], trigger: Trigger, at: int) -> bool:
-    span = tokens[at : at + len(trigger.words)]
-    return len(span) == len(trigger.words) and all(
-        word in _kinds(token.word) and not (token.after and token is not span[0])
-        for word, token in zip(trigger.words, span, strict=True)
-    )
+    return frozenset(at for match in matches(text.tokens) for at in match.tokens)
 
 
 class _Scopes:
@@ -143,7 +64,7 @@ class _Scopes:
         self,
         tokens: Sequence[Token],
         spots: Sequence[frozenset[int]],
-        standing: Iterable[_Match],
+        matches: Iterable[Match],
         weeks: frozenset[int],
     ) -> None:
         self._tokens = tokens
@@ -151,7 +72,7 @@ class _Scopes:
         self._spots = spots
         self._whole = [spot for spot in spots if self._is_whole(spot)]
         self._thing_at = {at: thing for thing in self._things() for at in range(*thing)}
-        free = (match for match in standing if not self._is_in_name(match))
+        free = (match for match in matches if not self._is_in_name(match))
         self._matches = list(map(self._directed, free))
         self._starts = {each.start for each in self._matches if each.is_forward}
 
@@ -189,7 +110,7 @@ class _Scopes:
                 things.append((start, end))
         return things
 
-    def _is_in_name(self, match: _Match) -> bool:
+    def _is_in_name(self, match: Match) -> bool:
         """Whether the trigger is a part of a name: trying for a baby, no perception of light."""
         glue = grammar().glue
         own = {at for at in match.tokens if self._tokens[at].word not in glue}
@@ -197,7 +118,7 @@ class _Scopes:
             spot > own and match.start in spot and not spot <= match.tokens for spot in self._whole
         )
 
-    def _directed(self, match: _Match) -> _Match:
+    def _directed(self, match: Match) -> Match:
         """The match with where it looks: where there is something, and no sign between; backward
         also as an afterthought, behind a comma, a colon or in a bracket."""
         (_, assertion, direction, scope), start, end, *_ = match
@@ -225,10 +146,10 @@ class _Scopes:
             is_backward=is_backward and direction != "forward",
         )
 
-    def _person(self, match: _Match, is_forward: bool, is_backward: bool) -> _Match:
+    def _person(self, match: Match, is_forward: bool, is_backward: bool) -> Match:
         """The match of a person: one behind a thing is the patient, unless there is a sign or "in"
         between, and one who tells of the patient is nobody who has it."""
-        informant, start, end = _data()["informant"], match.start, match.end
+        informant, start, end = rules()["informant"], match.start, match.end
         if is_forward and self._tokens[end].word in informant["after"]:
             return match
         opened = self._last_sign(start)
@@ -245,10 +166,10 @@ class _Scopes:
             return match._replace(start=opened, is_forward=is_forward, is_backward=True)
         return match._replace(is_forward=is_forward)
 
-    def _governed(self) -> Iterator[tuple[_Match, Assertion]]:
+    def _governed(self) -> Iterator[tuple[Match, Assertion]]:
         """The triggers that look anywhere, each with its context: what is past, in doubt or
         planned and denied is denied, as in "no history of"."""
-        denial: _Match | None = None
+        denial: Match | None = None
         for match in self._matches:
             assertion = match.trigger.assertion
             if not assertion or not (match.is_forward or match.is_backward):
@@ -265,7 +186,7 @@ class _Scopes:
                 denial = match if assertion == "negated" else None
             yield match, assertion
 
-    def _reached(self, match: _Match) -> Iterator[tuple[Span, bool]]:
+    def _reached(self, match: Match) -> Iterator[tuple[Span, bool]]:
         """The things in the scope of a trigger, and of each whether it is a doubtful one."""
         if match.is_backward:
             yield from self._walked(match.trigger, range(match.start - 1, -1, -1))
@@ -274,7 +195,7 @@ class _Scopes:
 
     def _walked(self, trigger: Trigger, path: range) -> Iterator[tuple[Span, bool]]:
         """The first thing on the way from a trigger, and what is coordinated with it."""
-        known, data, is_forward = grammar(), _data(), path.step > 0
+        known, data, is_forward = grammar(), rules(), path.step > 0
         is_past = trigger.assertion == "historical" and not is_forward
         is_doubtful = is_linked = False
         reached: Span | None = None  # the last thing, while nothing coordinates another
@@ -325,7 +246,7 @@ class _Scopes:
                 return
             if trigger.scope == "phrase" and said and (sign or self._divides(word)):
                 return
-            is_clause = word in _data()["terminates"]
+            is_clause = word in rules()["terminates"]
             if is_clause and (said or not (is_forward or word in grammar().articles)):
                 return
             is_list = is_list or word in ("or", "nor")
@@ -362,45 +283,3 @@ class _Scopes:
         """Whether a list goes on here to an "or"."""
         rest = takewhile(lambda token: token.after not in STOPS, self._tokens[at:])
         return any(token.word in ("or", "nor") for token in rest)
-
-
-@lru_cache(maxsize=10_000)
-def _kinds(word: str) -> tuple[str, ...]:
-    """What a trigger may call the word: a year, say, itself or its stem."""
-    found = [kind for kind, pattern in _patterns() if pattern.fullmatch(word)]
-    return (*found, stem(word), *([word] if word.endswith(_PARTICIPLE) else []))
-
-
-@cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(f"{{{kind}}}", re.compile(each)) for kind, each in _data()["kinds"].items()]
-
-
-def _data() -> dict[str, Any]:
-    return compiled()["context"]
-
-
-def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
-    """The triggers that ``context.yaml`` has, the pseudo-triggers among them."""
-    for assertion in PRECEDENCE:
-        for direction, listed in data[assertion].items():
-            for words, example in listed.items():
-                scope: Scope = "coordination" if isinstance(example, str) else example["scope"]
-                yield Trigger(_stems(words), assertion, direction, scope)
-    yield from (Trigger(_stems(words)) for words in data["pseudo"])
-
-
-def _stems(words: str) -> tuple[str, ...]:
-    return tuple(
-        word if word.startswith("{") or word.endswith(_PARTICIPLE) else stem(word)
-        for word in words.split()
-    )
-
-
-@cache
-def _triggers() -> dict[str, list[Trigger]]:
-    """By their first word, the longest first."""
-    by_word: dict[str, list[Trigger]] = defaultdict(list)
-    for trigger in sorted(triggers(_data()), key=lambda each: -len(each.words)):
-        by_word[trigger.words[0]].append(trigger)
-    return by_word

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from b12cli.language.context import STOPS, contexts, denials
+from b12cli.language.context import STOPS, contexts
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
+from b12cli.language.triggers import denials
 from b12cli.monograph.model import Place
 from b12cli.thesaurus.names import Name, Names
 

@@ -16,7 +16,9 @@ from b12cli.language.tokens import words
 from b12cli.monograph.concept import Past
 from b12cli.monograph.model import Entry, Monograph, Place
 from b12cli.monograph.severity import verdict_of
-from b12cli.thesaurus.index import Index, Sense, index_for, indexed, searchable
+from b12cli.thesaurus.index import Index, indexed, searchable
+from b12cli.thesaurus.loader import index_for
+from b12cli.thesaurus.model import Sense
 from b12cli.thesaurus.relations import Relations, parts
 from b12cli.thesaurus.vocabulary import Vocabulary
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from b12cli.check import Checker
-from b12cli.language import context, grammar, tokens
-from b12cli.language.context import PRECEDENCE
+from b12cli.language import grammar, tokens, triggers
+from b12cli.language.triggers import PRECEDENCE
 from b12cli.monograph.loader import load
 from b12cli.render.wording import verdict_table
 from b12cli.results import CONTRAINDICATIONS
@@ -33,7 +33,7 @@ def checker():
 @pytest.fixture
 def read_by(tmp_path, monkeypatch):
     """Has everything read by another context.yaml."""
-    caches = (grammar.compiled, grammar.grammar, context._triggers, tokens._signs)
+    caches = (grammar.compiled, grammar.grammar, triggers._triggers, tokens._signs)
 
     def read(data):
         file = tmp_path / "grammar.json"

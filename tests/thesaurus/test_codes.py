@@ -7,7 +7,7 @@ import pytest
 from b12cli.monograph.loader import load
 from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.codes import Codes
-from b12cli.thesaurus.index import compiled
+from b12cli.thesaurus.loader import compiled
 from b12cli.thesaurus.names import entries
 from b12cli.thesaurus.relations import Relations
 
