@@ -10,12 +10,13 @@ from typing import get_args
 from msgspec.structs import replace
 
 from b12cli.language.grammar import grammar
-from b12cli.language.quantities import Range, threshold
+from b12cli.language.quantities import Range
 from b12cli.language.tokens import learn, stem, words
 from b12cli.monograph.concept import Concept, Past
 from b12cli.thesaurus.icd10 import categories, expanded
 from b12cli.thesaurus.index import Index, Synonyms, indexed, searchable, upwards
 from b12cli.thesaurus.model import Sense, Thesaurus
+from b12cli.thesaurus.thresholds import threshold
 
 
 def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
