@@ -102,7 +102,7 @@ def _labels(entries: list[_Entry], index: Index, checker: Checker) -> Iterator[t
     for path, _, entry, _ in entries:
         for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_)):
             for number, name in enumerate(names):
-                if not checker.relations.called(name):
+                if not checker.relations.concepts_named(name):
                     near = get_close_matches(name, index.broader, 1, 0.8)
                     expected = f", did you mean {near[0]}?" if near else ""
                     yield (*path, key, number), f"no concept “{name}”{expected}"
@@ -182,9 +182,9 @@ def _ordinary(monograph: Monograph, checker: Checker) -> Iterator[tuple[KeyPath,
             for hit in result.hits
             if hit.place.entry
             for name in (hit.place.entry.name, *hit.place.entry.aliases, *hit.place.entry.near)
-            for each in checker.relations.called(name)
+            for each in checker.relations.concepts_named(name)
         }
-        if named.isdisjoint(checker.relations.called(condition)):
+        if named.isdisjoint(checker.relations.concepts_named(condition)):
             verdict = result.verdict.replace("_", " ")
             name = result.hits[0].name
             yield (

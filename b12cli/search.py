@@ -106,7 +106,7 @@ class Query:
     def weight(self, word: str, keys: frozenset[str] | set[str]) -> float:
         """What a word tells: the rarer in English, the more."""
         # Everything in a monograph is about the words of its title.
-        if word in grammar().glue or not keys.isdisjoint(self._familiar):
+        if word in grammar().stop_words or not keys.isdisjoint(self._familiar):
             return LEAST
         if word.isdigit():
             return TELLING  # the same number counts many things
@@ -198,8 +198,8 @@ class Searcher:
         given = {answer.place for answer in chosen if not answer.note}
         # What is called so to the letter is given, whatever its words are read as.
         hits = [
-            Hit(name.place, query, is_near=name.is_related)
-            for name in self._names.called(query)
+            Hit(name.place, query, is_near=name.is_near)
+            for name in self._names.verbatim(query)
             if name.place and name.place not in given and self._is_asked(name.place)
         ]
         hits += [_hit(answer, asked, chosen) for answer in chosen]
@@ -261,7 +261,7 @@ class Searcher:
             for spot in spots:
                 for at in spot:
                     keys[at].add(key)
-        unrelated = self._reader.unrelated(text, self._is_said)
+        unrelated = self._reader.excluded(text, self._is_said)
         return [
             frozenset(() if at in unrelated else self._begun(token.word, keys[at]))
             for at, token in enumerate(text.tokens)
@@ -277,9 +277,9 @@ class Searcher:
 
     def _begun(self, word: str, known: set[str]) -> Collection[str]:
         """What the word begins, unless it is known as more than a slip."""
-        if known and not self._vocabulary.meant(word):
+        if known and not self._vocabulary.corrections(word):
             return known
-        return self._vocabulary.beginning(word) or known
+        return self._vocabulary.with_prefix(word) or known
 
     def _named(self, query: Query) -> Iterator[Answer]:
         """The places that are called so."""
@@ -296,7 +296,7 @@ class Searcher:
             best = max(
                 (self._answer(query, self._places[at], name) for name in names), key=query.rank
             )
-            yield best._replace(is_near=bool(best.name and best.name.is_related))
+            yield best._replace(is_near=bool(best.name and best.name.is_near))
 
     def _saying(self, query: Query, named: Iterable[Answer]) -> Iterator[Answer]:
         """The other places that say something of it, and the notes."""
@@ -326,7 +326,7 @@ class Searcher:
         corrected = query
         for positions, name in rests:
             for slip in (typed[at] for at in sorted(positions)):
-                if meant := self._vocabulary.meant(slip):
+                if meant := self._vocabulary.corrections(slip):
                     named = name.words if name else ()
                     word = next((each for each in meant if each in named), meant[0])
                     pattern = rf"\b{re.escape(slip)}\b"
@@ -375,7 +375,7 @@ def _scored(
         else:
             grades.append(0 if word.keys.isdisjoint(above) else IN_HEADING)
     had = sum(word.weight * grade for word, grade in zip(query.words, grades, strict=True))
-    trust = query.share(name) * (RELATED if name.is_related else 1) if name else 1
+    trust = query.share(name) * (RELATED if name.is_near else 1) if name else 1
     has = frozenset(at for at, grade in enumerate(grades) if grade)
     return Answer(trust * had / query.total, place, has, name)
 
@@ -407,14 +407,14 @@ def _meant(query: Query, mentions: Sequence[Mention]) -> list[Mention]:
 def _begins(mention: Mention, query: Query) -> bool:
     """Whether the query begins with the name, as in "muscle weakness climbing stairs"."""
     first = min(query.telling, default=0)
-    return not mention.name.is_related and first in mention.positions
+    return not mention.name.is_near and first in mention.positions
 
 
 def _several(query: Query, answers: Sequence[Answer], mentions: Sequence[Mention]) -> list[Answer]:
     """One answer for each thing that the query names, if together they have all that it tells."""
     said: dict[Place, frozenset[int]] = {}
     for place, name, positions, is_head, _ in mentions:
-        if positions & query.telling and (is_head or not name.is_related):
+        if positions & query.telling and (is_head or not name.is_near):
             said[place] = said.get(place, positions) | positions
     if not query.telling or not query.telling <= frozenset[int]().union(*said.values()):
         return []

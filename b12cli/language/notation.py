@@ -48,7 +48,7 @@ def data() -> dict[str, Any]:
 @cache
 def notations() -> tuple[Notation, ...]:
     """How each quantity is written that has a name before its number."""
-    between, signs = _longest_first(data()["between"]), _longest_first(bounds())
+    between, bounding = _longest_first(data()["between"]), _longest_first(bounds())
     doses = "|".join(data()["doses"])
     # What it was before: fell from 60 to 12, 60 -> 12; or the day of the value.
     changes, arrow = "|".join(data()["changes"]["verbs"]), "(?:→|-+>|=>)"
@@ -66,7 +66,7 @@ def notations() -> tuple[Notation, ...]:
         written = "|".join(sorted(units, key=len, reverse=True))
         called = "|".join(each["called"])
         pattern = re.compile(
-            rf"(?:{called})(?![a-z])(?:\s*(?:{between}))*\s*{earlier}(?P<sign>{signs})?"
+            rf"(?:{called})(?![a-z])(?:\s*(?:{between}))*\s*{earlier}(?P<bound>{bounding})?"
             rf"\s*(?P<number>{NUMBER})(?![\d.]*\d)(?!/\d+/\d)(?:/\d+)?\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
             rf"(?(unit)|(?!\s?(?:{doses})))"
         )

@@ -107,8 +107,8 @@ def _ages(written: str) -> Iterator[Quantity]:
         before = re.split(r"[,;.()]", written[: match.start()])[-1].split()
         is_own = not _is_since(before)
         said = f" {' '.join(before)}"
-        sign = next((each for each in notation.bounds() if said.endswith(f" {each}")), None)
-        yield Quantity(AGE, _range(sign, value), match.start(), match.end(), True, is_own)
+        bound = next((each for each in notation.bounds() if said.endswith(f" {each}")), None)
+        yield Quantity(AGE, _range(bound, value), match.start(), match.end(), True, is_own)
     # "5 y" and nothing else, as a column has it, is likely an age.
     if bare := notation.bare_years().fullmatch(written):
         value = float(bare["number"])
@@ -172,14 +172,14 @@ def _value(written: Notation, match: re.Match[str]) -> Quantity | None:
         found = next((value for value in scaled if low <= value <= high), None)
     if found is None:
         return None
-    return Quantity(written.name, _range(match["sign"], found), match.start(), match.end())
+    return Quantity(written.name, _range(match["bound"], found), match.start(), match.end())
 
 
-def _range(sign: str | None, value: float) -> Range:
+def _range(said: str | None, value: float) -> Range:
     """The values that a number stands for, behind what bounds it."""
-    if not sign:
+    if not said:
         return Range(value, value)
-    bound = notation.bounds()[sign.strip()]
+    bound = notation.bounds()[said.strip()]
     if bound in ("below", "at_most"):
         return Range(high=value, high_open=bound == "below")
     return Range(low=value, low_open=bound == "above")

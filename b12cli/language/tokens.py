@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from b12cli.language.grammar import grammar
-from b12cli.language.lexicon import KEPT, frequency
+from b12cli.language.lexicon import CACHED, frequency
 
 LONGEST_WORD = 40
 """Letters beyond which nothing is a word, a form of one or a slip of one, but what it is."""
@@ -41,13 +41,13 @@ _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 class Token(NamedTuple):
     """A word or number, lower case and without accents.
 
-    ``after`` is the sign between it and the token before, where there is one that divides:
+    ``delimiter`` is the sign between it and the token before, where there is one that divides:
     a comma, a colon, a bracket; a hyphen divides only between spaces. ``start`` is where the word
     stands in the text, or the abbreviation that it comes of.
     """
 
     word: str
-    after: str = ""
+    delimiter: str = ""
     start: int = 0
 
 
@@ -71,16 +71,16 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         between = text[end : match.start()] if found else ""
         sign = _BREAK.search(between) if between != " " and between else None
-        after = sign[0].strip() if sign else ""
+        delimiter = sign[0].strip() if sign else ""
         is_initial = between == "." and len(last) == 1  # E.coli
-        if after == "." and (is_initial or last in abbreviations or frequency(last) is None):
-            after = ""  # the point of an abbreviation
+        if delimiter == "." and (is_initial or last in abbreviations or frequency(last) is None):
+            delimiter = ""  # the point of an abbreviation
         if match[0] in abbreviations:
             first, *others = abbreviations[match[0]].split()
-            found.append(Token(first, after, match.start()))
+            found.append(Token(first, delimiter, match.start()))
             found += (Token(word, "", match.start()) for word in others)
         else:
-            found.append(Token(match[0], after, match.start()))
+            found.append(Token(match[0], delimiter, match.start()))
         last, end = match[0], match.end()
     return found
 
@@ -171,7 +171,7 @@ def stem(word: str) -> str:
     return _stems.get(word) or _stem(word)
 
 
-@lru_cache(KEPT)
+@lru_cache(CACHED)
 def _stem(word: str) -> str:
     return _stems_of([word])[word]
 

@@ -23,7 +23,7 @@ PRECEDENCE: tuple[Assertion, ...] = (
     "hypothetical",
     "negated",
 )
-"""Of several contexts of one thing the first of these stands: whose it is goes before all, then
+"""Of several contexts of one target the first of these stands: whose it is goes before all, then
 what leaves most of it."""
 
 Direction: TypeAlias = Literal["forward", "backward", "bidirectional"]
@@ -78,7 +78,7 @@ def matches(tokens: Sequence[Token]) -> list[Match]:
 def _stands(tokens: Sequence[Token], trigger: Trigger, at: int) -> bool:
     span = tokens[at : at + len(trigger.words)]
     return len(span) == len(trigger.words) and all(
-        word in _kinds(token.word) and not (token.after and token is not span[0])
+        word in _kinds(token.word) and not (token.delimiter and token is not span[0])
         for word, token in zip(trigger.words, span, strict=True)
     )
 

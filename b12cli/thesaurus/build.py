@@ -14,7 +14,7 @@ from b12cli.language.quantities import Range
 from b12cli.language.tokens import learn, stem, words
 from b12cli.monograph.concept import Concept, Past
 from b12cli.thesaurus.icd10 import categories, expanded
-from b12cli.thesaurus.index import Index, Synonyms, indexed, searchable, upwards
+from b12cli.thesaurus.index import Index, Synsets, indexed, searchable, upwards
 from b12cli.thesaurus.model import Sense, Thesaurus
 from b12cli.thesaurus.thresholds import threshold
 
@@ -22,7 +22,7 @@ from b12cli.thesaurus.thresholds import threshold
 def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
     """The index of a thesaurus; ``same`` are lines of words that mean the same, beside those of
     the package."""
-    known = _synonyms((*grammar().same, *same))
+    known = _synsets((*grammar().synsets, *same))
     listed = list(_names(thesaurus.concepts))
     listed += [(each.name, "", False) for each in thesaurus.ambiguous]
     first_excluded = len(listed)
@@ -33,7 +33,7 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
     keys = {word: known.key(word) for word in every}
     names = []
     first: dict[str, int] = {}
-    having: dict[str, list[int]] = defaultdict(list)
+    postings: dict[str, list[int]] = defaultdict(list)
     for at, ((name, concept, is_hidden), said) in enumerate(zip(listed, spelled, strict=True)):
         found = indexed(name, said, [keys[word] for word in said], concept, at >= first_excluded)
         flags = "i" * found.is_idiom + "c" * found.is_counted + "h" * is_hidden
@@ -41,12 +41,12 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
         if concept:
             first.setdefault(concept, at)
         for key in dict.fromkeys(keys[word] for word in searchable(said)):
-            having[key].append(at)
+            postings[key].append(at)
     return Index(
         known,
         names,
         first,
-        {key: " ".join(map(str, numbers)) for key, numbers in having.items()},
+        {key: " ".join(map(str, numbers)) for key, numbers in postings.items()},
         keys,
         {label: "|".join(above) for label, above in _broader(thesaurus.concepts)},
         {code: "|".join(labels) for code, labels in _codes(thesaurus.concepts).items()},
@@ -63,7 +63,7 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
     )
 
 
-def _synonyms(lines: Iterable[str]) -> Synonyms:
+def _synsets(lines: Iterable[str]) -> Synsets:
     """What lines of words that mean the same, the commonest first, say of each word."""
     representative: dict[str, str] = {}
     commonest: dict[str, str] = {}
@@ -75,7 +75,7 @@ def _synonyms(lines: Iterable[str]) -> Synonyms:
         for each in stems:
             representative.setdefault(each, shared)
         commonest.setdefault(shared, spelled[0])
-    return Synonyms(representative, commonest, tuple(dict.fromkeys(chain.from_iterable(known))))
+    return Synsets(representative, commonest, tuple(dict.fromkeys(chain.from_iterable(known))))
 
 
 def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
@@ -101,7 +101,7 @@ def _thresholds(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, Range]
     return found
 
 
-def _cued(senses: Iterable[Sense], known: Synonyms) -> tuple[Sense, ...]:
+def _cued(senses: Iterable[Sense], known: Synsets) -> tuple[Sense, ...]:
     """The senses with the keys of their cues in place of the words."""
     return tuple(
         replace(sense, cues=tuple([" ".join(map(known.key, words(cue))) for cue in sense.cues]))

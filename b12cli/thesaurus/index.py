@@ -37,7 +37,7 @@ class IndexedName(NamedTuple):
     is_hidden: bool = False
 
 
-class Synonyms(Struct, frozen=True):
+class Synsets(Struct, frozen=True):
     """Words that mean the same: by their stem the one that stands for all, by that the commonest,
     and all of them."""
 
@@ -58,17 +58,17 @@ class Index(Struct, frozen=True, dict=True):
 
     What one question needs little of is kept as text, and taken apart when it is asked for:
     ``names`` (see ``name``), those of a concept one after the other from its ``first`` on;
-    ``having``, the numbers of the names that have a key; ``broader`` and ``codes``, whose labels
+    ``postings``, the numbers of the names that have a key; ``broader`` and ``codes``, whose labels
     are joined by a bar. ``words`` has the key of each word; ``allergy_to`` how an allergy to a
     substance is worded; ``thresholds`` the concepts of each quantity, with the range of values
     that means them; ``past`` what is left of a past one, of the concepts that don't last;
     ``code_contexts`` the context that the title of a code speaks in.
     """
 
-    synonyms: Synonyms
+    synsets: Synsets
     names: list[str]
     first: dict[str, int]
-    having: dict[str, str]
+    postings: dict[str, str]
     words: dict[str, str]
     broader: dict[str, str]
     codes: dict[str, str]
@@ -86,14 +86,14 @@ class Index(Struct, frozen=True, dict=True):
 
     def numbers(self, key: str) -> list[int]:
         """The numbers of the names that have the key."""
-        return [int(each) for each in self.having.get(key, "").split()]
+        return [int(each) for each in self.postings.get(key, "").split()]
 
-    def called(self, keys: Collection[str]) -> list[str]:
+    def concepts_named(self, keys: Collection[str]) -> list[str]:
         """The concepts of which these are all the keys of a name."""
-        if not keys or not all(key in self.having for key in keys):
+        if not keys or not all(key in self.postings for key in keys):
             return []
         wanted = set(keys)
-        rarest = min(wanted, key=lambda key: len(self.having[key]))
+        rarest = min(wanted, key=lambda key: len(self.postings[key]))
         names = map(self.name, self.numbers(rarest))
         found = (name.concept for name in names if wanted == set(name.needed))
         return list(dict.fromkeys(filter(None, found)))
@@ -164,35 +164,36 @@ def indexed(
     spelled: Sequence[str],
     keys: Sequence[str],
     concept: str = "",
-    is_excluded: bool = False,
+    is_exclusion: bool = False,
 ) -> IndexedName:
     """A name with what finding it needs; ``spelled`` are its words and ``keys`` theirs.
 
-    ``is_excluded``: it is a phrase that means something else than the names in it.
+    ``is_exclusion``: it is a phrase that means something else than the names in it.
     """
     known = grammar()
-    glue = known.glue.difference(map(str.lower, _LETTER.findall(name)))
-    needed = [key for key, word in zip(keys, spelled, strict=True) if word not in glue]
+    stop_words = known.stop_words.difference(map(str.lower, _LETTER.findall(name)))
+    needed = [key for key, word in zip(keys, spelled, strict=True) if word not in stop_words]
     is_counted = any(word.startswith("{") for word in spelled)
     is_idiom = False
     if is_counted:
         pairs = zip(keys, spelled, strict=True)
-        needed = [key for key, word in pairs if word not in known.articles]
-    elif len(needed) < 2 and (is_excluded or not tells_alone(spelled)):
+        needed = [key for key, word in pairs if word not in known.determiners]
+    elif len(needed) < 2 and (is_exclusion or not is_its_word(spelled)):
         needed, is_idiom = list(keys), True
     return IndexedName(name, concept, tuple(dict.fromkeys(needed)), is_idiom, is_counted)
 
 
 def searchable(spelled: Sequence[str]) -> Iterator[str]:
-    """The words of a name that it is looked up by: without glue, unless it has nothing else."""
-    glue = grammar().glue
-    yield from (word for word in spelled if word not in glue or glue.issuperset(spelled))
+    """The words of a name that it is looked up by: no stop words, unless it has nothing else."""
+    stop_words = grammar().stop_words
+    has_none_else = stop_words.issuperset(spelled)
+    yield from (word for word in spelled if has_none_else or word not in stop_words)
 
 
-def tells_alone(words: Sequence[str]) -> bool:
-    """Whether the name is as good as its one word that isn't glue: "mother to be" is more than
+def is_its_word(words: Sequence[str]) -> bool:
+    """Whether the name is as good as its one word that is no stop word: "mother to be" is more than
     its mother, "out of breath" more than breath."""
     known = grammar()
-    return any(known.tells(word) or word in known.body for word in words) and all(
-        word in known.articles or word not in known.glue for word in words
+    return any(known.is_content(word) or word in known.body for word in words) and all(
+        word in known.determiners or word not in known.stop_words for word in words
     )

@@ -18,7 +18,7 @@ from b12cli.monograph.model import Place
 from b12cli.thesaurus.names import Name, Names
 
 _SLASHES = frozenset(("", "/", "&", "+"))
-"""Signs that a name may hold."""
+"""Delimiters that a name may hold."""
 
 
 class Mention(NamedTuple):
@@ -36,7 +36,7 @@ class Mention(NamedTuple):
     @property
     def is_near(self) -> bool:
         """Whether the text speaks of something near the place, and not of the thing itself."""
-        return self.name.is_related or not self.is_head
+        return self.name.is_near or not self.is_head
 
 
 class Reader:
@@ -60,7 +60,7 @@ class Reader:
                 said[positions],
             )
             for name, positions in kept
-            for each in self._meant(text, name, positions)
+            for each in self._resolved(text, name, positions)
             if each.place
         ] + [
             Mention(each.place, each, spot, True, said[spot])
@@ -69,21 +69,21 @@ class Reader:
             if each.place
         ]
 
-    def _meant(self, text: Text, name: Name, positions: frozenset[int]) -> list[Name]:
+    def _resolved(self, text: Text, name: Name, positions: frozenset[int]) -> list[Name]:
         """What the name means here: the places that it leads to."""
         if not name.senses:
             return self.names.resolved(name)
         beside = (token.word for at, token in enumerate(text.tokens) if at not in positions)
-        return self.names.meant(name, set(map(self.names.vocabulary.key, beside)))
+        return self.names.disambiguated(name, set(map(self.names.vocabulary.key, beside)))
 
-    def unrelated(self, text: Text, is_said: Callable[[Name], bool]) -> frozenset[int]:
+    def excluded(self, text: Text, is_said: Callable[[Name], bool]) -> frozenset[int]:
         """The tokens of phrases that only look like names, and of names of several words of what
         the monograph neither leads to nor says: high blood pressure is no pressure."""
         return frozenset[int]().union(
             *(
                 positions
                 for name, positions in self._kept(text)
-                if name.is_excluded
+                if name.is_exclusion
                 or (len(name.needed) > 1 and not self.names.resolved(name) and not is_said(name))
             )
         )
@@ -104,7 +104,7 @@ class Reader:
             if any(positions <= spot for _, spot in text.quantities) and not name.is_counted:
                 return True
             is_phrase = len({text.phrase_of[at] for at in positions}) == 1
-            if is_phrase and not name.is_related:
+            if is_phrase and not name.is_near:
                 longer = [each for each in longer if best[each][0] or not _is_linked(text, each)]
             return bool(longer)
 
@@ -123,7 +123,7 @@ class Reader:
                 if name.senses and not text.has(name.text):
                     continue
                 if (is_exact or not name.is_idiom) and (
-                    (is_exact and not _signs(text, spot)) or _is_one(text, spot, name)
+                    (is_exact and not _delimiters(text, spot)) or _is_one(text, spot, name)
                 ):
                     yield name, spot, is_exact
 
@@ -135,7 +135,7 @@ class Reader:
             for reading in vocabulary.readings(token.word):
                 for key in reading:
                     where[key].append(frozenset((at,)))
-            if at and not token.after:
+            if at and not token.delimiter:
                 for key in vocabulary.joined(text.tokens[at - 1].word, token.word):
                     where[key].append(frozenset((at - 1, at)))
         return where
@@ -145,8 +145,8 @@ def _spots(
     name: Name, where: Mapping[str, list[frozenset[int]]], text: Text
 ) -> set[frozenset[int]]:
     """The tokens of a name's words, by each place of the rarest, the others where they stand
-    nearest to it: with no sign between rather than with one, and of two as near the later one, as
-    in "no liver failure, kidney failure"."""
+    nearest to it: with no delimiter between rather than with one, and of two as near the later one,
+    as in "no liver failure, kidney failure"."""
 
     def nearness(at: int, anchor: int) -> tuple[int, int, bool]:
         segments = [text.phrases[text.phrase_of[each]].segment for each in (at, anchor)]
@@ -189,8 +189,8 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
         at
         for at in range(first, last)
         if at not in positions
-        and (word := text.tokens[at].word) not in known.glue
-        and not known.is_neutral(word)
+        and (word := text.tokens[at].word) not in known.stop_words
+        and not known.is_modifier(word)
     ]
     between = {text.tokens[at].word for at in range(first, last) if at not in positions}
     if between & denials():
@@ -198,26 +198,26 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:
         return len(gap) <= (1 if len(name.needed) <= 2 else 2)
-    signs = _signs(text, positions)
-    if signs & STOPS:
+    delimiters = _delimiters(text, positions)
+    if delimiters & STOPS:
         return False
     if not gap and _is_all(text, positions):
         return True
-    if last - first + 1 == len(name.words) == len(positions) and signs <= _SLASHES:
+    if last - first + 1 == len(name.words) == len(positions) and delimiters <= _SLASHES:
         return True  # 6/60
     return _is_shared(text, positions)
 
 
-def _signs(text: Text, positions: frozenset[int]) -> set[str]:
-    """The signs between the first and the last of these words."""
+def _delimiters(text: Text, positions: frozenset[int]) -> set[str]:
+    """The delimiters between the first and the last of these words."""
     between = range(min(positions) + 1, max(positions) + 1)
-    return {text.tokens[at].after for at in between if text.tokens[at].after}
+    return {text.tokens[at].delimiter for at in between if text.tokens[at].delimiter}
 
 
 def _has_letters_in_place(text: Text, positions: frozenset[int], name: Name) -> bool:
     """Whether each letter stands after a word of the name: in "a vitamin deficiency" there is an
     article, and no vitamin A."""
-    letters = {word for word in name.words[1:] if len(word) == 1 and word in grammar().glue}
+    letters = {word for word in name.words[1:] if len(word) == 1 and word in grammar().stop_words}
     return all(at - 1 in positions for at in positions if text.tokens[at].word in letters)
 
 
@@ -225,7 +225,7 @@ def _is_linked(text: Text, positions: frozenset[int]) -> bool:
     """Whether these words stand on both sides of a link, such as "due to"."""
     phrases = {text.phrase_of[at] for at in positions}
     return any(
-        grammar().relation(text.tokens[at].word) == "link"
+        grammar().attachment(text.tokens[at].word) == "link"
         for at in range(min(positions), max(positions))
         if at not in positions and len(phrases) > 1
     )
@@ -235,7 +235,7 @@ def _is_all(text: Text, positions: frozenset[int]) -> bool:
     """Whether the segments have nothing else, as in "failure, renal" or "pins and needles"."""
     touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
     return all(
-        at in positions or grammar().is_neutral(text.tokens[at].word)
+        at in positions or grammar().is_modifier(text.tokens[at].word)
         for phrase in text.phrases
         if phrase.segment in touched
         for at in phrase.content
@@ -253,11 +253,11 @@ def _is_shared(text: Text, positions: frozenset[int]) -> bool:
         return False
     before, after = segments[touched[0]], segments[touched[1]]
     one, other = positions.intersection(before), positions.intersection(after)
-    telling = [at for at in after if not grammar().is_neutral(text.tokens[at].word)]
+    content = [at for at in after if not grammar().is_modifier(text.tokens[at].word)]
     ends = (
         before[-len(one) :] == sorted(one)
         and len(before) <= len(one) + 1
-        and telling[-1:] == sorted(other)[-1:]
+        and content[-1:] == sorted(other)[-1:]
     )
     starts = before[: len(one)] == sorted(one) and other.issuperset(after)
     return bool(one and other) and (ends or starts)
@@ -265,9 +265,9 @@ def _is_shared(text: Text, positions: frozenset[int]) -> bool:
 
 def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
     phrase = text.phrases[text.phrase_of[min(positions)]]
-    # A name of neutral words alone, such as liver disease, is the head where it stands last.
+    # A name of modifiers alone, such as liver disease, is the head where it stands last.
     is_head = phrase.head in (None, *positions) or positions.issuperset(phrase.content[-2:])
-    if not name.is_related:
+    if not name.is_near:
         return phrase.is_own and is_head
     if _is_bare(name):
         # An organ alone says that something is wrong with it, a number of weeks that she is
@@ -286,10 +286,10 @@ def _is_of_something(text: Text, positions: frozenset[int]) -> bool:
         return False
     segment = text.phrases[text.phrase_of[first]].segment
     segments = {segment}
-    if first + 1 < len(text.tokens) and text.tokens[first + 1].after == ":":
+    if first + 1 < len(text.tokens) and text.tokens[first + 1].delimiter == ":":
         segments.add(segment + 1)
     return any(
-        at not in positions and known.tells(text.tokens[at].word)
+        at not in positions and known.is_content(text.tokens[at].word)
         for phrase in text.phrases
         if phrase.segment in segments
         for at in phrase.content

@@ -51,7 +51,7 @@ def test_no_name_stands_under_two_concepts():
 
 def test_no_two_concepts_are_called_by_the_same_words():
     names = map(INDEX.name, range(len(INDEX.names)))
-    called = {name.text: INDEX.called(name.needed) for name in names if name.concept}
+    called = {name.text: INDEX.concepts_named(name.needed) for name in names if name.concept}
     assert {name: each for name, each in called.items() if len(each) > 1} == {}
 
 
