@@ -1,4 +1,4 @@
-"""In what context a text speaks of its targets: denied, in doubt, past, of somebody else, only planned.
+"""In what context a text speaks of its targets: denied, in doubt, past, somebody else's, planned.
 
 A trigger of ``context.yaml`` puts into its context what its scope reaches.
 """
@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from b12cli.language.grammar import Assertion, grammar
+from b12cli.language.notation import GESTATION
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import Token
 from b12cli.language.triggers import PRECEDENCE, Match, Trigger, matches, rules
@@ -47,7 +48,7 @@ def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | No
     if not found:
         return [None] * len(spots)
     weeks = frozenset(
-        at for quantity, spot in text.quantities if quantity.name == "gestation" for at in spot
+        at for quantity, spot in text.quantities if quantity.name == GESTATION for at in spot
     )
     return list(_Scopes(text.tokens, spots, found, weeks).contexts())
 
@@ -250,7 +251,7 @@ class _Scopes:
             is_clause = word in rules()["terminations"]
             if is_clause and (said or not (is_forward or word in grammar().determiners)):
                 return
-            is_list = is_list or word in ("or", "nor")
+            is_list = is_list or word in rules()["alternatives"]
             said = said or at in self._target_at or grammar().is_content(word)
             yield at
 
@@ -283,4 +284,4 @@ class _Scopes:
     def _goes_on(self, at: int) -> bool:
         """Whether a list goes on here to an "or"."""
         rest = takewhile(lambda token: token.delimiter not in STOPS, self._tokens[at:])
-        return any(token.word in ("or", "nor") for token in rest)
+        return any(token.word in rules()["alternatives"] for token in rest)

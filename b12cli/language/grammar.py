@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -55,6 +56,7 @@ class Grammar:
         self.qualifiers = frozenset(known["qualifiers"].split())
         self.adverb_endings = tuple(known["adverb_endings"].split())
         self.not_adverbs = tuple(known["not_adverbs"].split())
+        self.distinct_prefixes = tuple(known["distinct_prefixes"])
         self.relational = frozenset(known["relational"].split())
         self.signs: dict[str, str] = {
             each["sign"]: each["words"] for each in compiled()["context"]["signs"]
@@ -81,7 +83,7 @@ class Grammar:
         return word in self.modifiers or not any(map(str.isalpha, word))
 
     def is_content(self, word: str) -> bool:
-        """Whether the word says by itself what a text is about: no stop word, modifier or common word."""
+        """Whether the word says by itself what a text is about."""
         return not (word in self.stop_words or self.is_modifier(word) or word in self.common)
 
 
@@ -89,6 +91,12 @@ class Grammar:
 def grammar() -> Grammar:
     """What reading knows of English, read once."""
     return Grammar()
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The regular expression of this name."""
+    return re.compile(compiled()["grammar"]["patterns"][name])
 
 
 @cache

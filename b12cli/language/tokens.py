@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from b12cli.language.grammar import grammar
+from b12cli.language.grammar import grammar, pattern
 from b12cli.language.lexicon import CACHED, frequency
 
 LONGEST_WORD = 40
@@ -31,10 +31,7 @@ _TOKEN = re.compile(
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans("’`´", "'''")
-_POSSESSIVE = re.compile(r"'(?:s\b)?")
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
-_SHORTHAND = re.compile(r"[^a-z ,.;()'-]|-ve\b|\bn$")
-"""What every shorthand has one of."""
 _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
 
@@ -60,7 +57,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).lower()
         text = _ACCENTS.sub("", text)
-    return _INITIALS.sub(r"\1", _THOUSANDS.sub("", _POSSESSIVE.sub("", text)))
+    return _INITIALS.sub(r"\1", _THOUSANDS.sub("", pattern("possessive").sub("", text)))
 
 
 def tokens(text: str) -> list[Token]:
@@ -103,10 +100,10 @@ def written_out(text: str, has_signs: bool = False) -> str:
     """The folded text with numbers in digits, with shorthand and abbreviations in words: seven
     y/o is 7 year old; with the signs of a list too: ?sepsis is query sepsis."""
     text = _counts().sub(_digits, text)
-    if not _SHORTHAND.search(text):  # none in it, and no need to compile and try all the patterns
+    if not pattern("has_shorthand").search(text):  # nor any need to compile and try them all
         return text
-    for pattern, words in (*(_signs() if has_signs else ()), *_shorthand()):
-        text = pattern.sub(words, text)
+    for each, words in (*(_signs() if has_signs else ()), *_shorthand()):
+        text = each.sub(words, text)
     return text
 
 
@@ -125,18 +122,18 @@ def _digits(match: re.Match[str]) -> str:
 
 @cache
 def _shorthand() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), words) for pattern, words in grammar().shorthand.items()]
+    return [(re.compile(each), words) for each, words in grammar().shorthand.items()]
 
 
 @cache
 def _signs() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), words) for pattern, words in grammar().signs.items()]
+    return [(re.compile(each), words) for each, words in grammar().signs.items()]
 
 
 @cache
 def _spelling() -> list[tuple[re.Pattern[str], str]]:
     known = grammar().spelling
-    return [(re.compile(pattern, re.MULTILINE), letters) for pattern, letters in known.items()]
+    return [(re.compile(each, re.MULTILINE), letters) for each, letters in known.items()]
 
 
 @cache
@@ -144,21 +141,18 @@ def _unstemmed() -> re.Pattern[str]:
     return re.compile(f"^(?:{grammar().unstemmed})$", re.MULTILINE)
 
 
-_VOWELS = frozenset("aeiouy")
-
-
 def spelling(word: str) -> str:
     """The word as it is spelled in America, near enough for both sides of a comparison; or many
     words, a line each."""
-    for pattern, letters in _spelling():
-        word = pattern.sub(letters, word)
+    for each, letters in _spelling():
+        word = each.sub(letters, word)
     return word
 
 
 def sound(word: str) -> str:
     """How the word sounds, near enough to tell words that are written by ear."""
-    for pattern, letters in grammar().sounds.items():
-        word = re.sub(pattern, letters, word)
+    for each, letters in grammar().sounds.items():
+        word = re.sub(each, letters, word)
     return word
 
 
@@ -184,7 +178,7 @@ def learn(words: Iterable[str]) -> None:
 def _stems_of(words: Iterable[str]) -> dict[str, str]:
     stems, long = dict[str, str](), []
     for word in words:
-        if len(word) > 2 and word[-1] == "s" and _VOWELS.isdisjoint(word):
+        if pattern("letters_plural").fullmatch(word):
             # LFTs are LFT, but CRPS is a word of its own.
             stems[word] = word[:-1] if frequency(word) is None else word
         elif not 4 <= len(word) <= LONGEST_WORD:

@@ -29,9 +29,6 @@ what leaves most of it."""
 Direction: TypeAlias = Literal["forward", "backward", "bidirectional"]
 Scope: TypeAlias = Literal["coordination", "list", "phrase", "word", "answer"]
 
-_PARTICIPLE = "ed"
-"""The ending of what is done: "stopped" is past, "stop" is not."""
-
 
 class Trigger(NamedTuple):
     """Words that put what stands before or behind them into a context.
@@ -98,7 +95,7 @@ def denials() -> frozenset[str]:
 def _kinds(word: str) -> tuple[str, ...]:
     """What a trigger may call the word: a year, say, itself or its stem."""
     found = [kind for kind, pattern in _patterns() if pattern.fullmatch(word)]
-    return (*found, stem(word), *([word] if word.endswith(_PARTICIPLE) else []))
+    return (*found, stem(word), *([word] if word.endswith(rules()["participle"]) else []))
 
 
 @cache
@@ -123,7 +120,7 @@ def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
 
 def _stems(words: str) -> tuple[str, ...]:
     return tuple(
-        word if word.startswith("{") or word.endswith(_PARTICIPLE) else stem(word)
+        word if word.startswith("{") or word.endswith(rules()["participle"]) else stem(word)
         for word in words.split()
     )
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from b12cli.language import quantities
-from b12cli.language.grammar import compiled, grammar
+from b12cli.language.grammar import compiled, grammar, pattern
 from b12cli.language.lexicon import CACHED, frequency, is_known
 from b12cli.language.tokens import fold, spelling
 
@@ -74,7 +74,7 @@ class Unread:
         if len(word) < 2:
             return word.isascii()
         if word.isalpha():
-            return self._knows_word(word) or (word[-1] == "s" and self._knows_word(word[:-1]))
+            return any(map(self._knows_word, (word, pattern("plural").sub("", word))))
         return (
             is_known(word)
             or self._is_word(word)

@@ -37,9 +37,6 @@ SHORTEST_PREFIX = 4
 SHORTEST_KIND = 8
 """Letters that a name needs to be found at the end of a word: sepsis is none, arthritis is."""
 
-NOT_A_KIND = ("a", "an", "anti", "non", "pseudo", "pre", "post", "ab", "dis", "un")
-"""Beginnings that make a word into something else than a kind of what follows."""
-
 _PARTS = re.compile(r"[^\W\d]+|\d+")
 
 _Keys: TypeAlias = tuple[str, ...]
@@ -172,7 +169,7 @@ class Vocabulary:
             for at in range(3, len(word) - 2)
             if word[:at] in self._words
             and word[at:] in self._words
-            and word[:at] not in NOT_A_KIND
+            and word[:at] not in grammar().distinct_prefixes
             and not grammar().stop_words.intersection((word[:at], word[at:]))
         ]
 
@@ -181,7 +178,7 @@ class Vocabulary:
         return [
             _one(self._words[word[at:]])
             for at in range(2, len(word) - SHORTEST_KIND + 1)
-            if word[at:] in self._words and word[:at] not in NOT_A_KIND
+            if word[at:] in self._words and word[:at] not in grammar().distinct_prefixes
         ][:1]
 
     def _clipped(self, word: str) -> list[_Keys]:
