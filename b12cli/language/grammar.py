@@ -44,7 +44,6 @@ class Grammar:
         self.connectives = frozenset(known["connectives"].split())
         self.conjunctions = frozenset(known["conjunctions"].split())
         self.prepositions = frozenset(known["prepositions"].split())
-        self.ends_phrase = frozenset(known["ends_phrase"].split())
         self.locatives = frozenset(known["locatives"].split())
         self.common = frozenset((_FOLDER / "common.txt").read_text(encoding="ascii").split())
         self.stop_words = self.determiners.union(

@@ -75,8 +75,6 @@ class Text:
             attachment = known.attachment(word)
             # "CAPD 4 exchanges": what a number begins is a measure of what stands before it.
             attachment = attachment or ("place" if word[0].isdigit() and content else "")
-            if at and self.tokens[at - 1].word in known.ends_phrase:
-                attachment = attachment or "link"
             if at and (divides or attachment):
                 self._close(segment, opened, content)
                 content, opened = [], ""

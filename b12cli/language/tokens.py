@@ -69,8 +69,7 @@ def tokens(text: str) -> list[Token]:
         between = text[end : match.start()] if found else ""
         sign = _BREAK.search(between) if between != " " and between else None
         delimiter = sign[0].strip() if sign else ""
-        is_initial = between == "." and len(last) == 1  # E.coli
-        if delimiter == "." and (is_initial or last in abbreviations or frequency(last) is None):
+        if delimiter == "." and (last in abbreviations or frequency(last) is None):
             delimiter = ""  # the point of an abbreviation
         if match[0] in abbreviations:
             first, *others = abbreviations[match[0]].split()

@@ -17,9 +17,6 @@ from b12cli.language.triggers import denials
 from b12cli.monograph.model import Place
 from b12cli.thesaurus.names import Name, Names
 
-_SLASHES = frozenset(("", "/", "&", "+"))
-"""Delimiters that a name may hold."""
-
 
 class Mention(NamedTuple):
     """A name of a place in a text: at which tokens, and whether as a head.
@@ -104,7 +101,7 @@ class Reader:
             if any(positions <= spot for _, spot in text.quantities) and not name.is_counted:
                 return True
             is_phrase = len({text.phrase_of[at] for at in positions}) == 1
-            if is_phrase and not name.is_near:
+            if is_phrase:
                 longer = [each for each in longer if best[each][0] or not _is_linked(text, each)]
             return bool(longer)
 
@@ -148,9 +145,9 @@ def _spots(
     nearest to it: with no delimiter between rather than with one, and of two as near the later one,
     as in "no liver failure, kidney failure"."""
 
-    def nearness(at: int, anchor: int) -> tuple[int, int, bool]:
+    def nearness(at: int, anchor: int) -> tuple[int, int]:
         segments = [text.phrases[text.phrase_of[each]].segment for each in (at, anchor)]
-        return abs(segments[0] - segments[1]), abs(at - anchor), at < anchor
+        return abs(segments[0] - segments[1]), abs(at - anchor)
 
     rarest = min(name.needed, key=lambda key: len(where[key]))
     spots = set()
@@ -197,14 +194,12 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
         return False  # a name "with failure" is none of what is "without failure"
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:
-        return len(gap) <= (1 if len(name.needed) <= 2 else 2)
+        return len(gap) <= 1
     delimiters = _delimiters(text, positions)
     if delimiters & STOPS:
         return False
     if not gap and _is_all(text, positions):
         return True
-    if last - first + 1 == len(name.words) == len(positions) and delimiters <= _SLASHES:
-        return True  # 6/60
     return _is_shared(text, positions)
 
 

@@ -116,8 +116,6 @@ class Vocabulary:
         together = one + other
         if (key := self.key(together)) in self._keys:
             return (key,)
-        if other in grammar().stop_words:
-            return ()
         if one.isalpha() and other.isalpha() and frequency(one) is None:
             self.read_texts()
             return tuple(map(self.key, self._typos(together)))
@@ -141,7 +139,7 @@ class Vocabulary:
         keys = tuple(self._known(word))
         if keys or not (SHORTEST_TYPO - 1 <= len(word) <= LONGEST_WORD and word.isalpha()):
             return _Reading(keys)
-        if parts := self._run_together(word) or self._by_ending(word):
+        if parts := self._by_ending(word):
             return _Reading(tuple(parts))
         meant = self._typos(word)
         typos = [_one(self.key(each)) for each in meant]
@@ -161,17 +159,6 @@ class Vocabulary:
             keys = tuple(self.key(part) for part in parts)
             if self._keys.issuperset(keys):
                 yield keys
-
-    def _run_together(self, word: str) -> list[_Keys]:
-        """Two words written as one."""
-        return [
-            (self._words[word[:at]], self._words[word[at:]])
-            for at in range(3, len(word) - 2)
-            if word[:at] in self._words
-            and word[at:] in self._words
-            and word[:at] not in grammar().distinct_prefixes
-            and not grammar().stop_words.intersection((word[:at], word[at:]))
-        ]
 
     def _by_ending(self, word: str) -> list[_Keys]:
         """What the word is a kind of, by its end: polyneuropathy is a neuropathy."""
@@ -209,16 +196,12 @@ class Vocabulary:
         meant = {
             each
             for each in meant
-            # Letters that stand for words are no typo of others: HBsAb is not HBsAg.
-            if (len(each) > SHORTEST_TYPO or frequency(each) is not None)
-            and (
-                (len(word) > SHORTEST_TYPO and each[0] == word[0])
-                or _is_typo(spelled, spelling(each))
-            )
+            if (len(word) > SHORTEST_TYPO and each[0] == word[0])
+            or _is_typo(spelled, spelling(each))
         }
         return sorted(
             meant or self._phonetic(word),
-            key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each),
+            key=lambda each: (abs(len(each) - len(word)), each),
         )
 
     def _alike(self, spelled: str) -> list[tuple[str, set[str]]]:
