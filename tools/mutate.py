@@ -1,9 +1,9 @@
 """Breaks the code at random places, once each, and says which breaks no test notices.
 
-    python tools/mutate.py [--sample N] [--seed S] [--jobs J] [FILE_OR_FOLDER...]
+    python tools/mutate.py [--sample N] [--seed S] [--jobs J] [--closest] [FILE_OR_FOLDER...]
 
 Each mutant is made in a copy of the tree: first the tests that stand closest to the file run, then,
-if they pass, the whole suite. What survives is to be read: it wants a test that a user would
+if they pass, the whole suite, unless --closest is given. What survives is to be read: it wants a test that a user would
 notice, or the code is not needed. The exit code is 1 where less than 85 % are killed.
 """
 
@@ -136,13 +136,14 @@ def closest(file: Path) -> list[str]:
     return [str(each.relative_to(ROOT)) for each in dict.fromkeys(listed)]
 
 
-def killer(tree: Path, mutant: Mutant) -> str | None:
+def killer(tree: Path, mutant: Mutant, only_closest: bool) -> str | None:
     """The test that notices the mutant, if there is one."""
     path = tree / mutant.file
     source = path.read_bytes()
     path.write_bytes(source[: mutant.start] + mutant.new.encode() + source[mutant.end :])
     try:
-        return _failing(tree, CLOSEST, "-n0", *closest(mutant.file)) or _failing(tree, ALL, "-n2")
+        found = _failing(tree, CLOSEST, "-n0", *closest(mutant.file))
+        return found if found or only_closest else _failing(tree, ALL, "-n2")
     finally:
         path.write_bytes(source)
 
@@ -178,6 +179,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--closest", action="store_true")
     given = parser.parse_args()
     files = [
         file.relative_to(ROOT)
@@ -199,7 +201,7 @@ def main() -> int:
 
         def judged(mutant: Mutant) -> bool:
             tree = trees.get()
-            found = killer(tree, mutant)
+            found = killer(tree, mutant, given.closest)
             trees.put(tree)
             print("killed  " if found else "SURVIVED", mutant, f" [{found or ''}]", flush=True)
             return found is not None
