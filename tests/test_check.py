@@ -114,6 +114,8 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("kidney/liver failure", "contraindicated"),
         ("swollen lips and tongue", "serious_side_effect"),
         ("kidney pain, liver and heart failure", "contraindicated"),
+        # ... but its parts stand near each other.
+        ("kidney, asthma, eczema, gout, failure", "not_mentioned"),
         # Order, neutral words, brackets, codes' own words.
         ("failure, renal", "contraindicated"),
         ("sweating, increased", "serious_side_effect"),
@@ -231,6 +233,12 @@ def test_what_is_not_said_of_the_patient_is_a_mention_with_its_context(term, con
 def test_a_context_ends_and_some_words_only_look_like_one(term, verdict, checker):
     result = checker.check(term)
     assert (result.verdict, result.context) == (verdict, None)
+
+
+def test_a_context_is_told_only_where_all_stands_in_it(checker):
+    result = checker.check("not pregnant, arthritis clinic")
+    assert [hit.name for hit in result.hits] == ["Pregnant women", "Arthritis"]
+    assert (result.verdict, result.context) == ("mentioned", None)
 
 
 def test_a_contraindication_exits_4_and_each_term_has_a_line(b12):

@@ -238,7 +238,7 @@ class _Scopes:
                 is_list = is_list or (delimiter == ":" and trigger.assertion in _LISTED)
             elif delimiter in _BRACKETS and is_forward:
                 is_list = is_list or trigger.assertion == "family"
-            elif delimiter and is_forward and at in self._starts and trigger.scope == "list":
+            elif delimiter and is_forward and at in self._starts:
                 return  # "FH: diabetes, PMH: sepsis"
             elif delimiter and delimiter not in ("/", "+", "&"):
                 goes_on = is_list or (is_forward and self._goes_on(at))

@@ -17,8 +17,9 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     for number, key in enumerate(keys):
         if not key:
             yield ("notes", number), "a note without a key, expected one by which it is named"
-    for path, key in _repeated(("notes",), keys, "key"):
-        yield path, f"duplicate note {key!r}, expected each key once"
+        elif key in keys[:number]:
+            path = ("notes", number, "key")
+            yield path, f"duplicate note {key!r}, expected each key once"
     labels = [concept.concept for concept in monograph.concepts]
     for path, label in _repeated(("concepts",), labels, "concept"):
         yield path, f"duplicate concept {label!r}, expected each label once"

@@ -88,7 +88,7 @@ class _Schema:
             yield Misfit(path, f"unknown key {key!r}, expected {', '.join(known)}", key)
         required = schema.get("required", ())
         # What is missing may be what is misspelled.
-        for key in [each for each in required if each not in value] if not unknown else ():
+        for key in [each for each in required if each not in value and not unknown][:1]:
             yield Misfit(path, f"missing key {key!r}, expected {', '.join(required)}")
         for key, each in value.items():
             if key not in unknown:

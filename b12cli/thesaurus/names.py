@@ -37,8 +37,8 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     keys: tuple[str, ...]
     needed: tuple[str, ...]
-    is_idiom: bool
-    is_counted: bool
+    is_idiom: bool = False
+    is_counted: bool = False
     concept: str = ""
     place: Place | None = None
     is_near: bool = False
@@ -193,7 +193,7 @@ class Names:
         for concept, values in self._index.thresholds.get(quantity.name, ()):
             if values.meets(quantity.range):
                 is_certain = quantity.is_certain and values.holds(quantity.range)
-                name = Name(text, (), (), (), False, True, concept)
+                name = Name(text, (), (), (), concept=concept)
                 for each in self._of(name, concept):
                     found.append(each._replace(is_near=each.is_near or not is_certain))
         return found

@@ -94,6 +94,7 @@ def test_each_sign_says_what_its_example_says(sign, checker, read_by):
         # ... and what "or" coordinates with it.
         ("no fever or kidney failure", "mentioned", "negated"),
         ("no fever, rash or kidney failure", "mentioned", "negated"),
+        ("no rash or glucose ketone kidney failure", "mentioned", "negated"),
         ("sepsis or AKI ruled out", "mentioned", "negated"),
         ("denies fever, kidney failure, sepsis", "mentioned", "negated"),
         ("denies: sepsis, kidney failure", "mentioned", "negated"),
@@ -106,6 +107,7 @@ def test_each_sign_says_what_its_example_says(sign, checker, read_by):
         ("mother has sciatica and kidney failure", "mentioned", "family"),
         # One phrase alone.
         ("normal blood pressure and kidney failure", "contraindicated", None),
+        ("normal colour vision", "mentioned", "negated"),
         ("non-diabetic kidney failure", "contraindicated", None),
         # Between two things it can't be told.
         ("fever normal kidney failure", "possible_contraindication", "uncertain"),
