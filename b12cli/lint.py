@@ -20,7 +20,7 @@ from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.loader import MONOGRAPH_FILE
 from b12cli.monograph.model import Entry, GroupVerdict, Monograph, Place
 from b12cli.monograph.severity import SECTION_VERDICTS, verdict_of
-from b12cli.results import Checked
+from b12cli.results import CONTRAINDICATIONS, Checked
 from b12cli.search import Searcher
 from b12cli.thesaurus.index import Index
 from b12cli.thesaurus.loader import index_for
@@ -121,13 +121,15 @@ def _parts(entry: _Entry, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
     """A contraindication that its own words don't reach, and names that list several things of
     which one isn't found by itself."""
     name = entry.entry.name
-    if entry.verdict in ("contraindicated", "possible_contraindication") and not _reaches(
-        checker.check(name), entry
-    ):
+    if entry.verdict not in CONTRAINDICATIONS:
+        return
+    if not _reaches(checker.check(name), entry):
         yield (*entry.path, "name"), f"check doesn't find “{name}” by these words"
         return
     for called in parts(name) if len(name) <= LONGEST_NAME else ():
-        if not any(_reaches(checker.check(each), entry) for each in called):
+        # With a word that they share it may be a name of this entry alone: kidney frumps.
+        known = any(map(checker.relations.concepts_named, called))
+        if not known and not _reaches(checker.check(called[0]), entry):
             message = f"“{called[0]}” isn't found by itself: add it to the aliases or concepts"
             yield (*entry.path, "name"), message
 
@@ -175,7 +177,7 @@ def _ordinary(monograph: Monograph, checker: Checker) -> Iterator[tuple[KeyPath,
     """Ordinary conditions that come out as a contraindication though no entry names them."""
     for condition in ordinary():
         result = checker.check(condition)
-        if result.verdict not in ("contraindicated", "possible_contraindication"):
+        if result.verdict not in CONTRAINDICATIONS:
             continue
         named = {
             each
