@@ -118,6 +118,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("kidney, asthma, eczema, gout, failure", "not_mentioned"),
         # Order, neutral words, brackets, codes' own words.
         ("failure, renal", "contraindicated"),
+        ("asthma; failure, renal", "contraindicated"),
         ("sweating, increased", "serious_side_effect"),
         ("sciatica, right side, severe (2019)", "listed_use"),
         ("history of liver failure", "contraindicated"),
@@ -156,6 +157,12 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("fatigue 5 y ago", "not_mentioned"),
         ("45yo M with sciatica", "listed_use"),
         ("32/40", "contraindicated"),
+        # An acuity is one for certain beside a word for it, or an eye.
+        ("VA 6/36", "contraindicated"),
+        ("6/36 R", "contraindicated"),
+        ("R 6/36", "contraindicated"),
+        ("6/36", "possible_contraindication"),
+        ("6/9", "not_mentioned"),
         ("G2P1 28/40", "contraindicated"),
         ("34/40 G3P2", "contraindicated"),
         ("6 months pregnant", "contraindicated"),
