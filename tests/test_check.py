@@ -118,7 +118,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("kidney, asthma, eczema, gout, failure", "not_mentioned"),
         # Order, neutral words, brackets, codes' own words.
         ("failure, renal", "contraindicated"),
-        ("asthma; failure, renal", "contraindicated"),
+        ("asthma. stenosis, spinal, cervical region", "listed_use"),
         ("sweating, increased", "serious_side_effect"),
         ("sciatica, right side, severe (2019)", "listed_use"),
         ("history of liver failure", "contraindicated"),

@@ -59,7 +59,9 @@ def test_a_concept_that_there_is_none_of(key, warned):
 def test_an_age_in_words(warned):
     said = warned("name: Children under 12 years")
     assert any("an age is read as a range of numbers" in each for each in said)
-    said = warned('{name: Children under 12 years, aliases: ["{0-11} year old"]}')
+    said = warned("{name: Children under 12 years, aliases: [frumpish]}")
+    assert any("an age is read as a range of numbers" in each for each in said)
+    said = warned('{name: Children under 12 years, aliases: [frumpish, "{0-11} year old"]}')
     assert not any("an age is read as a range of numbers" in each for each in said)
     assert warned("name: Children under age") == []
 

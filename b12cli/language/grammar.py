@@ -77,10 +77,6 @@ class Grammar:
             or (word.endswith(self.adverb_endings) and not word.endswith(self.not_adverbs))
         )
 
-    def is_measure(self, word: str) -> bool:
-        """Whether the word is a number, or one of the words that number and place things."""
-        return word in self.modifiers or not any(map(str.isalpha, word))
-
     def is_content(self, word: str) -> bool:
         """Whether the word says by itself what a text is about."""
         return not (word in self.stop_words or self.is_modifier(word) or word in self.common)

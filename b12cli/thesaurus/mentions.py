@@ -265,8 +265,8 @@ def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
     if not name.is_near:
         return phrase.is_own and is_head
     if _is_bare(name):
-        # An organ alone says that something is wrong with it, a number of weeks that she is
-        # pregnant; beside another head they are where it is, or since when.
+        # An organ alone says that something is wrong with it; beside another head it is where that
+        # is.
         return all(each.head is None for each in text.phrases)
     # What is only near leads on from any phrase: anemia of CKD.
     return is_head and not _is_of_something(text, positions)
@@ -292,7 +292,5 @@ def _is_of_something(text: Text, positions: frozenset[int]) -> bool:
 
 
 def _is_bare(name: Name) -> bool:
-    """Whether it is just an organ, or a number of something."""
-    known = grammar()
-    counts = len(name.words) == 2 and name.is_counted
-    return (counts or len(name.words) == 1) and all(map(known.is_measure, name.words))
+    """Whether it is just an organ."""
+    return len(name.words) == 1 and name.words[0] in grammar().modifiers

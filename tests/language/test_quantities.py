@@ -46,3 +46,21 @@ def test_a_bound_leaves_one_side_open(text, bound, is_open):
 )
 def test_a_dose_is_no_value(text):
     assert quantities.read(fold(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        # On this side of a threshold, on the other, and on both.
+        ("creatinine > 600", "contraindicated"),
+        ("creatinine > 400", "possible_contraindication"),
+        ("creatinine < 100", "not_mentioned"),
+        ("eGFR < 15", "contraindicated"),
+        ("eGFR < 20", "possible_contraindication"),
+        ("eGFR ≤ 14", "contraindicated"),
+        ("eGFR 15", "possible_contraindication"),
+        ("eGFR > 90", "not_mentioned"),
+    ],
+)
+def test_a_range_is_as_certain_as_it_lies(text, verdict, checker):
+    assert checker.check(text).verdict == verdict
