@@ -82,12 +82,12 @@ def _stands(tokens: Sequence[Token], trigger: Trigger, at: int) -> bool:
 
 @cache
 def denials() -> frozenset[str]:
-    """The single words that deny what comes after them: no, not, without."""
+    """The words that begin a denial of what comes after them: no, not, without."""
     triggers = (each for begun in _triggers().values() for each in begun)
     return frozenset(
         each.words[0]
         for each in triggers
-        if each.assertion == "negated" and each.direction == "forward" and len(each.words) == 1
+        if each.assertion == "negated" and each.direction == "forward"
     )
 
 

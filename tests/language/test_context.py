@@ -116,6 +116,7 @@ def test_each_sign_says_what_its_example_says(sign, checker, read_by):
         ("sepsis, resolved", "possible_contraindication", "historical"),
         ("sepsis (resolved)", "possible_contraindication", "historical"),
         ("sepsis: ruled out", "mentioned", "negated"),
+        ("kidney failure (sepsis ruled out)", "contraindicated", None),
         ("AKI after cholera 2019", "possible_contraindication", "historical"),
         # A part of a name is no trigger; a participle is not its verb.
         ("no kidney function", "contraindicated", None),
@@ -126,6 +127,8 @@ def test_each_sign_says_what_its_example_says(sign, checker, read_by):
         ("brought in by wife with sepsis", "contraindicated", None),
         ("husband says sepsis", "contraindicated", None),
         ("kidney failure in her older sister", "mentioned", "family"),
+        ("visited sister - sepsis", "contraindicated", None),
+        ("no - sepsis", "contraindicated", None),
         ("kidney failure (her older sister)", "mentioned", "family"),
         ("cares for husband (81, blind)", "mentioned", "family"),
         ("Father: kidney failure. Patient: sciatica", "listed_use", None),
