@@ -14,6 +14,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from b12cli.check import Checker
 from b12cli.monograph import document, loader, shape
 from b12cli.monograph.errors import MonographError
 from b12cli.monograph.loader import load, parse
@@ -268,3 +269,23 @@ def test_the_schema_describes_each_key():
     for name, kind in json.loads(loader.schema())["$defs"].items():
         for key, value in kind.get("properties", {}).items():
             assert "description" in value, (name, key)
+
+
+def test_a_threshold_that_nothing_reads_is_passed_over():
+    concept = """
+concepts:
+- concept: quandlosis
+  values: [{value: age < 3 fortnights, source: The label}, {value: zeal > 3, source: The label}]
+"""
+    content = MONOGRAPH.partition("\nexamples:")[0] + concept
+    assert Checker(parse(content.encode(), "file.yaml")).check("quandlosis").verdict
+
+
+def test_notes_without_keys_are_told_each_once():
+    keyless = "\nnotes:\n- {text: One., citations: [A.]}\n- {text: Two., citations: [B.]}\n"
+    content = loader.skeleton().replace("\nnotes:\n", keyless)
+    with pytest.raises(MonographError) as refused:
+        parse(content.encode(), "file.yaml")
+    said = [fault.message for fault in refused.value.faults if fault.path.startswith("notes[")]
+    assert len(said) == 2
+    assert {message.partition(",")[0] for message in said} == {"a note without a key"}
