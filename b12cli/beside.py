@@ -72,7 +72,7 @@ def _by_itself(text: Text, mention: Mention, mentions: Sequence[Mention]) -> Tex
     others = [at for other in mentions for at in other.positions - mention.positions]
     start = max((at + 1 for at in others if at < first), default=0)
     end = min((at for at in others if at > last), default=len(text.tokens))
-    if not mention.name.is_related:
+    if not mention.name.is_near:
         phrases = range(text.phrase_of[first], text.phrase_of[last] + 1)
         own = [at for at in range(start, end) if text.phrase_of[at] in phrases]
         start, end = own[0], own[-1] + 1

@@ -17,7 +17,7 @@ from b12cli.language.unread import Unread
 from b12cli.monograph.model import Monograph, Verdict
 from b12cli.results import Checked, Hit
 from b12cli.thesaurus.codes import Codes
-from b12cli.thesaurus.index import index_for
+from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
 from b12cli.thesaurus.names import Name, Names, entries
 from b12cli.thesaurus.vocabulary import Vocabulary
@@ -92,10 +92,10 @@ class Checker:
 
     def _by_letters(self, term: str) -> Iterator[_Judged]:
         """What is called so to the letter, whatever its words say."""
-        for name in self._names.called(term):
+        for name in self._names.verbatim(term):
             assert name.place
-            hit = Hit(name.place, term, is_near=name.is_related)
-            yield verdict(name.place, name.is_related), None, hit
+            hit = Hit(name.place, term, is_near=name.is_near)
+            yield verdict(name.place, name.is_near), None, hit
 
     def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
         """The terms, with True where it is several of one word that make a name together, or a
@@ -164,13 +164,13 @@ def judged(mention: Mention, status: Status = "stated") -> Verdict | None:
     found = verdict(mention.place, mention.is_near, status)
     # In "pregnancy test negative" it is the context's own word that stands as the head.
     is_said = status in ("negated", "family", "hypothetical") or mention.is_head
-    return found if is_said or not mention.name.is_related else None
+    return found if is_said or not mention.name.is_near else None
 
 
 def hit_by(mention: Mention) -> Hit:
     """What a mention leads to, as a hit."""
     name = mention.name
-    is_doubtful = mention.is_near and (not name.is_related or bool(name.senses))
+    is_doubtful = mention.is_near and (not name.is_near or bool(name.senses))
     return Hit(mention.place, name.text, is_near=mention.is_near, is_doubtful=is_doubtful)
 
 
@@ -187,7 +187,7 @@ def _is_all(text: Text, positions: frozenset[int]) -> bool:
         last in positions
         and (0 in positions or first not in known.body)
         and all(
-            at in positions or token.word in known.glue or known.is_neutral(token.word)
+            at in positions or token.word in known.stop_words or known.is_modifier(token.word)
             for at, token in enumerate(text.tokens)
         )
     )

@@ -18,17 +18,12 @@ from b12cli.check import Checker
 from b12cli.language.grammar import grammar, section_names
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.loader import MONOGRAPH_FILE
-from b12cli.monograph.model import (
-    Entry,
-    GroupVerdict,
-    Monograph,
-    Place,
-    section_verdicts,
-    verdict_of,
-)
-from b12cli.results import Checked
+from b12cli.monograph.model import Entry, GroupVerdict, Monograph, Place
+from b12cli.monograph.severity import SECTION_VERDICTS, verdict_of
+from b12cli.results import CONTRAINDICATIONS, Checked
 from b12cli.search import Searcher
-from b12cli.thesaurus.index import Index, index_for
+from b12cli.thesaurus.index import Index
+from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.relations import parts
 
 ORDINARY_FILE = MONOGRAPH_FILE.with_name("ordinary.yaml")
@@ -87,14 +82,13 @@ def _entries(monograph: Monograph) -> Iterator[_Entry]:
 
 def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     """Sections whose names are nearly those that say what their entries mean."""
-    known = section_verdicts()
-    called = {name: key for key in known for name in section_names().get(key, ())}
+    called = {name: key for key in SECTION_VERDICTS for name in section_names().get(key, ())}
     for at, section in enumerate(monograph.sections):
-        if section.section in known or any(group.verdict for group in section.groups):
+        if section.section in SECTION_VERDICTS or any(group.verdict for group in section.groups):
             continue
         words = section.section.replace("-", " ")
         meant = called.get(words) or next(
-            iter(get_close_matches(section.section, known, 1, 0.85)), None
+            iter(get_close_matches(section.section, SECTION_VERDICTS, 1, 0.85)), None
         )
         if meant:
             message = (
@@ -108,7 +102,7 @@ def _labels(entries: list[_Entry], index: Index, checker: Checker) -> Iterator[t
     for path, _, entry, _ in entries:
         for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_)):
             for number, name in enumerate(names):
-                if not checker.relations.called(name):
+                if not checker.relations.concepts_named(name):
                     near = get_close_matches(name, index.broader, 1, 0.8)
                     expected = f", did you mean {near[0]}?" if near else ""
                     yield (*path, key, number), f"no concept “{name}”{expected}"
@@ -127,13 +121,15 @@ def _parts(entry: _Entry, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
     """A contraindication that its own words don't reach, and names that list several things of
     which one isn't found by itself."""
     name = entry.entry.name
-    if entry.verdict in ("contraindicated", "possible_contraindication") and not _reaches(
-        checker.check(name), entry
-    ):
+    if entry.verdict not in CONTRAINDICATIONS:
+        return
+    if not _reaches(checker.check(name), entry):
         yield (*entry.path, "name"), f"check doesn't find “{name}” by these words"
         return
     for called in parts(name) if len(name) <= LONGEST_NAME else ():
-        if not any(_reaches(checker.check(each), entry) for each in called):
+        # With a word that they share it may be a name of this entry alone: kidney frumps.
+        known = any(map(checker.relations.concepts_named, called))
+        if not known and not _reaches(checker.check(called[0]), entry):
             message = f"“{called[0]}” isn't found by itself: add it to the aliases or concepts"
             yield (*entry.path, "name"), message
 
@@ -181,16 +177,16 @@ def _ordinary(monograph: Monograph, checker: Checker) -> Iterator[tuple[KeyPath,
     """Ordinary conditions that come out as a contraindication though no entry names them."""
     for condition in ordinary():
         result = checker.check(condition)
-        if result.verdict not in ("contraindicated", "possible_contraindication"):
+        if result.verdict not in CONTRAINDICATIONS:
             continue
         named = {
             each
             for hit in result.hits
             if hit.place.entry
             for name in (hit.place.entry.name, *hit.place.entry.aliases, *hit.place.entry.near)
-            for each in checker.relations.called(name)
+            for each in checker.relations.concepts_named(name)
         }
-        if named.isdisjoint(checker.relations.called(condition)):
+        if named.isdisjoint(checker.relations.concepts_named(condition)):
             verdict = result.verdict.replace("_", " ")
             name = result.hits[0].name
             yield (

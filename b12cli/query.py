@@ -83,7 +83,7 @@ class QueryReader:
                 found[start] = Word(typed, known, weight)
         return Query(found)
 
-    def share(self, name: Name, query: Query) -> float:
+    def coverage(self, name: Name, query: Query) -> float:
         """How much of a name's weight the query has."""
         weights = [
             self.weight(word, (key,)) for word, key in zip(name.words, name.keys, strict=True)
@@ -94,7 +94,7 @@ class QueryReader:
     def weight(self, word: str, keys: Collection[str]) -> float:
         """What a word tells: the rarer in English, the more. Everything in a monograph is about the
         words of its title, so that they tell nothing."""
-        if word in grammar().glue or not self._title.isdisjoint(keys):
+        if word in grammar().stop_words or not self._title.isdisjoint(keys):
             return LEAST
         if word.isdigit():
             return TELLING  # the same number counts many things
@@ -113,15 +113,15 @@ class QueryReader:
             for spot in spots:
                 for at in spot:
                     keys[at].add(key)
-        unrelated = self._reader.unrelated(text, is_said)
+        excluded = self._reader.excluded(text, is_said)
         for at, token in enumerate(text.tokens):
-            yield frozenset(() if at in unrelated else self._begun(token.word, keys[at]))
+            yield frozenset(() if at in excluded else self._or_prefixed(token.word, keys[at]))
 
-    def _begun(self, word: str, known: set[str]) -> Collection[str]:
-        """What the word begins, unless it is known as more than a slip."""
-        if known and not self._vocabulary.meant(word):
+    def _or_prefixed(self, word: str, known: set[str]) -> Collection[str]:
+        """What the word begins, unless it is known as more than a typo."""
+        if known and not self._vocabulary.corrections(word):
             return known
-        return self._vocabulary.beginning(word) or known
+        return self._vocabulary.with_prefix(word) or known
 
 
 def starts(said: tuple[str, ...], wanted: tuple[str, ...]) -> Iterator[int]:

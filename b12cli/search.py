@@ -21,7 +21,7 @@ from b12cli.monograph.model import Monograph, Note, Place
 from b12cli.query import LEAST, Query, QueryReader, starts
 from b12cli.results import Found, Hit
 from b12cli.thesaurus.codes import Codes
-from b12cli.thesaurus.index import index_for
+from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
 from b12cli.thesaurus.names import Name, Names, entries, heading_names, headings
 from b12cli.thesaurus.vocabulary import Vocabulary
@@ -71,7 +71,7 @@ class Answer(NamedTuple):
     @property
     def is_near(self) -> bool:
         """Whether by its name it is only near what was asked."""
-        return self.name is not None and self.name.is_related
+        return self.name is not None and self.name.is_near
 
 
 class Searcher:
@@ -112,8 +112,8 @@ class Searcher:
         given = {answer.place for answer in chosen if not answer.document.note}
         # What is called so to the letter is given, whatever its words are read as.
         hits = [
-            Hit(name.place, query, is_near=name.is_related)
-            for name in self._names.called(query)
+            Hit(name.place, query, is_near=name.is_near)
+            for name in self._names.verbatim(query)
             if name.place and name.place not in given and id(name.place) in self._documents
         ]
         is_closest = not (hits or chosen)
@@ -161,7 +161,7 @@ class Searcher:
             # A number means nothing without what it counts.
             if not is_whole and (name.is_counted or name.is_idiom or name.concept):
                 continue
-            share = self._queries.share(name, query)
+            share = self._queries.coverage(name, query)
             for each in self._names.resolved(name) if share >= least else ():
                 if document := self._documents.get(id(each.place)):
                     answer = self._answer(query, document, each, share)
@@ -197,16 +197,16 @@ class Searcher:
     def _corrected(
         self, query: str, asked: Query, chosen: Sequence[Answer], told: Iterable[Beside]
     ) -> str | None:
-        """The query without the slips that the best answer, and what is told besides, rest on."""
+        """The query without the typos that the best answer, and what is told besides, rest on."""
         rests = [(answer.has, answer.name) for answer in chosen[:1]]
         rests += [(each.mention.positions, each.mention.name) for each in told if each.mention]
         corrected = query
         for positions, name in rests:
-            for slip in (asked.words[at].typed for at in sorted(positions)):
-                if meant := self._vocabulary.meant(slip):
+            for typo in (asked.words[at].typed for at in sorted(positions)):
+                if meant := self._vocabulary.corrections(typo):
                     named = name.words if name else ()
                     word = next((each for each in meant if each in named), meant[0])
-                    pattern = rf"\b{re.escape(slip)}\b"
+                    pattern = rf"\b{re.escape(typo)}\b"
                     corrected = re.sub(pattern, word, corrected, flags=re.IGNORECASE)
         return corrected if corrected != query else None
 
@@ -238,7 +238,7 @@ def _several(
     what is told besides."""
     said: dict[Place, frozenset[int]] = {}
     for place, name, positions, is_head, _ in mentions:
-        if positions & query.telling and (is_head or not name.is_related):
+        if positions & query.telling and (is_head or not name.is_near):
             said[place] = said.get(place, positions) | positions
     several = [answer for answer in called if answer.place in said]
     had = [said[answer.place] for answer in several]

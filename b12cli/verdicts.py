@@ -6,7 +6,9 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, TypeAlias
 
 from b12cli.language.grammar import Assertion
-from b12cli.monograph.model import Past, Place, Verdict, verdict_of
+from b12cli.monograph.concept import Past
+from b12cli.monograph.model import Place, Verdict
+from b12cli.monograph.severity import verdict_of
 
 Relation: TypeAlias = Literal["same", "near"]
 """The very thing or a kind of it, or only something near it."""

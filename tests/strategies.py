@@ -4,6 +4,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from b12cli.monograph.concept import Words
 from b12cli.monograph.model import (
     ALLERGIC,
     COMMON,
@@ -18,7 +19,6 @@ from b12cli.monograph.model import (
     Note,
     Section,
     Source,
-    Words,
 )
 
 # What a file may hold, with much of what is markup somewhere: [/x], **, |, <b>, quotes, YAML's no.

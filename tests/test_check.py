@@ -13,7 +13,8 @@ from scoring import monograph as monograph_of
 from b12cli.check import Checker
 from b12cli.monograph import loader
 from b12cli.monograph.loader import load, parse
-from b12cli.monograph.model import Verdict, verdict_of
+from b12cli.monograph.model import Verdict
+from b12cli.monograph.severity import verdict_of
 from b12cli.results import counts
 from b12cli.search import Searcher
 
@@ -113,8 +114,11 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("kidney/liver failure", "contraindicated"),
         ("swollen lips and tongue", "serious_side_effect"),
         ("kidney pain, liver and heart failure", "contraindicated"),
+        # ... but its parts stand near each other.
+        ("kidney, asthma, eczema, gout, failure", "not_mentioned"),
         # Order, neutral words, brackets, codes' own words.
         ("failure, renal", "contraindicated"),
+        ("asthma. stenosis, spinal, cervical region", "listed_use"),
         ("sweating, increased", "serious_side_effect"),
         ("sciatica, right side, severe (2019)", "listed_use"),
         ("history of liver failure", "contraindicated"),
@@ -153,6 +157,12 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("fatigue 5 y ago", "not_mentioned"),
         ("45yo M with sciatica", "listed_use"),
         ("32/40", "contraindicated"),
+        # An acuity is one for certain beside a word for it, or an eye.
+        ("VA 6/36", "contraindicated"),
+        ("6/36 R", "contraindicated"),
+        ("R 6/36", "contraindicated"),
+        ("6/36", "possible_contraindication"),
+        ("6/9", "not_mentioned"),
         ("G2P1 28/40", "contraindicated"),
         ("34/40 G3P2", "contraindicated"),
         ("6 months pregnant", "contraindicated"),
@@ -230,6 +240,12 @@ def test_what_is_not_said_of_the_patient_is_a_mention_with_its_context(term, con
 def test_a_context_ends_and_some_words_only_look_like_one(term, verdict, checker):
     result = checker.check(term)
     assert (result.verdict, result.context) == (verdict, None)
+
+
+def test_a_context_is_told_only_where_all_stands_in_it(checker):
+    result = checker.check("not pregnant, arthritis clinic")
+    assert [hit.name for hit in result.hits] == ["Pregnant women", "Arthritis"]
+    assert (result.verdict, result.context) == ("mentioned", None)
 
 
 def test_a_contraindication_exits_4_and_each_term_has_a_line(b12):

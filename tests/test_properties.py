@@ -21,7 +21,8 @@ from b12cli.check import Checker
 from b12cli.language.phrases import Text
 from b12cli.monograph.errors import MonographError
 from b12cli.monograph.loader import load, parse
-from b12cli.monograph.model import Monograph, verdict_of
+from b12cli.monograph.model import Monograph
+from b12cli.monograph.severity import verdict_of
 from b12cli.process import run
 from b12cli.render import Format, ListFormat, list_renderer, renderer
 from b12cli.screen import Screen

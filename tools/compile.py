@@ -11,8 +11,8 @@ import msgspec
 import yaml
 
 from b12cli.language import grammar
-from b12cli.thesaurus import index
-from b12cli.thesaurus.loader import thesaurus
+from b12cli.thesaurus import loader
+from b12cli.thesaurus.build import build
 
 
 def compiled_grammar() -> bytes:
@@ -27,9 +27,9 @@ def compiled_grammar() -> bytes:
 
 def compiled_index() -> bytes:
     """What ``index.json`` has to hold, by the grammar as it is compiled now."""
-    return msgspec.json.encode(index.build(thesaurus())) + b"\n"
+    return msgspec.json.encode(build(loader.thesaurus())) + b"\n"
 
 
 if __name__ == "__main__":
     grammar.COMPILED_FILE.write_bytes(compiled_grammar())
-    index.INDEX_FILE.write_bytes(compiled_index())
+    loader.INDEX_FILE.write_bytes(compiled_index())

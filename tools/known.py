@@ -31,7 +31,7 @@ from b12cli.language.grammar import grammar
 from b12cli.language.lexicon import frequency
 from b12cli.language.tokens import fold, words
 from b12cli.monograph.loader import load
-from b12cli.thesaurus.index import compiled
+from b12cli.thesaurus.loader import compiled
 
 FOLDER = Path(__file__).parent.parent / "b12cli" / "language"
 
@@ -76,10 +76,10 @@ def abbreviations() -> set[str]:
 def ought(checker: Checker, meaning: str) -> bool:
     """Whether b12 has something to say of what an abbreviation means."""
     index = compiled()
-    telling = (word for word in words(meaning) if word not in grammar().glue)
+    telling = (word for word in words(meaning) if word not in grammar().stop_words)
     keys = {index.words.get(word) or index.synonyms.key(word) for word in telling}
     silent = ("not_mentioned", "mentioned")
-    return bool(index.called(keys)) or checker.check(meaning).verdict not in silent
+    return bool(index.concepts_named(keys)) or checker.check(meaning).verdict not in silent
 
 
 def plain(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -38,55 +39,59 @@ class Grammar:
         self.counted: list[str] = known["counted"].split()
         self.abbreviations: dict[str, str] = known["abbreviations"]
         self.shortened = frozenset((*self.abbreviations, *self.numbers))
-        self.same: list[str] = known["same"]
-        self.articles = frozenset(known["articles"].split())
-        self.links = frozenset(known["links"].split())
-        self.joins = frozenset(known["joins"].split())
-        self.relations = frozenset(known["relations"].split())
-        self.ends_phrase = frozenset(known["ends_phrase"].split())
-        self.places = frozenset(known["places"].split())
+        self.synsets: list[str] = known["synsets"]
+        self.determiners = frozenset(known["determiners"].split())
+        self.connectives = frozenset(known["connectives"].split())
+        self.conjunctions = frozenset(known["conjunctions"].split())
+        self.prepositions = frozenset(known["prepositions"].split())
+        self.locatives = frozenset(known["locatives"].split())
         self.common = frozenset((_FOLDER / "common.txt").read_text(encoding="ascii").split())
-        self.glue = self.articles | self.links | self.places | self.joins | self.relations
+        self.stop_words = self.determiners.union(
+            self.connectives, self.locatives, self.conjunctions, self.prepositions
+        )
         self.body = frozenset(known["body"].split())
-        self.neutral = frozenset(known["neutral"].split()) | self.body
+        self.modifiers = frozenset(known["modifiers"].split()) | self.body
         self.ages: list[str] = known["ages"].split()
         self.qualifiers = frozenset(known["qualifiers"].split())
-        self.manner = tuple(known["manner"].split())
-        self.no_manner = tuple(known["no_manner"].split())
+        self.adverb_endings = tuple(known["adverb_endings"].split())
+        self.not_adverbs = tuple(known["not_adverbs"].split())
+        self.distinct_prefixes = tuple(known["distinct_prefixes"])
         self.relational = frozenset(known["relational"].split())
         self.signs: dict[str, str] = {
             each["sign"]: each["words"] for each in compiled()["context"]["signs"]
         }
 
-    def relation(self, word: str) -> str:
-        """How the word ties a phrase to the one before: as a part of it ("of"), as where it is
-        ("in"), or as a thing of its own ("with"); empty if it ties none."""
-        if word in self.relations:
+    def attachment(self, word: str) -> str:
+        """How the word attaches a phrase to the one before: as a part of it ("of"), as where it is
+        ("in"), or as a thing of its own ("with"); empty if it attaches none."""
+        if word in self.prepositions:
             return "part"
-        return "place" if word in self.places else "link" if word in self.links else ""
+        return "place" if word in self.locatives else "link" if word in self.connectives else ""
 
-    def is_neutral(self, word: str) -> bool:
-        """Whether the word leaves a thing what it is: a side, a letter or number, a manner."""
+    def is_modifier(self, word: str) -> bool:
+        """Whether the word leaves a thing what it is: a side, a letter or number, an adverb."""
         return (
-            word in self.neutral
+            word in self.modifiers
             or len(word) == 1
             or not word.isalpha()
-            or (word.endswith(self.manner) and not word.endswith(self.no_manner))
+            or (word.endswith(self.adverb_endings) and not word.endswith(self.not_adverbs))
         )
 
-    def is_measure(self, word: str) -> bool:
-        """Whether the word is a number, or one of the words that number and place things."""
-        return word in self.neutral or not any(map(str.isalpha, word))
-
-    def tells(self, word: str) -> bool:
+    def is_content(self, word: str) -> bool:
         """Whether the word says by itself what a text is about."""
-        return not (word in self.glue or self.is_neutral(word) or word in self.common)
+        return not (word in self.stop_words or self.is_modifier(word) or word in self.common)
 
 
 @cache
 def grammar() -> Grammar:
     """What reading knows of English, read once."""
     return Grammar()
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The regular expression of this name."""
+    return re.compile(compiled()["grammar"]["patterns"][name])
 
 
 @cache

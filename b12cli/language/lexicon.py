@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from pathlib import Path
 
-KEPT = 2000
+CACHED = 2000
 """Words of which what was found is kept for the next time: a list has its words again and again,
 and may be of any length."""
 
@@ -22,7 +22,7 @@ def _list(name: str) -> bytes:
     return (Path(__file__).parent / name).read_bytes()
 
 
-@lru_cache(KEPT)
+@lru_cache(CACHED)
 def frequency(word: str) -> int | None:
     """Ten times the word's Zipf frequency, or None if it is no word of English or medicine."""
     zipf = _found(word, "words.txt")

@@ -1,7 +1,7 @@
 """A text as phrases, each with its head.
 
-A text falls into *phrases*, at commas, joining words and prepositions. The head of a phrase is
-its last word that isn't neutral (a side, a stage, a time): the head of "severe rheumatoid
+A text falls into *phrases*, at commas, conjunctions and prepositions. The head of a phrase is its
+last word that is no modifier (a side, a stage, a time): the head of "severe rheumatoid
 arthritis, left" is arthritis, that of "arthritis clinic" is clinic.
 """
 
@@ -70,20 +70,18 @@ class Text:
         self.phrase_of: list[int] = []
         known = grammar()
         segment, opened, content = 0, "", list[int]()
-        for at, (word, after, _) in enumerate(self.tokens):
-            divides = bool(after) or word in known.joins
-            relation = known.relation(word)
-            # "CAPD 4 exchanges": what a number begins is a measure of the thing before it.
-            relation = relation or ("place" if word[0].isdigit() and content else "")
-            if at and self.tokens[at - 1].word in known.ends_phrase:
-                relation = relation or "link"
-            if at and (divides or relation):
+        for at, (word, delimiter, _) in enumerate(self.tokens):
+            divides = bool(delimiter) or word in known.conjunctions
+            attachment = known.attachment(word)
+            # "CAPD 4 exchanges": what a number begins is a measure of what stands before it.
+            attachment = attachment or ("place" if word[0].isdigit() and content else "")
+            if at and (divides or attachment):
                 self._close(segment, opened, content)
                 content, opened = [], ""
                 segment += divides
-            opened = relation or opened
+            opened = attachment or opened
             self.phrase_of.append(len(self.phrases))
-            if word not in known.glue:
+            if word not in known.stop_words:
                 content.append(at)
         self._close(segment, opened, content)
 
@@ -97,15 +95,15 @@ class Text:
                 yield quantity, spot
 
     def _close(self, segment: int, opened: str, content: list[int]) -> None:
-        """Add a phrase that was opened by such a relation."""
-        is_neutral = grammar().is_neutral
-        telling = [
+        """Add a phrase that is attached so to the one before."""
+        is_modifier = grammar().is_modifier
+        content_words = [
             at
             for at in content
-            if at not in self._measured and not is_neutral(self.tokens[at].word)
+            if at not in self._measured and not is_modifier(self.tokens[at].word)
         ]
         # Shorthand that is no word, at the end: a drug, a place, a result.
-        known = [at for at in telling if self._is_word(self.tokens[at].word)] or telling
+        known = [at for at in content_words if self._is_word(self.tokens[at].word)] or content_words
         head = known[-1] if known else None
         before = self.phrases[-1] if self.phrases else None
         is_own = True

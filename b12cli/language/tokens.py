@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from b12cli.language.grammar import grammar
-from b12cli.language.lexicon import KEPT, frequency
+from b12cli.language.grammar import grammar, pattern
+from b12cli.language.lexicon import CACHED, frequency
 
 LONGEST_WORD = 40
 """Letters beyond which nothing is a word, a form of one or a slip of one, but what it is."""
@@ -31,23 +31,20 @@ _TOKEN = re.compile(
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = str.maketrans("’`´", "'''")
-_POSSESSIVE = re.compile(r"'(?:s\b)?")
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
-_SHORTHAND = re.compile(r"[^a-z ,.;()'-]|-ve\b|\bn$")
-"""What every shorthand has one of."""
 _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
 
 class Token(NamedTuple):
     """A word or number, lower case and without accents.
 
-    ``after`` is the sign between it and the token before, where there is one that divides:
+    ``delimiter`` is the sign between it and the token before, where there is one that divides:
     a comma, a colon, a bracket; a hyphen divides only between spaces. ``start`` is where the word
     stands in the text, or the abbreviation that it comes of.
     """
 
     word: str
-    after: str = ""
+    delimiter: str = ""
     start: int = 0
 
 
@@ -60,7 +57,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).lower()
         text = _ACCENTS.sub("", text)
-    return _INITIALS.sub(r"\1", _THOUSANDS.sub("", _POSSESSIVE.sub("", text)))
+    return _INITIALS.sub(r"\1", _THOUSANDS.sub("", pattern("possessive").sub("", text)))
 
 
 def tokens(text: str) -> list[Token]:
@@ -71,16 +68,15 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         between = text[end : match.start()] if found else ""
         sign = _BREAK.search(between) if between != " " and between else None
-        after = sign[0].strip() if sign else ""
-        is_initial = between == "." and len(last) == 1  # E.coli
-        if after == "." and (is_initial or last in abbreviations or frequency(last) is None):
-            after = ""  # the point of an abbreviation
+        delimiter = sign[0].strip() if sign else ""
+        if delimiter == "." and (last in abbreviations or frequency(last) is None):
+            delimiter = ""  # the point of an abbreviation
         if match[0] in abbreviations:
             first, *others = abbreviations[match[0]].split()
-            found.append(Token(first, after, match.start()))
+            found.append(Token(first, delimiter, match.start()))
             found += (Token(word, "", match.start()) for word in others)
         else:
-            found.append(Token(match[0], after, match.start()))
+            found.append(Token(match[0], delimiter, match.start()))
         last, end = match[0], match.end()
     return found
 
@@ -103,10 +99,10 @@ def written_out(text: str, has_signs: bool = False) -> str:
     """The folded text with numbers in digits, with shorthand and abbreviations in words: seven
     y/o is 7 year old; with the signs of a list too: ?sepsis is query sepsis."""
     text = _counts().sub(_digits, text)
-    if not _SHORTHAND.search(text):  # none in it, and no need to compile and try all the patterns
+    if not pattern("has_shorthand").search(text):  # nor any need to compile and try them all
         return text
-    for pattern, words in (*(_signs() if has_signs else ()), *_shorthand()):
-        text = pattern.sub(words, text)
+    for each, words in (*(_signs() if has_signs else ()), *_shorthand()):
+        text = each.sub(words, text)
     return text
 
 
@@ -125,18 +121,18 @@ def _digits(match: re.Match[str]) -> str:
 
 @cache
 def _shorthand() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), words) for pattern, words in grammar().shorthand.items()]
+    return [(re.compile(each), words) for each, words in grammar().shorthand.items()]
 
 
 @cache
 def _signs() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), words) for pattern, words in grammar().signs.items()]
+    return [(re.compile(each), words) for each, words in grammar().signs.items()]
 
 
 @cache
 def _spelling() -> list[tuple[re.Pattern[str], str]]:
     known = grammar().spelling
-    return [(re.compile(pattern, re.MULTILINE), letters) for pattern, letters in known.items()]
+    return [(re.compile(each, re.MULTILINE), letters) for each, letters in known.items()]
 
 
 @cache
@@ -144,21 +140,18 @@ def _unstemmed() -> re.Pattern[str]:
     return re.compile(f"^(?:{grammar().unstemmed})$", re.MULTILINE)
 
 
-_VOWELS = frozenset("aeiouy")
-
-
 def spelling(word: str) -> str:
     """The word as it is spelled in America, near enough for both sides of a comparison; or many
     words, a line each."""
-    for pattern, letters in _spelling():
-        word = pattern.sub(letters, word)
+    for each, letters in _spelling():
+        word = each.sub(letters, word)
     return word
 
 
 def sound(word: str) -> str:
     """How the word sounds, near enough to tell words that are written by ear."""
-    for pattern, letters in grammar().sounds.items():
-        word = re.sub(pattern, letters, word)
+    for each, letters in grammar().sounds.items():
+        word = re.sub(each, letters, word)
     return word
 
 
@@ -171,7 +164,7 @@ def stem(word: str) -> str:
     return _stems.get(word) or _stem(word)
 
 
-@lru_cache(KEPT)
+@lru_cache(CACHED)
 def _stem(word: str) -> str:
     return _stems_of([word])[word]
 
@@ -184,7 +177,7 @@ def learn(words: Iterable[str]) -> None:
 def _stems_of(words: Iterable[str]) -> dict[str, str]:
     stems, long = dict[str, str](), []
     for word in words:
-        if len(word) > 2 and word[-1] == "s" and _VOWELS.isdisjoint(word):
+        if pattern("letters_plural").fullmatch(word):
             # LFTs are LFT, but CRPS is a word of its own.
             stems[word] = word[:-1] if frequency(word) is None else word
         elif not 4 <= len(word) <= LONGEST_WORD:

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from b12cli.language import quantities
-from b12cli.language.grammar import compiled, grammar
-from b12cli.language.lexicon import KEPT, frequency, is_known
+from b12cli.language.grammar import compiled, grammar, pattern
+from b12cli.language.lexicon import CACHED, frequency, is_known
 from b12cli.language.tokens import fold, spelling
 
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[\U0001f000-\U0001faff]")
@@ -39,7 +39,7 @@ class Unread:
 
     def __init__(self, is_word: Callable[[str], bool]) -> None:
         self._is_word = is_word
-        self._knows = lru_cache(KEPT)(self._knows_anew)
+        self._knows = lru_cache(CACHED)(self._knows_anew)
 
     def within(self, text: str) -> tuple[str, ...]:
         """What isn't known in a text, as it is typed: neighbours as one, a name with its value."""
@@ -74,7 +74,7 @@ class Unread:
         if len(word) < 2:
             return word.isascii()
         if word.isalpha():
-            return self._knows_word(word) or (word[-1] == "s" and self._knows_word(word[:-1]))
+            return any(map(self._knows_word, (word, pattern("plural").sub("", word))))
         return (
             is_known(word)
             or self._is_word(word)

@@ -1,6 +1,6 @@
 """A YAML document as plain data that knows where each of its keys and values stands.
 
-PyYAML parses. Its events become data here, one by one, so that what YAML allows and a
+PyYAML parses. Its events become data here, as they come, so that what YAML allows and a
 monograph must not have (duplicate keys, aliases, tags, bottomless nesting) is refused
 where it stands, before anything is built from it.
 """
@@ -63,35 +63,6 @@ def _position(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-class _Level:
-    """A list or mapping, and the events of what is in it; ``key`` waits for its value."""
-
-    __slots__ = ("children", "event", "key", "keys", "value")
-
-    def __init__(self, value: Any, event: yaml.Event | None) -> None:
-        self.value = value
-        self.event = event
-        self.key: str | None = None
-        self.keys: dict[str | int, yaml.Event] = {}
-        self.children: dict[str | int, yaml.Event | _Level] = {}
-
-    @property
-    def step(self) -> str | int | None:
-        """Where the next value goes; None in a mapping that has no key for it yet."""
-        return len(self.value) if isinstance(self.value, list) else self.key
-
-    def put(self, value: Any, child: yaml.Event | _Level) -> None:
-        """Put the next value where it goes."""
-        if isinstance(self.value, list):
-            self.children[len(self.value)] = child
-            self.value.append(value)
-        else:
-            assert self.key is not None
-            self.children[self.key] = child
-            self.value[self.key] = value
-            self.key = None
-
-
 class Document:
     """The one document of a YAML file. Raises MonographError for what isn't one.
 
@@ -105,19 +76,22 @@ class Document:
             self._read(text)
         except yaml.MarkedYAMLError as error:
             self._refuse_yaml(error)
-        documents = self._levels[0]
-        self.data: Any = documents.value[0] if documents.value else None
-        """Dicts, lists, text, numbers, true, false and None."""
-        self._root = documents.children.get(0)
 
     def _read(self, text: str) -> None:
         """Take the events of this text, from the first on."""
+        self.data: Any = None
+        """Dicts, lists, text, numbers, true, false and None."""
         self.faults: list[MonographError] = []
-        self._levels = [_Level([], None)]
+        self._path: list[str | int] = []
+        self._keys: dict[KeyPath, yaml.Event] = {}
+        self._values: dict[KeyPath, yaml.Event] = {}
         self._loader = _Loader(text)
         try:
             while (event := self._loader.get_event()) is not None:
-                self._take(event)
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if self._values:
+                        self._give_up("a second document, expected one", event)
+                    self.data = self._value(self._loader.get_event())
         finally:
             self._loader.dispose()
 
@@ -138,47 +112,49 @@ class Document:
 
     def fault(self, message: str, path: KeyPath, key: str | None = None) -> MonographError:
         """The error at the value that has this path, or at a key of it."""
-        node = self._root
-        for step in path:
-            assert isinstance(node, _Level)
-            node = node.children[step]
-        event = node.event if isinstance(node, _Level) else node
-        if key is not None and isinstance(node, _Level):
-            path, event = (*path, key), node.keys[key]
+        event = self._values.get(path)
+        if key is not None:
+            path = (*path, key)
+            event = self._keys[path]
         return MonographError(self._file, message, _place(event) if event else (1, 1), path)
 
-    def _take(self, event: yaml.Event) -> None:
-        level = self._levels[-1]
+    def _value(self, event: yaml.Event) -> Any:
+        """What begins with this event, as plain data."""
+        self._values[tuple(self._path)] = event
         if isinstance(event, yaml.ScalarEvent):
-            if level.step is None:
-                self._take_key(event, level)
-            else:
-                level.put(self._scalar(event), event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event, level)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._levels.pop()
-            self._levels[-1].put(level.value, level)
-        elif isinstance(event, yaml.AliasEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.AliasEvent):
             self._give_up("a YAML alias, expected the text itself", event)
-        elif isinstance(event, yaml.DocumentStartEvent) and level.value:
-            self._give_up("a second document, expected one", event)
-
-    def _take_key(self, event: yaml.ScalarEvent, level: _Level) -> None:
-        level.key = event.value
-        if event.value in level.keys:
-            self._refuse(f"duplicate key {event.value!r}, expected each key once", event)
-        level.keys[event.value] = event
-
-    def _open(self, event: yaml.CollectionStartEvent, level: _Level) -> None:
-        if level.step is None:
-            self._give_up("a list or mapping as a key, expected text", event)
+        assert isinstance(event, yaml.CollectionStartEvent)
         if event.tag is not None:
             self._give_up(f"YAML tag {event.tag!r}, expected none", event)
-        if len(self._levels) > DEPTH_LIMIT:
+        if len(self._path) == DEPTH_LIMIT:
             self._give_up(f"more than {DEPTH_LIMIT} levels, expected the monograph's 8", event)
-        value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
-        self._levels.append(_Level(value, event))
+        return self._list() if isinstance(event, yaml.SequenceStartEvent) else self._mapping()
+
+    def _list(self) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := self._loader.get_event(), yaml.CollectionEndEvent):
+            self._path.append(len(found))
+            found.append(self._value(event))
+            self._path.pop()
+        return found
+
+    def _mapping(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := self._loader.get_event(), yaml.CollectionEndEvent):
+            if isinstance(event, yaml.AliasEvent):
+                self._give_up("a YAML alias, expected the text itself", event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self._give_up("a list or mapping as a key, expected text", event)
+            key: str = event.value
+            self._path.append(key)
+            if key in found:
+                self._refuse(f"duplicate key {key!r}, expected each key once", event)
+            self._keys[tuple(self._path)] = event
+            found[key] = self._value(self._loader.get_event())
+            self._path.pop()
+        return found
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | float | bool | None:
         """What the event means. YAML 1.1 sees more in plain words than people mean by them."""
@@ -236,9 +212,8 @@ class Document:
         self, message: str, event: yaml.Event, place: tuple[int, int] | None = None
     ) -> None:
         """Take down a fault at what is being read, and read on."""
-        steps = [level.step for level in self._levels[1:]]
-        path = tuple(step for step in steps if step is not None)
-        self.faults.append(MonographError(self._file, message, place or _place(event), path))
+        at = place or _place(event)
+        self.faults.append(MonographError(self._file, message, at, tuple(self._path)))
 
     def _give_up(self, message: str, event: yaml.Event) -> NoReturn:
         """Raise MonographError: what is being read is such that nothing after it can be told."""

@@ -9,14 +9,16 @@ from __future__ import annotations
 import stat
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from b12cli.monograph import shape
 from b12cli.monograph.document import Document, text_of
 from b12cli.monograph.errors import KeyPath, MonographError, raise_first
-from b12cli.monograph.model import Monograph, faults, with_notes
+from b12cli.monograph.faults import faults
+from b12cli.monograph.model import Entry, Group, Monograph, Note, Section
 
 _PACKAGE = Path(__file__).parent.parent
 _INSTALLED = _PACKAGE / "data" / "monograph.yaml"
@@ -61,7 +63,31 @@ def _parsed(content: bytes, file: str) -> tuple[Monograph, Document]:
         found = [document.fault(message, path) for path, message in faults(monograph)]
     found.sort(key=lambda fault: (fault.line, fault.column))
     raise_first([*document.faults, *found])
-    return with_notes(monograph), document
+    return _with_notes(monograph), document
+
+
+_Noted = TypeVar("_Noted", Section, Group, Entry)
+
+
+def _with_notes(monograph: Monograph) -> Monograph:
+    """The monograph with each note in place of its key, wherever that stands."""
+    known: dict[Note | str, Note] = {note.key: note for note in monograph.notes if note.key}
+
+    def noted(part: _Noted) -> _Noted:
+        notes = tuple(known.get(note, note) for note in part.notes)
+        return replace(part, notes=notes) if notes else part
+
+    def group_noted(group: Group) -> Group:
+        return noted(replace(group, entries=tuple(map(noted, group.entries))))
+
+    def section_noted(section: Section) -> Section:
+        return noted(replace(section, groups=tuple(map(group_noted, section.groups))))
+
+    return (
+        replace(monograph, sections=tuple(map(section_noted, monograph.sections)))
+        if known
+        else monograph
+    )
 
 
 def skeleton() -> str:

@@ -1,11 +1,8 @@
-"""Plain data into the types of the model, and what is wrong where it doesn't fit.
-
-msgspec says what is wrong in English and in no other way. This module alone reads that English;
-the bounds on msgspec in pyproject.toml hold it in place, and tests/monograph/broken its results.
-"""
+"""Plain data into the types of the model, and what doesn't fit: by the model's JSON Schema."""
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -13,7 +10,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from b12cli.monograph.errors import KeyPath
-from b12cli.monograph.model import Entry, Group, Monograph, Section
+from b12cli.monograph.fields import PATTERNS
+from b12cli.monograph.model import Monograph
 
 
 class Misfit(NamedTuple):
@@ -24,39 +22,21 @@ class Misfit(NamedTuple):
     key: str | None = None
 
 
-# What is in what, and something valid to put in its place while the rest is looked at.
-_PARTS: dict[type, tuple[str, type, dict[str, Any]]] = {}
-_ENTRY = {"name": "-"}
-_GROUP = {"group": "x", "title": "-", "entries": [_ENTRY]}
-_SECTION = {"section": "x", "title": "-", "summary": "-", "groups": [_GROUP]}
-_PARTS[Monograph] = ("sections", Section, _SECTION)
-_PARTS[Section] = ("groups", Group, _GROUP)
-_PARTS[Group] = ("entries", Entry, _ENTRY)
+_KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
+    "string": ("text", (str,)),
+    "integer": ("a whole number", (int,)),
+    "number": ("a number", (float, int)),
+    "boolean": ("true or false", (bool,)),
+    "array": ("a list", (list,)),
+    "object": ("a mapping", (dict,)),
+    "null": ("nothing", (type(None),)),
+}
+_FOUND = {types[0]: said for said, types in _KINDS.values()}
 
-_PLAIN_WORDS = {
-    "`str`": "text",
-    "`int`": "a whole number",
-    "`float`": "a number",
-    "`bool`": "true or false",
-    "`array`": "a list",
-    "`object`": "a mapping",
-    "`null`": "nothing",
-    "`int | float`": "a number",
-    "`int | float | null`": "a number or nothing",
-    "`str | null`": "text",
-    " of length >= 1": " that is not empty",
-    "`object | null`": "a mapping",
-    " matching regex '^[a-z][a-z0-9_]*$'": " of lower-case letters, digits and _",
-    " matching regex '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'": " of lower-case letters, digits and -",
-    " matching regex '^[0-9]{4}-(0[1-9]|1[0-2])$'": " like 2022-08",
-    " matching regex '^(dose|day|week|month|[1-9][0-9]? hours)$'": (
-        ": dose, day, week, month, or hours such as 12 hours"
-    ),
-    r" matching regex '^[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?$'": " like N18 or N18.6",
-    " matching regex "
-    r"'^([A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?|[A-Z][0-9]{2}-[A-Z][0-9]{2})$'": (
-        " like N18.6, N18 or N17-N19"
-    ),
+_BOUNDS = {
+    "exclusiveMinimum": ("above", operator.gt),
+    "minimum": ("at least", operator.ge),
+    "maximum": ("at most", operator.le),
 }
 
 
@@ -66,54 +46,77 @@ def convert(data: Any) -> Monograph:
 
 
 def misfits(data: Any) -> Iterator[Misfit]:
-    """What doesn't fit: one for each section, group and entry that is at fault."""
-    yield from _misfits(data, Monograph, ())
+    """All that doesn't fit, each with its place."""
+    (schema,), definitions = msgspec.json.schema_components([Monograph])
+    yield from _Schema(definitions).misfits(data, schema, ())
 
 
-def _misfits(data: Any, type: type, path: KeyPath) -> Iterator[Misfit]:
-    if isinstance(data, dict) and type in _PARTS:
-        key, part, valid = _PARTS[type]
-        children = data.get(key)
-        if isinstance(children, list) and children:
-            for number, child in enumerate(children):
-                yield from _misfits(child, part, (*path, key, number))
-            data = {**data, key: [valid]}
-    try:
-        msgspec.convert(data, type)
-    except msgspec.ValidationError as error:
-        yield _misfit(str(error), path)
+class _Schema:
+    def __init__(self, definitions: dict[str, Any]) -> None:
+        self._definitions = definitions
+
+    def misfits(self, value: Any, schema: dict[str, Any], path: KeyPath) -> Iterator[Misfit]:
+        """What of a value doesn't fit its schema."""
+        choices = self._choices(schema)
+        chosen = next((each for each in choices if type(value) in _kind(each)[1]), None)
+        if chosen is None:
+            expected = " or ".join(map(_expected, choices))
+            yield Misfit(path, f"wrong type, found {_FOUND[type(value)]}, expected {expected}")
+        elif wrong := _wrong(value, chosen):
+            yield Misfit(path, wrong)
+        elif isinstance(value, list):
+            for number, each in enumerate(value):
+                yield from self.misfits(each, chosen["items"], (*path, number))
+        elif isinstance(value, dict):
+            yield from self._of_mapping(value, chosen, path)
+
+    def _choices(self, schema: dict[str, Any]) -> list[dict[str, Any]]:
+        """The schemas of which a value has to fit one; a number may be a whole one."""
+        choices = [
+            self._definitions.get(each.get("$ref", "").rpartition("/")[2], each)
+            for each in schema.get("anyOf", [schema])
+        ]
+        kinds = {each.get("type") for each in choices}
+        return [each for each in choices if each.get("type") != "integer" or "number" not in kinds]
+
+    def _of_mapping(
+        self, value: dict[str, Any], schema: dict[str, Any], path: KeyPath
+    ) -> Iterator[Misfit]:
+        known, others = schema.get("properties", {}), schema["additionalProperties"]
+        unknown = [key for key in value if key not in known] if others is False else []
+        for key in unknown:
+            yield Misfit(path, f"unknown key {key!r}, expected {', '.join(known)}", key)
+        required = schema.get("required", ())
+        # What is missing may be what is misspelled.
+        for key in [each for each in required if each not in value and not unknown][:1]:
+            yield Misfit(path, f"missing key {key!r}, expected {', '.join(required)}")
+        for key, each in value.items():
+            if key not in unknown:
+                yield from self.misfits(each, known.get(key, others), (*path, key))
 
 
-def _misfit(problem: str, above: KeyPath) -> Misfit:
-    """What msgspec found, such as "Expected `str` - at `$.title`"."""
-    problem, _, place = problem.partition(" - at `$")
-    steps = re.findall(r"\.(\w+)|\[(\d+)\]", place)
-    path: KeyPath = (*above, *(int(number) if number else key for key, number in steps))
-    schema = schema_at(path)
-    if missing := re.fullmatch("Object missing required field `(.*)`", problem):
-        expected = ", ".join(schema["required"])
-        return Misfit(path, f"missing key {missing[1]!r}, expected {expected}")
-    if unknown := re.fullmatch("Object contains unknown field `(.*)`", problem, re.DOTALL):
-        expected = ", ".join(schema["properties"])
-        return Misfit(path, f"unknown key {unknown[1]!r}, expected {expected}", unknown[1])
-    if other := re.fullmatch("Invalid enum value '(.*)'", problem, re.DOTALL):
-        return Misfit(path, f"{other[1]!r}, expected {', '.join(schema['enum'])}")
-    for technical, plain in _PLAIN_WORDS.items():
-        problem = problem.replace(technical, plain)
-    expected, _, found = problem.replace("Expected", "expected", 1).partition(", got ")
-    if "properties" in schema and expected == "expected a mapping":
-        expected += f" with {', '.join(schema['properties'])}"
-    return Misfit(path, f"wrong type, found {found}, {expected}" if found else f"wrong, {expected}")
+def _kind(schema: dict[str, Any]) -> tuple[str, tuple[type, ...]]:
+    """What a value is called, and its types in Python."""
+    return _KINDS[schema.get("type", "string")]  # what has an enum has no type
 
 
-def schema_at(path: KeyPath) -> dict[str, Any]:
-    """The JSON Schema of the value that has this path."""
-    schema, definitions = (found := msgspec.json.schema_components([Monograph]))[0][0], found[1]
-    for step in (None, *path):
-        if step is not None:
-            schema = schema["items"] if isinstance(step, int) else schema["properties"][step]
-        for choice in schema.get("anyOf", ()):
-            schema = choice if choice.get("type") != "null" else schema
-        if "$ref" in schema:
-            schema = definitions[schema["$ref"].rpartition("/")[2]]
-    return schema
+def _expected(schema: dict[str, Any]) -> str:
+    """What kind of value a schema asks for."""
+    said, keys = _kind(schema)[0], schema.get("properties")
+    return f"{said} with {', '.join(keys)}" if keys else said
+
+
+def _wrong(value: Any, schema: dict[str, Any]) -> str | None:
+    """What is wrong with a value of the right type, what is in it apart."""
+    said, pattern = _kind(schema)[0], schema.get("pattern")
+    if "enum" in schema and value not in schema["enum"]:
+        return f"{value!r}, expected {', '.join(schema['enum'])}"
+    if pattern and not re.search(pattern, value):
+        return f"wrong, expected {said} {PATTERNS[pattern]}"
+    if ("minItems" in schema or "minLength" in schema) and not value:
+        return f"wrong, expected {said} that is not empty"
+    bounds = {key: each for key, each in _BOUNDS.items() if key in schema}
+    if not all(holds(value, schema[key]) for key, (_, holds) in bounds.items()):
+        limits = " and ".join(f"{name} {schema[key]}" for key, (name, _) in bounds.items())
+        return f"wrong, expected {said} {limits}"
+    return None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from b12cli.monograph.model import Monograph, Note, Section, verdict_of
+from b12cli.monograph.model import Monograph, Note, Section
+from b12cli.monograph.severity import verdict_of
 from b12cli.render import wording
 from b12cli.results import counts
 from b12cli.screen import Screen

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from b12cli.monograph.model import Entry, Monograph, Note, Place, Section, Severity, severity
+from b12cli.monograph.model import Entry, Monograph, Note, Place, Section
+from b12cli.monograph.severity import Severity, severity
 from b12cli.render import wording
 from b12cli.results import Tally
 from b12cli.screen import Screen

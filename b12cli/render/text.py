@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from b12cli.monograph.model import Entry, Group, Monograph, Note, Place, Section, Severity, severity
+from b12cli.monograph.model import Entry, Group, Monograph, Note, Place, Section
+from b12cli.monograph.severity import Severity, severity
 from b12cli.render import wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
 from b12cli.results import Tally

@@ -16,10 +16,9 @@ from b12cli.monograph.model import (
     Note,
     Place,
     Section,
-    Severity,
     Verdict,
-    severity,
 )
+from b12cli.monograph.severity import Severity, severity
 from b12cli.results import Checked, Tally
 from b12cli.verdicts import TABLE, Status
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from b12cli.monograph.model import Place
-from b12cli.thesaurus.index import Index, expanded
+from b12cli.thesaurus.icd10 import expanded
+from b12cli.thesaurus.index import Index
 from b12cli.thesaurus.relations import Relations
 
 _CODE = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")

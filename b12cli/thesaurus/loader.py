@@ -1,22 +1,45 @@
-"""The thesaurus from its file, ``data/thesaurus.yaml``: for those who compile or extend it."""
+"""The index that a monograph is read by, and the thesaurus that it is made of.
+
+``tools/compile.py`` keeps the package's index in ``index.json``, so that a start doesn't pay for
+the size of the thesaurus.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from pathlib import Path
 
 import msgspec
-import yaml
 
 from b12cli.monograph.loader import MONOGRAPH_FILE
-from b12cli.thesaurus.index import Thesaurus
+from b12cli.monograph.model import Monograph
+from b12cli.thesaurus.index import Index
+from b12cli.thesaurus.model import Thesaurus, extended
 
 THESAURUS_FILE = MONOGRAPH_FILE.with_name("thesaurus.yaml")
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+INDEX_FILE = Path(__file__).with_name("index.json")
 
 
 @cache
 def thesaurus() -> Thesaurus:
     """The package's thesaurus. Raises msgspec.ValidationError where it is not of its form."""
-    return msgspec.convert(yaml.load(THESAURUS_FILE.read_bytes(), _Loader), Thesaurus)
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return msgspec.convert(yaml.load(THESAURUS_FILE.read_bytes(), loader), Thesaurus)
+
+
+@cache
+def compiled() -> Index:
+    """The index of the package's thesaurus, as it was made before."""
+    return msgspec.json.decode(INDEX_FILE.read_bytes(), type=Index)
+
+
+def index_for(monograph: Monograph) -> Index:
+    """The index that a monograph is read by: the package's, unless the file adds to it."""
+    if not (monograph.concepts or monograph.words.same):
+        return compiled()
+    from b12cli.thesaurus.build import build
+
+    return build(extended(thesaurus(), monograph.concepts), monograph.words.same)

@@ -10,14 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from b12cli.language.context import STOPS, contexts, denials
+from b12cli.language.context import STOPS, contexts
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
+from b12cli.language.triggers import denials
 from b12cli.monograph.model import Place
 from b12cli.thesaurus.names import Name, Names
-
-_SLASHES = frozenset(("", "/", "&", "+"))
-"""Signs that a name may hold."""
 
 
 class Mention(NamedTuple):
@@ -35,7 +33,7 @@ class Mention(NamedTuple):
     @property
     def is_near(self) -> bool:
         """Whether the text speaks of something near the place, and not of the thing itself."""
-        return self.name.is_related or not self.is_head
+        return self.name.is_near or not self.is_head
 
 
 class Reader:
@@ -59,7 +57,7 @@ class Reader:
                 said[positions],
             )
             for name, positions in kept
-            for each in self._meant(text, name, positions)
+            for each in self._resolved(text, name, positions)
             if each.place
         ] + [
             Mention(each.place, each, spot, True, said[spot])
@@ -68,21 +66,21 @@ class Reader:
             if each.place
         ]
 
-    def _meant(self, text: Text, name: Name, positions: frozenset[int]) -> list[Name]:
+    def _resolved(self, text: Text, name: Name, positions: frozenset[int]) -> list[Name]:
         """What the name means here: the places that it leads to."""
         if not name.senses:
             return self.names.resolved(name)
         beside = (token.word for at, token in enumerate(text.tokens) if at not in positions)
-        return self.names.meant(name, set(map(self.names.vocabulary.key, beside)))
+        return self.names.disambiguated(name, set(map(self.names.vocabulary.key, beside)))
 
-    def unrelated(self, text: Text, is_said: Callable[[Name], bool]) -> frozenset[int]:
+    def excluded(self, text: Text, is_said: Callable[[Name], bool]) -> frozenset[int]:
         """The tokens of phrases that only look like names, and of names of several words of what
         the monograph neither leads to nor says: high blood pressure is no pressure."""
         return frozenset[int]().union(
             *(
                 positions
                 for name, positions in self._kept(text)
-                if name.is_excluded
+                if name.is_exclusion
                 or (len(name.needed) > 1 and not self.names.resolved(name) and not is_said(name))
             )
         )
@@ -103,7 +101,7 @@ class Reader:
             if any(positions <= spot for _, spot in text.quantities) and not name.is_counted:
                 return True
             is_phrase = len({text.phrase_of[at] for at in positions}) == 1
-            if is_phrase and not name.is_related:
+            if is_phrase:
                 longer = [each for each in longer if best[each][0] or not _is_linked(text, each)]
             return bool(longer)
 
@@ -122,7 +120,7 @@ class Reader:
                 if name.senses and not text.has(name.text):
                     continue
                 if (is_exact or not name.is_idiom) and (
-                    (is_exact and not _signs(text, spot)) or _is_one(text, spot, name)
+                    (is_exact and not _delimiters(text, spot)) or _is_one(text, spot, name)
                 ):
                     yield name, spot, is_exact
 
@@ -134,7 +132,7 @@ class Reader:
             for reading in vocabulary.readings(token.word):
                 for key in reading:
                     where[key].append(frozenset((at,)))
-            if at and not token.after:
+            if at and not token.delimiter:
                 for key in vocabulary.joined(text.tokens[at - 1].word, token.word):
                     where[key].append(frozenset((at - 1, at)))
         return where
@@ -144,12 +142,12 @@ def _spots(
     name: Name, where: Mapping[str, list[frozenset[int]]], text: Text
 ) -> set[frozenset[int]]:
     """The tokens of a name's words, by each place of the rarest, the others where they stand
-    nearest to it: with no sign between rather than with one, and of two as near the later one, as
-    in "no liver failure, kidney failure"."""
+    nearest to it: with no delimiter between rather than with one, and of two as near the later one,
+    as in "no liver failure, kidney failure"."""
 
-    def nearness(at: int, anchor: int) -> tuple[int, int, bool]:
+    def nearness(at: int, anchor: int) -> tuple[int, int]:
         segments = [text.phrases[text.phrase_of[each]].segment for each in (at, anchor)]
-        return abs(segments[0] - segments[1]), abs(at - anchor), at < anchor
+        return abs(segments[0] - segments[1]), abs(at - anchor)
 
     rarest = min(name.needed, key=lambda key: len(where[key]))
     spots = set()
@@ -188,35 +186,33 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
         at
         for at in range(first, last)
         if at not in positions
-        and (word := text.tokens[at].word) not in known.glue
-        and not known.is_neutral(word)
+        and (word := text.tokens[at].word) not in known.stop_words
+        and not known.is_modifier(word)
     ]
     between = {text.tokens[at].word for at in range(first, last) if at not in positions}
     if between & denials():
         return False  # a name "with failure" is none of what is "without failure"
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:
-        return len(gap) <= (1 if len(name.needed) <= 2 else 2)
-    signs = _signs(text, positions)
-    if signs & STOPS:
+        return len(gap) <= 1
+    delimiters = _delimiters(text, positions)
+    if delimiters & STOPS:
         return False
     if not gap and _is_all(text, positions):
         return True
-    if last - first + 1 == len(name.words) == len(positions) and signs <= _SLASHES:
-        return True  # 6/60
     return _is_shared(text, positions)
 
 
-def _signs(text: Text, positions: frozenset[int]) -> set[str]:
-    """The signs between the first and the last of these words."""
+def _delimiters(text: Text, positions: frozenset[int]) -> set[str]:
+    """The delimiters between the first and the last of these words."""
     between = range(min(positions) + 1, max(positions) + 1)
-    return {text.tokens[at].after for at in between if text.tokens[at].after}
+    return {text.tokens[at].delimiter for at in between if text.tokens[at].delimiter}
 
 
 def _has_letters_in_place(text: Text, positions: frozenset[int], name: Name) -> bool:
     """Whether each letter stands after a word of the name: in "a vitamin deficiency" there is an
     article, and no vitamin A."""
-    letters = {word for word in name.words[1:] if len(word) == 1 and word in grammar().glue}
+    letters = {word for word in name.words[1:] if len(word) == 1 and word in grammar().stop_words}
     return all(at - 1 in positions for at in positions if text.tokens[at].word in letters)
 
 
@@ -224,7 +220,7 @@ def _is_linked(text: Text, positions: frozenset[int]) -> bool:
     """Whether these words stand on both sides of a link, such as "due to"."""
     phrases = {text.phrase_of[at] for at in positions}
     return any(
-        grammar().relation(text.tokens[at].word) == "link"
+        grammar().attachment(text.tokens[at].word) == "link"
         for at in range(min(positions), max(positions))
         if at not in positions and len(phrases) > 1
     )
@@ -234,7 +230,7 @@ def _is_all(text: Text, positions: frozenset[int]) -> bool:
     """Whether the segments have nothing else, as in "failure, renal" or "pins and needles"."""
     touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
     return all(
-        at in positions or grammar().is_neutral(text.tokens[at].word)
+        at in positions or grammar().is_modifier(text.tokens[at].word)
         for phrase in text.phrases
         if phrase.segment in touched
         for at in phrase.content
@@ -252,11 +248,11 @@ def _is_shared(text: Text, positions: frozenset[int]) -> bool:
         return False
     before, after = segments[touched[0]], segments[touched[1]]
     one, other = positions.intersection(before), positions.intersection(after)
-    telling = [at for at in after if not grammar().is_neutral(text.tokens[at].word)]
+    content = [at for at in after if not grammar().is_modifier(text.tokens[at].word)]
     ends = (
         before[-len(one) :] == sorted(one)
         and len(before) <= len(one) + 1
-        and telling[-1:] == sorted(other)[-1:]
+        and content[-1:] == sorted(other)[-1:]
     )
     starts = before[: len(one)] == sorted(one) and other.issuperset(after)
     return bool(one and other) and (ends or starts)
@@ -264,13 +260,13 @@ def _is_shared(text: Text, positions: frozenset[int]) -> bool:
 
 def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
     phrase = text.phrases[text.phrase_of[min(positions)]]
-    # A name of neutral words alone, such as liver disease, is the head where it stands last.
+    # A name of modifiers alone, such as liver disease, is the head where it stands last.
     is_head = phrase.head in (None, *positions) or positions.issuperset(phrase.content[-2:])
-    if not name.is_related:
+    if not name.is_near:
         return phrase.is_own and is_head
     if _is_bare(name):
-        # An organ alone says that something is wrong with it, a number of weeks that she is
-        # pregnant; beside another head they are where it is, or since when.
+        # An organ alone says that something is wrong with it; beside another head it is where that
+        # is.
         return all(each.head is None for each in text.phrases)
     # What is only near leads on from any phrase: anemia of CKD.
     return is_head and not _is_of_something(text, positions)
@@ -285,10 +281,10 @@ def _is_of_something(text: Text, positions: frozenset[int]) -> bool:
         return False
     segment = text.phrases[text.phrase_of[first]].segment
     segments = {segment}
-    if first + 1 < len(text.tokens) and text.tokens[first + 1].after == ":":
+    if first + 1 < len(text.tokens) and text.tokens[first + 1].delimiter == ":":
         segments.add(segment + 1)
     return any(
-        at not in positions and known.tells(text.tokens[at].word)
+        at not in positions and known.is_content(text.tokens[at].word)
         for phrase in text.phrases
         if phrase.segment in segments
         for at in phrase.content
@@ -296,7 +292,5 @@ def _is_of_something(text: Text, positions: frozenset[int]) -> bool:
 
 
 def _is_bare(name: Name) -> bool:
-    """Whether it is just an organ, or a number of something."""
-    known = grammar()
-    counts = len(name.words) == 2 and name.is_counted
-    return (counts or len(name.words) == 1) and all(map(known.is_measure, name.words))
+    """Whether it is just an organ."""
+    return len(name.words) == 1 and name.words[0] in grammar().modifiers

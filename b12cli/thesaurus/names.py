@@ -13,8 +13,12 @@ from msgspec.structs import replace
 from b12cli.language.grammar import section_names
 from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import words
-from b12cli.monograph.model import Entry, Monograph, Past, Place, verdict_of
-from b12cli.thesaurus.index import Index, Sense, index_for, indexed, searchable
+from b12cli.monograph.concept import Past
+from b12cli.monograph.model import Entry, Monograph, Place
+from b12cli.monograph.severity import verdict_of
+from b12cli.thesaurus.index import Index, indexed, searchable
+from b12cli.thesaurus.loader import index_for
+from b12cli.thesaurus.model import Sense
 from b12cli.thesaurus.relations import Relations, parts
 from b12cli.thesaurus.vocabulary import Vocabulary
 
@@ -23,7 +27,7 @@ class Name(NamedTuple):
     """A name of a concept, or of a place of the monograph itself.
 
     ``words`` are those of its text, ``keys`` theirs; ``needed`` are the keys that a text must have
-    to have the name. ``is_related``: it leads to the place but isn't it. ``is_idiom``: common
+    to have the name. ``is_near``: it leads to the place but isn't it. ``is_idiom``: common
     words that mean something word for word only. ``is_counted``: it has a range of numbers.
     ``senses`` are those of an ambiguous name; in capitals, it is read in its own case only.
     ``steps`` are those up from its concept to the one that the place names.
@@ -33,16 +37,16 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     keys: tuple[str, ...]
     needed: tuple[str, ...]
-    is_idiom: bool
-    is_counted: bool
+    is_idiom: bool = False
+    is_counted: bool = False
     concept: str = ""
     place: Place | None = None
-    is_related: bool = False
+    is_near: bool = False
     senses: tuple[Sense, ...] = ()
     steps: int = 0
 
     @property
-    def is_excluded(self) -> bool:
+    def is_exclusion(self) -> bool:
         """Whether it means nothing, and only has names in it."""
         return not (self.concept or self.place or self.senses)
 
@@ -61,9 +65,9 @@ class Names:
         self.vocabulary = vocabulary
         self.relations = Relations(places, index)
         self._index = index
-        self._drug = called(monograph)
+        self._drug = drug_names(monograph)
         self._own: list[tuple[Place | None, str, bool]] = [
-            (place, *called) for place in places for called in self._called(place)
+            (place, *called) for place in places for called in self._names_of(place)
         ]
         self._own += [(None, phrase, False) for phrase in monograph.words.unrelated]
         self._words = [words(text) for _, text, _ in self._own]
@@ -71,14 +75,14 @@ class Names:
         # the monograph are numbered on from those of the thesaurus.
         self._names: dict[int, Name] = {}
         self._listed: dict[str, Sequence[int]] = {}
-        self._having: dict[str, list[int]] = defaultdict(list)
+        self._postings: dict[str, list[int]] = defaultdict(list)
         every = dict.fromkeys(chain.from_iterable(self._words))
         keys = vocabulary.add([word for word in every if not vocabulary.knows(word)])
         for at, spelled in enumerate(self._words, len(index.names)):
             for word in searchable(spelled):
-                self._having[keys[word]].append(at)
+                self._postings[keys[word]].append(at)
 
-    def _called(self, place: Place) -> Iterator[tuple[str, bool]]:
+    def _names_of(self, place: Place) -> Iterator[tuple[str, bool]]:
         """What a place is called beside its concepts, and whether that is only related to it."""
         if place.group and place.entry:
             yield place.entry.name, False
@@ -108,7 +112,7 @@ class Names:
         """The numbers of the names that have the key."""
         found = self._listed.get(key)
         if found is None:
-            found = [*self._index.numbers(key), *self._having.get(key, ())]
+            found = [*self._index.numbers(key), *self._postings.get(key, ())]
             if found:  # a list of any length has words that nothing is called by
                 self._listed[key] = found
         return found
@@ -118,15 +122,15 @@ class Names:
 
     def _name(self, at: int) -> Name:
         own = at - len(self._index.names)
-        place, is_related = None, False
+        place, is_near = None, False
         if own < 0:
             found = self._index.name(at)
             spelled = words(found.text)
         else:
-            place, text, is_related = self._own[own]
+            place, text, is_near = self._own[own]
             spelled = self._words[own]
             keys = [self.vocabulary.key_of(word) for word in spelled]
-            found = indexed(text, spelled, keys, is_excluded=place is None)
+            found = indexed(text, spelled, keys, is_exclusion=place is None)
         name = Name(
             found.text,
             spelled,
@@ -136,7 +140,7 @@ class Names:
             found.is_counted,
             found.concept,
             place,
-            is_related,
+            is_near,
             () if found.concept or place else self._index.senses.get(found.text, ()),
         )
         self._names[at] = name
@@ -149,13 +153,13 @@ class Names:
         if name.concept:
             return self._of(name, name.concept)
         return [
-            each._replace(is_related=True)
+            each._replace(is_near=True)
             for sense in name.senses
             if sense.concept
             for each in self._of(name, sense.concept)
         ]
 
-    def meant(self, name: Name, keys: Collection[str]) -> list[Name]:
+    def disambiguated(self, name: Name, keys: Collection[str]) -> list[Name]:
         """The same of an ambiguous name, as the keys of the words beside it decide; where they
         decide for one sense and for another, none is certain."""
         beside = set(keys)
@@ -171,9 +175,7 @@ class Names:
 
     def _of(self, name: Name, concept: str) -> list[Name]:
         return [
-            name._replace(
-                concept=concept, place=each.place, is_related=each.is_near, steps=each.steps
-            )
+            name._replace(concept=concept, place=each.place, is_near=each.is_near, steps=each.steps)
             for each in self.relations.of(concept)
         ]
 
@@ -191,12 +193,12 @@ class Names:
         for concept, values in self._index.thresholds.get(quantity.name, ()):
             if values.meets(quantity.range):
                 is_certain = quantity.is_certain and values.holds(quantity.range)
-                name = Name(text, (), (), (), False, True, concept)
+                name = Name(text, (), (), (), concept=concept)
                 for each in self._of(name, concept):
-                    found.append(each._replace(is_related=each.is_related or not is_certain))
+                    found.append(each._replace(is_near=each.is_near or not is_certain))
         return found
 
-    def called(self, text: str) -> list[Name]:
+    def verbatim(self, text: str) -> list[Name]:
         """The names that are so to the letter, whatever their words are read as."""
         wanted = text.lower()
         spelled = words(text)
@@ -219,7 +221,7 @@ class Names:
         yield from ((place, text) for place, text, _ in self._own if place)
 
 
-def called(monograph: Monograph) -> list[str]:
+def drug_names(monograph: Monograph) -> list[str]:
     """What the drug is called: its generic name, and the brand names that its title has in
     brackets."""
     brands = re.findall(r"\(([^()]*)\)", monograph.title)

@@ -17,14 +17,15 @@ from typing import NamedTuple
 
 from b12cli.language.grammar import grammar
 from b12cli.language.tokens import words
-from b12cli.monograph.model import Entry, Place, verdict_of
+from b12cli.monograph.model import Entry, Place
+from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.index import Index, upwards
 
 
 def parts(name: str) -> list[tuple[str, ...]]:
     """The things that a name lists, if it lists several: each by itself, and with a word that
     they may share (brain, spinal or eye surgery; swollen face or tongue)."""
-    joins = "|".join(sorted(grammar().joins))
+    joins = "|".join(sorted(grammar().conjunctions))
     split = re.split(rf"[,/()]|\b(?:{joins})\b", name)
     listed = [part.strip() for part in split if part.strip()]
     if len(listed) < 2:
@@ -80,15 +81,15 @@ class Relations:
         """Take in what an entry names; return the concepts that it is about."""
         own = list(dict.fromkeys(self._about(entry)))
         named = (
-            (Relation.NOT, chain(*map(self.called, entry.not_))),
-            (Relation.NEAR, chain(*map(self.called, entry.near))),
+            (Relation.NOT, chain(*map(self.concepts_named, entry.not_))),
+            (Relation.NEAR, chain(*map(self.concepts_named, entry.near))),
             (Relation.SAME, [] if entry.substances else own),
         )
         for relation, concepts in named:
             for concept in concepts:
                 self._named[concept][at] = relation
         # What leads to it in a file of 0.2 does so by itself, not with its kinds.
-        for concept in chain(*map(self.called, entry.related)):
+        for concept in chain(*map(self.concepts_named, entry.related)):
             self._below[concept].add(at)
         for concept in own:
             # An allergy to something is a kind of allergy that has no name.
@@ -101,22 +102,22 @@ class Relations:
     def _about(self, entry: Entry) -> Iterator[str]:
         """The concepts that an entry is about: those it says, else those that it is called."""
         names: Iterable[str] = entry.concepts or [entry.name]
-        if not entry.concepts and not self.called(entry.name):
+        if not entry.concepts and not self.concepts_named(entry.name):
             names = chain(*parts(entry.name))
         for name in (*names, *entry.aliases):
-            yield from self.called(name)
+            yield from self.concepts_named(name)
 
-    def called(self, name: str) -> list[str]:
+    def concepts_named(self, name: str) -> list[str]:
         """The concepts of this name, in any form and order; if there is none, of what is left of
         it without words that a heading may have beside it."""
         if name in self._index.broader:
             return [name]
         known = grammar()
-        key = self._index.synonyms.key
-        spelled = [word for word in words(name) if word not in known.glue]
-        return self._index.called([key(word) for word in spelled]) or self._index.called(
-            [key(word) for word in spelled if word not in known.qualifiers]
-        )
+        key = self._index.synsets.key
+        spelled = [word for word in words(name) if word not in known.stop_words]
+        unqualified = [word for word in spelled if word not in known.qualifiers]
+        named = self._index.concepts_named
+        return named(list(map(key, spelled))) or named(list(map(key, unqualified)))
 
     def of(self, concept: str) -> list[Leads]:
         """The places that the concept leads to."""
@@ -173,6 +174,6 @@ class Relations:
         said = set(words(name))
         if not any(said.issuperset(words(each)) for each in drug):
             return False
-        key = self._index.synonyms.key
+        key = self._index.synsets.key
         worded = {key(word) for name in self._index.allergy_to for word in words(name)[:1]}
         return not worded.isdisjoint(map(key, said))

@@ -15,30 +15,27 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from b12cli.language.grammar import grammar
-from b12cli.language.lexicon import KEPT, frequency
+from b12cli.language.lexicon import CACHED, frequency
 from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling, words
 from b12cli.thesaurus.index import Index
 
-SHORTEST_SLIP = 5
-"""Letters that a word needs to be taken for a slip of another."""
+SHORTEST_TYPO = 5
+"""Letters that a word needs to be taken for a typo of another."""
 
-FAMILIAR = 35
+TOO_COMMON = 35
 """Frequency from which on nobody means a word as the beginning of another."""
 
 SHORTEST_TWICE = 8
-"""Letters that a word needs to be taken for another that is two slips away."""
+"""Letters that a word needs to be taken for another that is two typos away."""
 
 SHORTEST_SOUND = 4
 """Sounds that a word needs to be taken for one that sounds so."""
 
-SHORTEST_BEGINNING = 4
+SHORTEST_PREFIX = 4
 """Letters that a word needs to be taken for the beginning of another."""
 
 SHORTEST_KIND = 8
 """Letters that a name needs to be found at the end of a word: sepsis is none, arthritis is."""
-
-NOT_A_KIND = ("a", "an", "anti", "non", "pseudo", "pre", "post", "ab", "dis", "un")
-"""Beginnings that make a word into something else than a kind of what follows."""
 
 _PARTS = re.compile(r"[^\W\d]+|\d+")
 
@@ -46,10 +43,10 @@ _Keys: TypeAlias = tuple[str, ...]
 
 
 class _Reading(NamedTuple):
-    """What a word may be, each as its keys, and the words that it is a slip of, if it is one."""
+    """What a word may be, each as its keys, and the words that it is a typo of, if it is one."""
 
     keys: tuple[_Keys, ...] = ()
-    meant: list[str] = []  # noqa: RUF012
+    corrections: list[str] = []  # noqa: RUF012
 
 
 class Vocabulary:
@@ -61,14 +58,14 @@ class Vocabulary:
 
     def __init__(self, index: Index, texts: Iterable[str] = ()) -> None:
         self._texts = iter(texts)
-        self._synonyms = index.synonyms
-        self.key = index.synonyms.key
+        self._synsets = index.synsets
+        self.key = index.synsets.key
         self._words = dict(index.words)
         self._sorted: list[str] = []
         self._keys = set(index.words.values())
         self._ranges: list[tuple[int, int, str]] = []
         self._add_ranges(word for word in index.words if word[0] == "{")
-        self._read = lru_cache(KEPT)(self._read_anew)
+        self._read = lru_cache(CACHED)(self._read_anew)
         self._ends: dict[str, list[str]] = defaultdict(list)
         self._lefts: dict[str, set[str]] = {}
         self._sounds: dict[str, list[str]] = defaultdict(list)
@@ -101,7 +98,7 @@ class Vocabulary:
 
     def commonest(self, word: str, keys: Collection[str]) -> str:
         """The commonest of the words that mean the same: the first of their line."""
-        commonest = self._synonyms.commonest
+        commonest = self._synsets.commonest
         return next((commonest[key] for key in keys if key in commonest), word)
 
     def is_word(self, word: str) -> bool:
@@ -109,7 +106,7 @@ class Vocabulary:
         return frequency(word) is not None or bool(self.readings(word))
 
     def readings(self, word: str) -> tuple[_Keys, ...]:
-        """What the word may be, each as one or more keys: itself, else in two, else by a slip."""
+        """What the word may be, each as one or more keys: itself, else in two, else by a typo."""
         return self._read(word).keys
 
     def joined(self, one: str, other: str) -> tuple[str, ...]:
@@ -119,16 +116,14 @@ class Vocabulary:
         together = one + other
         if (key := self.key(together)) in self._keys:
             return (key,)
-        if other in grammar().glue:
-            return ()
         if one.isalpha() and other.isalpha() and frequency(one) is None:
             self.read_texts()
-            return tuple(map(self.key, self._slip(together)))
+            return tuple(map(self.key, self._typos(together)))
         return ()
 
-    def beginning(self, word: str) -> list[str]:
+    def with_prefix(self, word: str) -> list[str]:
         """The keys of the words that begin so, unless the word is short or a common one."""
-        if len(word) < SHORTEST_BEGINNING or (frequency(word) or 0) >= FAMILIAR:
+        if len(word) < SHORTEST_PREFIX or (frequency(word) or 0) >= TOO_COMMON:
             return []
         if len(self._sorted) != len(self._words):
             self._sorted = sorted(self._words)
@@ -136,22 +131,22 @@ class Vocabulary:
         last = bisect_left(self._sorted, word + chr(sys.maxunicode), first)
         return [self._words[known] for known in self._sorted[first:last]]
 
-    def meant(self, word: str) -> list[str]:
-        """The words that this one was read as a slip of, the nearest first."""
-        return self._read(word).meant
+    def corrections(self, word: str) -> list[str]:
+        """The words that this one was read as a typo of, the nearest first."""
+        return self._read(word).corrections
 
     def _read_anew(self, word: str) -> _Reading:
         keys = tuple(self._known(word))
-        if keys or not (SHORTEST_SLIP - 1 <= len(word) <= LONGEST_WORD and word.isalpha()):
+        if keys or not (SHORTEST_TYPO - 1 <= len(word) <= LONGEST_WORD and word.isalpha()):
             return _Reading(keys)
-        if parts := self._in_two(word) or self._kind(word):
+        if parts := self._by_ending(word):
             return _Reading(tuple(parts))
-        meant = self._slip(word)
-        slips = [_one(self.key(each)) for each in meant]
-        return _Reading(tuple(slips or self._clipped(word)), meant)
+        meant = self._typos(word)
+        typos = [_one(self.key(each)) for each in meant]
+        return _Reading(tuple(typos or self._clipped(word)), meant)
 
     def _known(self, word: str) -> Iterator[_Keys]:
-        """What the word is without a slip: a number in a range, itself, or its parts."""
+        """What the word is without a typo: a number in a range, itself, or its parts."""
         if len(word) <= LONGEST_WORD and word.replace(".", "", 1).isdigit():
             number = int(float(word))
             yield from ((key,) for low, high, key in self._ranges if low <= number <= high)
@@ -165,38 +160,27 @@ class Vocabulary:
             if self._keys.issuperset(keys):
                 yield keys
 
-    def _in_two(self, word: str) -> list[_Keys]:
-        """Two words written as one."""
-        return [
-            (self._words[word[:at]], self._words[word[at:]])
-            for at in range(3, len(word) - 2)
-            if word[:at] in self._words
-            and word[at:] in self._words
-            and word[:at] not in NOT_A_KIND
-            and not grammar().glue.intersection((word[:at], word[at:]))
-        ]
-
-    def _kind(self, word: str) -> list[_Keys]:
+    def _by_ending(self, word: str) -> list[_Keys]:
         """What the word is a kind of, by its end: polyneuropathy is a neuropathy."""
         return [
             _one(self._words[word[at:]])
             for at in range(2, len(word) - SHORTEST_KIND + 1)
-            if word[at:] in self._words and word[:at] not in NOT_A_KIND
+            if word[at:] in self._words and word[:at] not in grammar().distinct_prefixes
         ][:1]
 
     def _clipped(self, word: str) -> list[_Keys]:
         """The one word that this beginning can only be of: pern is pernicious."""
-        keys = set(self.beginning(word)) if frequency(word) is None else set[str]()
+        keys = set(self.with_prefix(word)) if frequency(word) is None else set[str]()
         return [_one(key) for key in keys] if len(keys) == 1 else []
 
     def _meaning_the_same(self) -> Iterator[str]:
         """The words that are in no name, but mean the same as one that is."""
-        for word in self._synonyms.words:
+        for word in self._synsets.words:
             if word not in self._words and self.key(word) in self._keys:
                 yield word
 
-    def _slip(self, word: str) -> list[str]:
-        """The words that this one may be a slip of, the nearest first, unless it is a word of its
+    def _typos(self, word: str) -> list[str]:
+        """The words that this one may be a typo of, the nearest first, unless it is a word of its
         own."""
         if len(word) > LONGEST_WORD:
             return []
@@ -212,28 +196,24 @@ class Vocabulary:
         meant = {
             each
             for each in meant
-            # Letters that stand for words are no slip of others: HBsAb is not HBsAg.
-            if (len(each) > SHORTEST_SLIP or frequency(each) is not None)
-            and (
-                (len(word) > SHORTEST_SLIP and each[0] == word[0])
-                or _is_slip(spelled, spelling(each))
-            )
+            if (len(word) > SHORTEST_TYPO and each[0] == word[0])
+            or _is_typo(spelled, spelling(each))
         }
         return sorted(
-            meant or self._heard(word),
-            key=lambda each: (each[0] != word[0], abs(len(each) - len(word)), each),
+            meant or self._phonetic(word),
+            key=lambda each: (abs(len(each) - len(word)), each),
         )
 
     def _alike(self, spelled: str) -> list[tuple[str, set[str]]]:
         """The words that begin or end like this one, each with what is left of it without a
-        letter: no slip is at both ends of a word."""
+        letter: no typo is at both ends of a word."""
         if not self._ends:
             for known in (*self._words, *self._meaning_the_same()):
-                if len(known) >= SHORTEST_SLIP - 1 and known.isalpha():
+                if len(known) >= SHORTEST_TYPO - 1 and known.isalpha():
                     spelled_known = spelling(known)
                     for end in (*_ends(spelled_known, 1), *_ends(spelled_known, 2)):
                         self._ends[end].append(known)
-        length = 1 if len(spelled) <= SHORTEST_SLIP else 2
+        length = 1 if len(spelled) <= SHORTEST_TYPO else 2
         alike = dict.fromkeys(
             each for end in _ends(spelled, length) for each in self._ends.get(end, ())
         )
@@ -241,28 +221,28 @@ class Vocabulary:
             self._lefts[known] = _shortened(spelling(known))
         return [(known, self._lefts[known]) for known in alike]
 
-    def _heard(self, word: str) -> list[str]:
-        """The words that begin and sound like this one: eyesight is heard as eyesite."""
+    def _phonetic(self, word: str) -> list[str]:
+        """The words that begin and sound like this one: eyesite is eyesight."""
         if not self._sounds:
             for known in (*self._words, *self._meaning_the_same()):
-                if known.isalpha() and len(known) >= SHORTEST_SLIP:
+                if known.isalpha() and len(known) >= SHORTEST_TYPO:
                     self._sounds[sound(known)].append(known)
-        heard = sound(word)
-        if len(heard) < SHORTEST_SOUND:
+        sounded = sound(word)
+        if len(sounded) < SHORTEST_SOUND:
             return []
-        return [each for each in self._sounds.get(heard, ()) if each[0] == word[0]]
+        return [each for each in self._sounds.get(sounded, ()) if each[0] == word[0]]
 
 
-def _is_slip(one: str, other: str) -> bool:
+def _is_typo(one: str, other: str) -> bool:
     """Whether one letter of a word is wrong, missing or too much, or two are changed round; of a
     word of four letters only the last."""
     if len(one) != len(other):
-        return len(one) >= SHORTEST_SLIP
+        return len(one) >= SHORTEST_TYPO
     wrong = [at for at in range(len(one)) if one[at] != other[at]]
     turned = (
         len(wrong) == 2 and one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
     )
-    return turned or (len(wrong) == 1 and len(one) >= SHORTEST_SLIP)
+    return turned or (len(wrong) == 1 and len(one) >= SHORTEST_TYPO)
 
 
 def _ends(word: str, length: int) -> tuple[str, str]:

@@ -1,16 +1,21 @@
 """Reading a monograph file: what is refused, where, and in which words."""
 
+import copy
+import functools
 import json
+import operator
 import os
 import re
 from pathlib import Path
 
 import jsonschema
+import msgspec
 import pytest
 import yaml
 from conftest import ROOT
 
-from b12cli.monograph import document, loader
+from b12cli.check import Checker
+from b12cli.monograph import document, loader, shape
 from b12cli.monograph.errors import MonographError
 from b12cli.monograph.loader import load, parse
 
@@ -61,12 +66,12 @@ def test_broken_file_is_refused_with_its_place(file, b12):
             "name: Itchiness\n    - name: Itchiness\n",
             "duplicate entry 'Itchiness', expected each",
         ),
-        ("high: 5000", "high: 0", "expected a whole number >= 1"),
+        ("high: 5000", "high: 0", "wrong, expected a number above 0"),
         ("high: 5000", "high: .inf", "YAML reads '.inf' as float, expected text"),
         (
             "per: dose",
             "per: hour",
-            "expected text: dose, day, week, month, or hours such as 12 hours",
+            "wrong, expected text such as dose, day, week, month or 12 hours",
         ),
         ("dose: {high: 15000,", "dose: {low: x, high: 15000,", "found text, expected a number"),
         ("low: 100,", "low: 1001,", "above high, expected low <= high"),
@@ -110,6 +115,31 @@ def test_all_faults_are_told_at_once():
         "sections[3].groups[2].titel",
     ]
     assert refused.value is refused.value.faults[0]
+
+
+def _paths(value, path=()):
+    """Where each value of plain data stands."""
+    yield path
+    if isinstance(value, (dict, list)):
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from _paths(value[key], (*path, key))
+
+
+@pytest.mark.parametrize("wrong", [None, "", 0, 1.5, [0], {"x": 0}], ids=repr)
+def test_whatever_the_model_refuses_is_told_where_it_stands(wrong):
+    data = yaml.safe_load(loader.skeleton())
+    for path in list(_paths(data))[1:]:
+        broken = copy.deepcopy(data)
+        above = functools.reduce(operator.getitem, path[:-1], broken)
+        above[path[-1]] = wrong
+        told = list(shape.misfits(broken))
+        try:
+            shape.convert(broken)
+        except msgspec.ValidationError:
+            assert told, path
+            assert {misfit.path[: len(path)] for misfit in told} == {path}
+        else:
+            assert not told, path
 
 
 def test_a_character_pasted_from_a_pdf_is_refused_where_it_stands():
@@ -239,3 +269,23 @@ def test_the_schema_describes_each_key():
     for name, kind in json.loads(loader.schema())["$defs"].items():
         for key, value in kind.get("properties", {}).items():
             assert "description" in value, (name, key)
+
+
+def test_a_threshold_that_nothing_reads_is_passed_over():
+    concept = """
+concepts:
+- concept: quandlosis
+  values: [{value: age < 3 fortnights, source: The label}, {value: zeal > 3, source: The label}]
+"""
+    content = MONOGRAPH.partition("\nexamples:")[0] + concept
+    assert Checker(parse(content.encode(), "file.yaml")).check("quandlosis").verdict
+
+
+def test_notes_without_keys_are_told_each_once():
+    keyless = "\nnotes:\n- {text: One., citations: [A.]}\n- {text: Two., citations: [B.]}\n"
+    content = loader.skeleton().replace("\nnotes:\n", keyless)
+    with pytest.raises(MonographError) as refused:
+        parse(content.encode(), "file.yaml")
+    said = [fault.message for fault in refused.value.faults if fault.path.startswith("notes[")]
+    assert len(said) == 2
+    assert {message.partition(",")[0] for message in said} == {"a note without a key"}

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from b12cli.monograph.loader import load
-from b12cli.monograph.model import verdict_of
+from b12cli.monograph.model import Entry, Group, Place, Section
+from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.codes import Codes
-from b12cli.thesaurus.index import compiled
+from b12cli.thesaurus.loader import compiled
 from b12cli.thesaurus.names import entries
 from b12cli.thesaurus.relations import Relations
 
@@ -89,3 +90,23 @@ def test_the_title_of_a_code_is_read_in_the_context_of_the_code(term, context, b
     result = json.loads(b12("check", term, "-f", "json").out)["results"][0]
     assert result["context"] == context
     assert (result["verdict"] == "mentioned") == (context is not None)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("Q85.1", [("Frumps", False)]),
+        ("Q85.12", [("Frumps", False)]),
+        ("Q85", [("Frumps", True)]),
+        ("Q90.2", [("Frumps", True)]),
+        ("Q90", []),  # wider than what is only related
+        ("Q91", [("Frumps", True)]),
+        ("Q94", []),
+    ],
+)
+def test_a_code_of_an_entry_stands_for_all_below_it_and_leads_from_what_holds_it(code, expected):
+    entry = Entry("Frumps", codes=("Q85.1",), related_codes=("Q90.2", "Q91-Q93"))
+    group = Group(group="uses", title="Uses", entries=(entry,))
+    place = Place(Section("uses", "Uses", "Uses.", (group,)), group, entry)
+    codes = Codes([place], compiled(), Relations([place], compiled()))
+    assert [(found.entry.name, is_near) for found, is_near in codes.at(code)] == expected

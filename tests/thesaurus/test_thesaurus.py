@@ -13,10 +13,10 @@ from b12cli.check import Checker
 from b12cli.language import grammar
 from b12cli.lint import ordinary
 from b12cli.monograph.loader import load
-from b12cli.thesaurus import index as compiled
+from b12cli.thesaurus import loader
 from b12cli.thesaurus.loader import thesaurus
 
-INDEX = compiled.compiled()
+INDEX = loader.compiled()
 CONCEPTS = thesaurus().concepts
 ROOTS = {"person", "patient", "disease", "disorder", "condition", "symptom", "finding", "drug"}
 REASONS: dict[str, list[str]] = yaml.safe_load(
@@ -32,7 +32,7 @@ def checker():
 
 def test_what_is_compiled_is_fresh():
     tool = runpy.run_path(str(ROOT / "tools" / "compile.py"))
-    shipped = [file.read_bytes() for file in (grammar.COMPILED_FILE, compiled.INDEX_FILE)]
+    shipped = [file.read_bytes() for file in (grammar.COMPILED_FILE, loader.INDEX_FILE)]
     made = [tool["compiled_grammar"](), tool["compiled_index"]()]
     assert made == shipped, "run python tools/compile.py"
 
@@ -51,7 +51,7 @@ def test_no_name_stands_under_two_concepts():
 
 def test_no_two_concepts_are_called_by_the_same_words():
     names = map(INDEX.name, range(len(INDEX.names)))
-    called = {name.text: INDEX.called(name.needed) for name in names if name.concept}
+    called = {name.text: INDEX.concepts_named(name.needed) for name in names if name.concept}
     assert {name: each for name, each in called.items() if len(each) > 1} == {}
 
 

@@ -1,0 +1,144 @@
+"""How quantities are written, as patterns: made of ``quantities.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from b12cli.language.grammar import compiled
+
+AGE, GESTATION, ACUITY = "age", "gestation", "visual acuity"
+
+NUMBER = r"\d+(?:\.\d+)?"
+
+
+class Notation(NamedTuple):
+    """How a quantity is written that has a name before its number."""
+
+    name: str
+    called: str
+    pattern: re.Pattern[str]
+    units: Mapping[str, tuple[float, float]]
+    plausible: tuple[float, float]
+
+
+def conversion(name: str, unit: str) -> tuple[str, float, float] | None:
+    """The quantity of this name, and the factor and offset from this unit to its first; None where
+    there is none."""
+    if name in (AGE, GESTATION):
+        years = data()["time"].get(unit)
+        return (name, years if name == AGE else 1.0, 0.0) if years else None
+    if name in data()["acuity"]["called"]:
+        return (ACUITY, 1.0, 0.0) if not unit else None
+    for each in notations():
+        if name == each.name.lower() or re.fullmatch(each.called, name):
+            scales = (scale for said, scale in each.units.items() if re.match(said, unit))
+            return next(((each.name, *scale) for scale in scales), None)
+    return None
+
+
+@cache
+def data() -> dict[str, Any]:
+    """What ``quantities.yaml`` has."""
+    return compiled()["quantities"]
+
+
+@cache
+def notations() -> tuple[Notation, ...]:
+    """How each quantity is written that has a name before its number."""
+    between, bounding = _longest_first(data()["between"]), _longest_first(bounds())
+    doses = "|".join(data()["doses"])
+    # What it was before: fell from 60 to 12, 60 -> 12; or the day of the value.
+    changes, arrow = "|".join(data()["changes"]["verbs"]), "(?:→|-+>|=>)"
+    since, to = data()["changes"]["from"], data()["changes"]["to"]
+    earlier = (
+        rf"(?:(?:(?:{changes})\s+)*(?:{since}\s+{NUMBER}\s*(?:{to}\b|{arrow})|{to}\b)\s*"
+        rf"|{NUMBER}\s*{arrow}\s*|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
+    )
+    made = []
+    for each in data()["measured"]:
+        units = {
+            unit: (float(scale), 0.0) if isinstance(scale, int | float) else tuple(scale)
+            for unit, scale in each["units"].items()
+        }
+        written = "|".join(sorted(units, key=len, reverse=True))
+        called = "|".join(each["called"])
+        pattern = re.compile(
+            rf"(?:{called})(?![a-z])(?:\s*(?:{between}))*\s*{earlier}(?P<bound>{bounding})?"
+            rf"\s*(?P<number>{NUMBER})(?![\d.]*\d)(?!/\d+/\d)(?:/\d+)?\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
+            rf"(?(unit)|(?!\s?(?:{doses})))"
+        )
+        made.append(Notation(each["name"], called, pattern, units, tuple(each["plausible"])))
+    return tuple(made)
+
+
+def _longest_first(said: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
+
+
+@cache
+def bounds() -> dict[str, str]:
+    """What bounds a number, and how."""
+    return {said: bound for bound, each in data()["bounds"].items() for said in each}
+
+
+@cache
+def any_name() -> re.Pattern[str]:
+    """The beginning of a quantity's name."""
+    called = (name for each in data()["measured"] for name in each["called"])
+    return re.compile(rf"(?<![a-z0-9])(?<!\d )(?=(?:{'|'.join(called)})(?![a-z]))")
+
+
+@cache
+def acuity_cue() -> re.Pattern[str]:
+    """Words beside a fraction that make it a visual acuity."""
+    acuity = data()["acuity"]
+    words = "|".join((*acuity["called"], *acuity["sides"]))
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+
+
+@cache
+def age() -> re.Pattern[str]:
+    """An age: 7 years old, 2 years and 3 months old."""
+    units = "|".join(sorted(data()["time"], key=len, reverse=True))
+    old, joint = data()["ages"]["old"], data()["ages"]["and"]
+    return re.compile(
+        rf"(?<![\d.])(?P<number>\d{{1,3}}(?:\.\d)?)[\s-]+(?P<unit>{units})"
+        rf"(?P<rest>[\s,]+(?:{joint}\s)?(?P<more>\d{{1,2}})[\s-](?P<less>{units}))?"
+        rf"[\s-]+{old}(?![a-z])"
+    )
+
+
+@cache
+def bare_years() -> re.Pattern[str]:
+    """A number of years, and nothing else."""
+    years = "|".join(unit for unit, scale in data()["time"].items() if scale == 1)
+    return re.compile(rf"\s*(?P<number>\d{{1,3}}(?:\.\d)?)[\s-]+(?:{years})\s*")
+
+
+@cache
+def birth() -> re.Pattern[str]:
+    """The year in which somebody was born."""
+    words = "|".join(data()["ages"]["born"])
+    return re.compile(
+        rf"(?<![a-z])(?:{words})[\s:]+(?:\d{{1,2}}[/.-]|[a-z]{{3,9}}\s|\d{{1,2}}\s){{0,2}}"
+        r"(?P<year>(?:19|20)\d\d)(?!\d)"
+    )
+
+
+@cache
+def weeks() -> re.Pattern[str]:
+    """Weeks that may be of a pregnancy."""
+    known = data()["gestation"]
+    return re.compile(
+        rf"(?<![\d.])(?P<number>\d{{1,2}})[\s-](?:{known['weeks']})(?P<said>\s{known['said']})?"
+        rf"(?!\s*(?:{'|'.join(known['never_before'])})\b)(?![a-z])"
+    )
+
+
+@cache
+def pregnancy_cue() -> re.Pattern[str]:
+    """Words that say that weeks are of a pregnancy."""
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(data()['gestation']['cues'])})(?![a-z])")

@@ -1,0 +1,134 @@
+"""The triggers of contexts, and finding them in a text.
+
+After ConText (Harkema et al., 2009) and the assertions of i2b2 (2010): triggers, each with a
+direction and a scope, and what terminates a scope, are data in ``context.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from b12cli.language.grammar import Assertion, compiled
+from b12cli.language.tokens import Token, stem
+
+PRECEDENCE: tuple[Assertion, ...] = (
+    "family",
+    "uncertain",
+    "historical",
+    "maybe_negated",
+    "hypothetical",
+    "negated",
+)
+"""Of several contexts of one target the first of these stands: whose it is goes before all, then
+what leaves most of it."""
+
+Direction: TypeAlias = Literal["forward", "backward", "bidirectional"]
+Scope: TypeAlias = Literal["coordination", "list", "phrase", "word", "answer"]
+
+
+class Trigger(NamedTuple):
+    """Words that put what stands before or behind them into a context.
+
+    ``words`` are stems, or kinds of words such as ``{year}``; without an assertion it is a
+    pseudo-trigger, which only looks like one.
+    """
+
+    words: tuple[str, ...]
+    assertion: Assertion | None = None
+    direction: Direction = "forward"
+    scope: Scope = "coordination"
+
+
+class Match(NamedTuple):
+    """A trigger in a text, at the tokens from ``start`` to before ``end``, and where it looks."""
+
+    trigger: Trigger
+    start: int
+    end: int
+    is_forward: bool = False
+    is_backward: bool = False
+
+    @property
+    def tokens(self) -> frozenset[int]:
+        return frozenset(range(self.start, self.end))
+
+
+def matches(tokens: Sequence[Token]) -> list[Match]:
+    """The triggers in the text, the longest where several begin; the same words may be two, one
+    that looks forward and one that looks backward."""
+    known, found, at = _triggers(), list[Match](), 0
+    while at < len(tokens):
+        begun = [each for kind in _kinds(tokens[at].word) for each in known.get(kind, ())]
+        standing = [trigger for trigger in begun if _stands(tokens, trigger, at)]
+        length = max((len(trigger.words) for trigger in standing), default=1)
+        found += (
+            Match(trigger, at, at + length) for trigger in standing if len(trigger.words) == length
+        )
+        at += length
+    return found
+
+
+def _stands(tokens: Sequence[Token], trigger: Trigger, at: int) -> bool:
+    span = tokens[at : at + len(trigger.words)]
+    return len(span) == len(trigger.words) and all(
+        word in _kinds(token.word) and not (token.delimiter and token is not span[0])
+        for word, token in zip(trigger.words, span, strict=True)
+    )
+
+
+@cache
+def denials() -> frozenset[str]:
+    """The words that begin a denial of what comes after them: no, not, without."""
+    triggers = (each for begun in _triggers().values() for each in begun)
+    return frozenset(
+        each.words[0]
+        for each in triggers
+        if each.assertion == "negated" and each.direction == "forward"
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _kinds(word: str) -> tuple[str, ...]:
+    """What a trigger may call the word: a year, say, itself or its stem."""
+    found = [kind for kind, pattern in _patterns() if pattern.fullmatch(word)]
+    return (*found, stem(word), *([word] if word.endswith(rules()["participle"]) else []))
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(f"{{{kind}}}", re.compile(each)) for kind, each in rules()["kinds"].items()]
+
+
+def rules() -> dict[str, Any]:
+    """What ``context.yaml`` has."""
+    return compiled()["context"]
+
+
+def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
+    """The triggers that ``context.yaml`` has, the pseudo-triggers among them."""
+    for assertion in PRECEDENCE:
+        for direction, listed in data[assertion].items():
+            for words, example in listed.items():
+                scope: Scope = "coordination" if isinstance(example, str) else example["scope"]
+                yield Trigger(_stems(words), assertion, direction, scope)
+    yield from (Trigger(_stems(words)) for words in data["pseudo"])
+
+
+def _stems(words: str) -> tuple[str, ...]:
+    return tuple(
+        word if word.startswith("{") or word.endswith(rules()["participle"]) else stem(word)
+        for word in words.split()
+    )
+
+
+@cache
+def _triggers() -> dict[str, list[Trigger]]:
+    """By their first word, the longest first."""
+    by_word: dict[str, list[Trigger]] = defaultdict(list)
+    for trigger in sorted(triggers(rules()), key=lambda each: -len(each.words)):
+        by_word[trigger.words[0]].append(trigger)
+    return by_word

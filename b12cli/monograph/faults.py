@@ -1,0 +1,90 @@
+"""What is wrong with a monograph whose types are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from b12cli.monograph.errors import KeyPath
+from b12cli.monograph.model import Entry, Group, Monograph, Section
+
+
+def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    """What is wrong with a well-typed monograph, each with its place."""
+    names = [section.section for section in monograph.sections]
+    for path, name in _repeated(("sections",), names, "section"):
+        yield path, f"duplicate section {name!r}, expected each section once"
+    keys = [note.key or "" for note in monograph.notes]
+    for number, key in enumerate(keys):
+        if not key:
+            yield ("notes", number), "a note without a key, expected one by which it is named"
+        elif key in keys[:number]:
+            path = ("notes", number, "key")
+            yield path, f"duplicate note {key!r}, expected each key once"
+    labels = [concept.concept for concept in monograph.concepts]
+    for path, label in _repeated(("concepts",), labels, "concept"):
+        yield path, f"duplicate concept {label!r}, expected each label once"
+    above = {concept.concept: concept.broader for concept in monograph.concepts}
+    for number, label in enumerate(labels):
+        if label in _all_above(label, above):
+            path = ("concepts", number, "broader")
+            yield path, f"{label!r} is a kind of itself, expected broader concepts in no circle"
+    for number, section in enumerate(monograph.sections):
+        yield from _section_faults(("sections", number), section)
+        yield from _unknown_notes(("sections", number), section, frozenset(keys))
+
+
+def _all_above(label: str, above: Mapping[str, Sequence[str]]) -> set[str]:
+    """What the label is a kind of, by these alone."""
+    found, waiting = set[str](), list(above.get(label, ()))
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += above.get(each, ())
+    return found
+
+
+def _unknown_notes(
+    path: KeyPath, section: Section, known: frozenset[str]
+) -> Iterator[tuple[KeyPath, str]]:
+    """Keys of notes that there are none of."""
+    parts: list[tuple[KeyPath, Section | Group | Entry]] = [(path, section)]
+    for number, group in enumerate(section.groups):
+        under = (*path, "groups", number)
+        parts.append((under, group))
+        parts += [((*under, "entries", at), entry) for at, entry in enumerate(group.entries)]
+    for place, part in parts:
+        for at, note in enumerate(part.notes):
+            if isinstance(note, str) and note not in known:
+                expected = (
+                    f"expected one of {', '.join(sorted(known))}" if known else "there are none"
+                )
+                yield (*place, "notes", at), f"no note {note!r}, {expected}"
+
+
+def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, str]]:
+    keys = [group.group for group in section.groups]
+    for place, key in _repeated((*path, "groups"), keys, "group"):
+        yield place, f"duplicate group {key!r}, expected each key once in a section"
+    for number, group in enumerate(section.groups):
+        entries = (*path, "groups", number, "entries")
+        names = [entry.name for entry in group.entries]
+        for place, name in _repeated(entries, names, "name"):
+            yield place, f"duplicate entry {name!r}, expected each name once in a group"
+        for position, entry in enumerate(group.entries):
+            if entry.dose and entry.dose.low is not None and entry.dose.low > entry.dose.high:
+                yield (*entries, position, "dose", "low"), "above high, expected low <= high"
+            for at, code in enumerate(entry.related_codes):
+                first, _, last = code.partition("-")
+                if last and last < first:
+                    block = (*entries, position, "related_codes", at)
+                    yield block, f"a block that ends before it begins, expected {last}-{first}"
+
+
+def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tuple[KeyPath, str]]:
+    """Each value that stood earlier in the list, with the place of its later mention."""
+    seen: set[str] = set()
+    for number, value in enumerate(values):
+        if value in seen:
+            yield (*path, number, field), value
+        seen.add(value)

@@ -1,0 +1,46 @@
+"""What being in a group means for a patient, and how grave that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from b12cli.monograph.model import ALLERGIC, SERIOUS, SIDE_EFFECTS, Group, GroupVerdict, Section
+
+SECTION_VERDICTS: Mapping[str, GroupVerdict] = {
+    "contraindications": "contraindicated",
+    # Whoever has what a label warns of should be asked about, though not refused.
+    "precautions": "possible_contraindication",
+    "warnings": "possible_contraindication",
+    "interactions": "possible_contraindication",
+    "drug-interactions": "possible_contraindication",
+    "warnings-and-precautions": "possible_contraindication",
+    SIDE_EFFECTS: "side_effect",
+    "uses": "listed_use",
+}
+"""What is concluded from the entries of a section of this name, where that is anything."""
+
+
+def verdict_of(section: Section, group: Group) -> GroupVerdict:
+    """What it means for a patient to have what the group lists."""
+    if group.verdict:
+        return group.verdict
+    if section.section == SIDE_EFFECTS and group.group in (SERIOUS, ALLERGIC):
+        return "serious_side_effect"
+    return SECTION_VERDICTS.get(section.section, "none")
+
+
+Severity: TypeAlias = Literal["contraindicated", "possible", "allergic", "serious", "none"]
+"""How grave the entries of a group are, the gravest first."""
+
+
+def severity(section: Section, group: Group) -> Severity:
+    """What a reader must not overlook in this group."""
+    verdict = verdict_of(section, group)
+    if verdict == "contraindicated":
+        return "contraindicated"
+    if verdict == "possible_contraindication":
+        return "possible"
+    if verdict == "serious_side_effect":
+        return "allergic" if group.group == ALLERGIC else "serious"
+    return "none"

@@ -1,0 +1,142 @@
+"""From the thesaurus to its index."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import get_args
+
+from msgspec.structs import replace
+
+from b12cli.language.grammar import grammar
+from b12cli.language.quantities import Range
+from b12cli.language.tokens import learn, stem, words
+from b12cli.monograph.concept import Concept, Past
+from b12cli.thesaurus.icd10 import categories, expanded
+from b12cli.thesaurus.index import Index, Synsets, indexed, searchable, upwards
+from b12cli.thesaurus.model import Sense, Thesaurus
+from b12cli.thesaurus.thresholds import threshold
+
+
+def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
+    """The index of a thesaurus; ``same`` are lines of words that mean the same, beside those of
+    the package."""
+    known = _synsets((*grammar().synsets, *same))
+    listed = list(_names(thesaurus.concepts))
+    listed += [(each.name, "", False) for each in thesaurus.ambiguous]
+    first_excluded = len(listed)
+    listed += [(phrase, "", False) for phrase in thesaurus.exclusions]
+    spelled = [words(name) for name, _, _ in listed]
+    every = sorted(set().union(*spelled))
+    learn(every)
+    keys = {word: known.key(word) for word in every}
+    names = []
+    first: dict[str, int] = {}
+    postings: dict[str, list[int]] = defaultdict(list)
+    for at, ((name, concept, is_hidden), said) in enumerate(zip(listed, spelled, strict=True)):
+        found = indexed(name, said, [keys[word] for word in said], concept, at >= first_excluded)
+        flags = "i" * found.is_idiom + "c" * found.is_counted + "h" * is_hidden
+        names.append("\t".join([name, concept, " ".join(found.needed), flags]))
+        if concept:
+            first.setdefault(concept, at)
+        for key in dict.fromkeys(keys[word] for word in searchable(said)):
+            postings[key].append(at)
+    return Index(
+        known,
+        names,
+        first,
+        {key: " ".join(map(str, numbers)) for key, numbers in postings.items()},
+        keys,
+        {label: "|".join(above) for label, above in _broader(thesaurus.concepts)},
+        {code: "|".join(labels) for code, labels in _codes(thesaurus.concepts).items()},
+        {each.name: _cued(each.senses, known) for each in thesaurus.ambiguous},
+        thesaurus.allergy_to,
+        _thresholds(thesaurus.concepts),
+        _past(thesaurus.concepts),
+        {
+            each: context
+            for context, codes in thesaurus.code_contexts.items()
+            for code in codes
+            for each in expanded(code)
+        },
+    )
+
+
+def _synsets(lines: Iterable[str]) -> Synsets:
+    """What lines of words that mean the same, the commonest first, say of each word."""
+    representative: dict[str, str] = {}
+    commonest: dict[str, str] = {}
+    known = list(filter(None, map(words, lines)))
+    learn(set().union(*known))
+    for spelled in known:
+        stems = list(map(stem, spelled))
+        shared = next((representative[each] for each in stems if each in representative), stems[0])
+        for each in stems:
+            representative.setdefault(each, shared)
+        commonest.setdefault(shared, spelled[0])
+    return Synsets(representative, commonest, tuple(dict.fromkeys(chain.from_iterable(known))))
+
+
+def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
+    """What is left of each concept that doesn't last: what it says itself, else what is most of
+    what those say that it is a kind of."""
+    said: dict[str, Past] = {each.concept: each.past for each in concepts if each.past}
+    above = dict(_broader(concepts))
+
+    left: dict[str, Past] = dict(said)
+    for concept in above:
+        for label in upwards(concept, lambda each: above.get(each, ()), left):
+            broader = (left.get(each, "lasts") for each in above.get(label, ()))
+            left[label] = min(broader, key=get_args(Past).index, default="lasts")
+    return {label: left[label] for label in above if left[label] != "lasts"}
+
+
+def _thresholds(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, Range]]]:
+    found: dict[str, list[tuple[str, Range]]] = defaultdict(list)
+    for each in concepts:
+        for value in each.values:
+            if read := threshold(value.value):
+                found[read[0]].append((each.concept, read[1]))
+    return found
+
+
+def _cued(senses: Iterable[Sense], known: Synsets) -> tuple[Sense, ...]:
+    """The senses with the keys of their cues in place of the words."""
+    return tuple(
+        replace(sense, cues=tuple([" ".join(map(known.key, words(cue))) for cue in sense.cues]))
+        for sense in senses
+    )
+
+
+def _names(concepts: Iterable[Concept]) -> Iterator[tuple[str, str, bool]]:
+    """Each name of a concept, with the concept, and whether it is hidden."""
+    for each in concepts:
+        for name in (each.concept, *each.aliases, *each.abbreviations):
+            yield name, each.concept, False
+        for name in each.hidden:
+            yield name, each.concept, True
+        for name in each.narrower:
+            yield name, name, False
+
+
+def _broader(concepts: Iterable[Concept]) -> Iterator[tuple[str, Sequence[str]]]:
+    for each in concepts:
+        yield each.concept, each.broader
+        for name in each.narrower:
+            yield name, (each.concept,)
+
+
+def _codes(concepts: Iterable[Concept]) -> dict[str, list[str]]:
+    """The concepts of each code; of a block they are those of its categories that have none."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for each in concepts:
+        for code in each.codes:
+            first, _, last = code.partition(" ")[0].partition("-")
+            if last:
+                for category in categories(first, last):
+                    blocks[category].append(each.concept)
+            else:
+                codes[first.replace(".", "")].append(each.concept)
+    return {**blocks, **codes}

@@ -1,0 +1,29 @@
+"""ICD-10 codes by themselves: what holds one, and what a block of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+def widening(code: str) -> Iterator[str]:
+    """The code without its point, and those that hold it, up to its category."""
+    return (code[:length] for length in range(len(code), 2, -1))
+
+
+def expanded(code: str) -> Iterator[str]:
+    """The code without its point, or the categories of a block."""
+    first, _, last = code.partition("-")
+    if last:
+        yield from categories(first, last)
+    else:
+        yield first.replace(".", "")
+
+
+def categories(first: str, last: str) -> Iterator[str]:
+    """Each category of a block of codes, as A00-A09."""
+    for number in range(_number(first), _number(last) + 1):
+        yield f"{chr(number // 100)}{number % 100:02}"
+
+
+def _number(category: str) -> int:
+    return ord(category[0]) * 100 + int(category[1:])

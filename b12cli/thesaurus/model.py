@@ -1,0 +1,59 @@
+"""The thesaurus, as its file has it."""
+
+# No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from b12cli.language.grammar import Assertion
+from b12cli.monograph.concept import Concept
+
+
+class Sense(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What an ambiguous name may mean: a concept, or something ``other`` that is none of ours.
+
+    ``cues`` are words beside it, or several together, that decide for this sense.
+    """
+
+    concept: str | None = None
+    other: str | None = None
+    cues: tuple[str, ...] = ()
+
+
+class Ambiguous(Struct, frozen=True, forbid_unknown_fields=True):
+    """A name that has several senses; one in capitals is read in its own case only."""
+
+    name: str
+    senses: tuple[Sense, ...]
+
+
+class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
+    """The file.
+
+    ``exclusions`` are phrases that have a name in them and mean something else; ``allergy_to`` is
+    how an allergy to a substance is worded, which is made with the substances of an entry;
+    ``code_contexts`` are codes whose titles speak of something in a context.
+    """
+
+    concepts: tuple[Concept, ...]
+    ambiguous: tuple[Ambiguous, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    allergy_to: tuple[str, ...] = ()
+    code_contexts: dict[Assertion, tuple[str, ...]] = {}
+
+
+def extended(thesaurus: Thesaurus, added: Iterable[Concept]) -> Thesaurus:
+    """The thesaurus with these concepts, or with more names of those that it has."""
+    concepts = {each.concept: each for each in thesaurus.concepts}
+    for each in added:
+        known = concepts.get(each.concept)
+        concepts[each.concept] = _joined(known, each) if known else each
+    return replace(thesaurus, concepts=tuple(concepts.values()))
+
+
+def _joined(one: Concept, other: Concept) -> Concept:
+    lists = ("broader", "aliases", "abbreviations", "hidden", "narrower", "codes", "values")
+    both = {each: (*getattr(one, each), *getattr(other, each)) for each in lists}
+    return replace(one, **both)

@@ -1,0 +1,37 @@
+"""The thresholds of the thesaurus: the values from which on a concept is there."""
+
+from __future__ import annotations
+
+import re
+
+from b12cli.language.notation import ACUITY, NUMBER, conversion
+from b12cli.language.quantities import Range
+
+_THRESHOLD = re.compile(
+    rf"(?P<name>.+?) (?:(?P<sign><=|>=|<|>) (?P<one>{NUMBER})(?:/(?P<below>\d+))?"
+    rf"|(?P<low>{NUMBER})(?: to |-)(?P<high>{NUMBER})) ?(?P<unit>.*)"
+)
+_LETTERS = str.maketrans({"µ": "u", "μ": "u", "°": "", "²": "2"})
+
+
+def threshold(text: str) -> tuple[str, Range] | None:
+    """The quantity and range that a threshold is written as, such as "eGFR < 15 mL/min" or "age 12
+    to 17 years"; None for one that nothing reads."""
+    match = _THRESHOLD.fullmatch(text.lower().translate(_LETTERS))
+    converted = conversion(match["name"], match["unit"]) if match else None
+    if not match or not converted:
+        return None
+    name, factor, offset = converted
+    # Visual acuity is a fraction; of a blood pressure the first number is read.
+    is_fraction = name == ACUITY
+    if is_fraction and not match["below"]:
+        return None
+    if sign := match["sign"]:
+        value = float(match["one"]) * factor + offset
+        value /= int(match["below"]) if is_fraction else 1
+        if sign[0] == "<":
+            return name, Range(high=value, high_open=sign == "<")
+        return name, Range(low=value, low_open=sign == ">")
+    low, high = (float(match[each]) * factor + offset for each in ("low", "high"))
+    # A whole number to another: 12 to 15 holds what rounds down to 15.
+    return name, Range(low, high + factor, False, True)

@@ -1,0 +1,115 @@
+"""What is likely wrong in a valid file: each warning by a file that earns it, and one without."""
+
+import pytest
+
+HEAD = """
+title: Quandle
+generic_name: quandle
+source: {title: The label, publisher: The maker}
+sections:
+- section: {section}
+  title: Who must not have it
+  summary: These people.
+  groups:
+  - group: people
+    title: Not for people with
+    entries:
+    - {entry}
+"""
+
+
+@pytest.fixture
+def warned(tmp_path, b12):
+    """What b12 validate says of an entry in a section of this name, each without its place."""
+
+    def run(entry, section="contraindications", more=""):
+        file = tmp_path / "m.yaml"
+        file.write_text(HEAD.replace("{section}", section).replace("{entry}", entry) + more)
+        result = b12("validate", str(file))
+        assert result.code == (3 if "examples:" in more else 0)
+        return [line.partition(f"{file}:")[2] for line in result.err.splitlines()]
+
+    return run
+
+
+def test_a_plain_entry_earns_no_warning(warned):
+    assert warned("name: Kidney failure") == []
+
+
+@pytest.mark.parametrize("section", ["contraindication", "who-should-not-have-it"])
+def test_a_section_that_is_nearly_called_so(section, warned):
+    (said,) = warned("name: Kidney failure", section)
+    assert said.startswith("6:12: sections[0].section: ")
+    assert f"“{section}”: did you mean contraindications?" in said
+
+
+def test_a_section_of_its_own_or_with_verdicts_earns_no_warning(warned):
+    assert warned("name: Kidney failure", "storage") == []
+    entry = "name: Kidney failure\n    verdict: contraindicated"
+    assert warned(entry, "contraindication") == []
+
+
+@pytest.mark.parametrize("key", ["concepts", "near", "not"])
+def test_a_concept_that_there_is_none_of(key, warned):
+    (said,) = warned(f"{{name: Kidney failure, aliases: [sepsis], {key}: [kidny failure]}}")
+    assert f"entries[0].{key}[0]" in said
+    assert said.endswith("no concept “kidny failure”, did you mean kidney failure?")
+
+
+def test_an_age_in_words(warned):
+    said = warned("name: Children under 12 years")
+    assert any("an age is read as a range of numbers" in each for each in said)
+    said = warned("{name: Children under 12 years, aliases: [frumpish]}")
+    assert any("an age is read as a range of numbers" in each for each in said)
+    said = warned('{name: Children under 12 years, aliases: [frumpish, "{0-11} year old"]}')
+    assert not any("an age is read as a range of numbers" in each for each in said)
+    assert warned("name: Children under age") == []
+
+
+def test_one_of_several_things_that_is_not_found_by_itself(warned):
+    (said,) = warned("name: Kidney failure or frumposis")
+    assert said.endswith("“frumposis” isn't found by itself: add it to the aliases or concepts")
+    assert warned("{name: Kidney failure or frumposis, aliases: [frumposis]}") == []
+    # A word that they share is left to the last; what is no contraindication does no harm.
+    assert warned("name: Brain, spinal or eye surgery") == []
+    assert warned("name: Kidney failure or frumposis", "uses") == []
+    long = "name: Kidney failure or frumposis, as far as anybody can tell from what is known"
+    assert warned(long) == []
+
+
+def test_a_contraindication_that_something_graver_hides(warned):
+    more = """
+- section: precautions
+  title: Care
+  summary: Care.
+  groups:
+  - {group: care, title: Care, entries: [{name: Stage N18.6}]}
+"""
+    (said,) = warned("name: Kidney failure", more=more)
+    assert said.endswith("check doesn't find “Stage N18.6” by these words")
+
+
+def test_an_alias_that_is_found_without(warned):
+    (said,) = warned("{name: Kidney failure, aliases: [renal failure, frumposis]}")
+    assert "aliases[0]" in said
+    assert said.endswith("“renal failure” is found without being listed")
+
+
+def test_an_ordinary_condition_that_is_a_contraindication(warned):
+    said = warned("{name: Kidney failure, near: [lung disease]}")
+    assert any(
+        "“asthma”, an ordinary condition, comes out as a possible co" in each for each in said
+    )
+    assert all(each.endswith("see “Kidney failure”") for each in said)
+    assert warned("{name: Kidney failure, near: [asthma]}") == []
+
+
+def test_an_example_that_comes_out_otherwise(warned):
+    more = """
+examples:
+  check: {renal failure: contraindicated, sepsis: contraindicated}
+  search: {kidneys that fail: Kidney failure, renal failure: Sepsis}
+"""
+    first, second = warned("name: Kidney failure", more=more)
+    assert first.endswith("check says not_mentioned")
+    assert second.endswith("search answers Kidney failure first, not Sepsis")

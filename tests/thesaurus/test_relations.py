@@ -1,0 +1,63 @@
+"""What leads to an entry: by the way up, by what is near it, by an allergy to its substances."""
+
+import pytest
+
+from b12cli.check import Checker
+from b12cli.monograph.loader import parse
+
+FILE = """
+title: Quandle (Quandy, Frump)
+generic_name: quandle
+source: {{title: The label, publisher: The maker}}
+sections:
+- section: contraindications
+  title: Who must not have it
+  summary: These people.
+  groups:
+  - {{group: people, title: People, entries: [{entry}]}}
+"""
+
+
+def verdict(entry, term):
+    checker = Checker(parse(FILE.format(entry=entry).encode(), "m.yaml"))
+    return checker.check(term).verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "term", "expected"),
+    [
+        # Whatever the drug is called, and however an allergy to it is.
+        ("Hypersensitivity to quandle", "quandle allergy", "contraindicated"),
+        ("Hypersensitivity to quandle", "allergic to Frump", "contraindicated"),
+        ("Hypersensitivity to quandle", "rash after Quandy", "contraindicated"),
+        ("Hypersensitivity to quandle", "penicillin allergy", "not_mentioned"),
+        # It is no allergy, or not to this drug.
+        ("Response to quandle", "quandle allergy", "not_mentioned"),
+        ("Hypersensitivity to gribbet", "quandle allergy", "not_mentioned"),
+    ],
+)
+def test_an_allergy_to_the_drug_is_one_to_all_that_it_is_called(name, term, expected):
+    assert verdict(f"{{name: {name}}}", term) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "term", "expected"),
+    [
+        # Itself and its kinds; of what is near, its kinds too; not what isn't.
+        ("{name: Kidney failure}", "end-stage kidney disease", "contraindicated"),
+        ("{name: Sepsis, near: [lung disease]}", "asthma", "possible_contraindication"),
+        ("{name: Lung disease, not: [asthma]}", "asthma", "not_mentioned"),
+        ("{name: Lung disease, near: [asthma]}", "asthma", "possible_contraindication"),
+        # What is broader is near, but not what else is below that.
+        ("{name: Asthma}", "lung disease", "possible_contraindication"),
+        ("{name: Asthma}", "pneumonia", "not_mentioned"),
+        # A heading may have more words beside the name.
+        ("{name: People with active asthma}", "asthma", "contraindicated"),
+        # Each of several things that a name lists, alone or with a word that they share.
+        ("{name: 'Asthma, sepsis or sciatica'}", "sepsis", "contraindicated"),
+        ("{name: Brain or eye surgery}", "brain surgery", "contraindicated"),
+        ("{name: Swollen face or tongue}", "swollen tongue", "contraindicated"),
+    ],
+)
+def test_what_is_named_on_the_way_up_decides(entry, term, expected):
+    assert verdict(entry, term) == expected
