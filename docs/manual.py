@@ -9,8 +9,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from b12cli import __version__
-from b12cli.cli import app
-from b12cli.help import EXIT_CODES, options
+from b12cli.cli.app import app
+from b12cli.cli.exits import ExitCode
+from b12cli.cli.help import options
 
 PAGE = Path(__file__).parent / "b12.1"
 
@@ -49,7 +50,7 @@ def page() -> str:
         assert isinstance(command, TyperCommand)
         lines += [f".SS b12 {roff(command.name or '')}", *paragraphs(command.help or "")]
         lines += [*own_options(command), *examples(command.epilog or "")]
-    lines += [".SH EXIT STATUS", *terms(dict(EXIT_CODES))]
+    lines += [".SH EXIT STATUS", *terms({str(code.value): code.meaning for code in ExitCode})]
     lines += [".SH ENVIRONMENT", *terms(ENVIRONMENT), ".SH EXAMPLES", *examples(group.epilog or "")]
     return "\n".join(lines) + "\n"
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from b12cli.process import run as run_b12
+from b12cli.cli.process import run as run_b12
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, environment, terminal
 
-from b12cli.cli import ExitCode, app
+from b12cli.cli.app import app
+from b12cli.cli.exits import ExitCode
 from b12cli.render import wording
 
 README = ROOT / "README.md"

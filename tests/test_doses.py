@@ -5,7 +5,7 @@ import re
 import pytest
 from conftest import plain
 
-from b12cli.cli import app
+from b12cli.cli.app import app
 from b12cli.monograph.loader import load
 from b12cli.render import Format
 

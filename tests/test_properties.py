@@ -16,13 +16,13 @@ from markdown_it import MarkdownIt
 from scoring import names
 from strategies import monographs
 
-from b12cli import arguments
 from b12cli.check import Checker
+from b12cli.cli import arguments
+from b12cli.cli.process import run
 from b12cli.language.phrases import Text
 from b12cli.monograph.errors import MonographError
 from b12cli.monograph.loader import load, parse
 from b12cli.monograph.model import Monograph, verdict_of
-from b12cli.process import run
 from b12cli.render import Format, ListFormat, list_renderer, renderer
 from b12cli.screen import Screen
 from b12cli.search import Searcher

@@ -13,6 +13,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from b12cli.monograph.errors import KeyPath
+from b12cli.sections import SECTIONS
 
 SIDE_EFFECTS = "side-effects"
 COMMON, SERIOUS, ALLERGIC = "common", "serious", "allergic"
@@ -264,9 +265,8 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     section: Annotated[
         SectionKey,
         _meta(
-            "What b12 show takes, such as uses or drug-interactions. overview, uses, "
-            "administration, side-effects, contraindications and references have a command of "
-            "their own."
+            "What b12 show takes, such as uses or drug-interactions. These have a command of "
+            f"their own: {', '.join(SECTIONS)}."
         ),
     ]
     title: Annotated[Text, _meta("The heading.")]
@@ -368,8 +368,9 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
     )
 
     def section(self, name: str) -> Section | None:
-        """The section of that name, if there is one."""
-        return next((each for each in self.sections if each.section == name), None)
+        """The section of that name, in capitals or not, if there is one."""
+        wanted = name.casefold()
+        return next((each for each in self.sections if each.section == wanted), None)
 
 
 def with_notes(monograph: Monograph) -> Monograph:

@@ -21,21 +21,12 @@ from b12cli.monograph.model import (
     severity,
 )
 from b12cli.results import Checked, Tally
+from b12cli.sections import SECTIONS
 from b12cli.verdicts import TABLE, Status
 
 if TYPE_CHECKING:
     from b12cli.results import Found, Hit, Validated
     from b12cli.screen import Screen
-
-COMMANDS = (
-    "overview",
-    "uses",
-    "administration",
-    "side-effects",
-    "contraindications",
-    "references",
-)
-"""The sections that have a command of their own."""
 
 NOTES_TITLE = "Editor’s notes, not from the article"
 
@@ -212,7 +203,7 @@ def title(monograph: Monograph) -> str:
 
 def command(section: Section, screen: Screen) -> str:
     """What to type to read the section."""
-    show = "" if section.section in COMMANDS else "show "
+    show = "" if section.section in SECTIONS else "show "
     return f"{screen.program} {show}{section.section}"
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from b12cli import terminal
-from b12cli.typer_parts import UsageError
+from b12cli.cli.typer_parts import UsageError
 
 QUERY_LIMIT = 50
 """Words that a query may have; no question is longer."""

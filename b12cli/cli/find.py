@@ -1,0 +1,192 @@
+"""The commands that look things up: search and check."""
+
+# No "from __future__ import annotations": Typer would evaluate each of them again at start.
+
+import os
+import shlex
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from b12cli import terminal
+from b12cli.cli import arguments, candidates
+from b12cli.cli.exits import ExitCode
+from b12cli.cli.help import HelpCommand
+from b12cli.cli.options import FormatOption
+from b12cli.cli.state import Answer, Run
+from b12cli.cli.typer_parts import UsageError
+from b12cli.cli.usage import no_section
+from b12cli.render import Format, ListFormat, list_renderer, renderer
+
+if TYPE_CHECKING:
+    from b12cli.check import Checker
+    from b12cli.results import Checked, Tally
+
+STDIN = "-"
+"""What stands for standard input where a list is named."""
+
+commands = typer.Typer()
+command = partial(commands.command, cls=HelpCommand, rich_help_panel="Look things up")
+
+
+@command(
+    epilog="b12 search sciatica\nb12 search can I give it to my child\n"
+    "b12 search -s uses nerve pain"
+)
+def search(
+    ctx: typer.Context,
+    terms: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TERMS...", autocompletion=candidates.of_query, help="What to look for."
+        ),
+    ],
+    section: Annotated[
+        list[str],
+        typer.Option(
+            "--section",
+            "-s",
+            metavar="NAME",
+            autocompletion=candidates.of_sections,
+            help="Look in this section only; may be repeated.",
+        ),
+    ] = [],  # noqa: B006 - Typer copies it
+    format: FormatOption = Format.text,
+) -> Answer:
+    """Search in your words or the doctor's; best hit first.
+
+    A contraindication that they mention is shown besides, whatever section it stands in.
+    """
+    from b12cli.render.wording import nothing_found
+    from b12cli.search import Searcher
+
+    run: Run = ctx.obj
+    try:
+        query = arguments.query(" ".join(terms))
+    except ValueError as error:
+        raise UsageError(str(error), ctx) from None
+    monograph = run.monograph()
+    for name in section:
+        if not monograph.section(name):
+            terminal.complain(no_section(monograph, name))
+            return Answer(code=ExitCode.NOTHING_FOUND)
+    found = Searcher(monograph, [name.casefold() for name in section]).find(query)
+    code = ExitCode.DONE if found.hits or found.also else ExitCode.NOTHING_FOUND
+    if code and not format.is_for_programs:
+        terminal.complain(nothing_found(found))
+        return Answer(code=code)
+    return Answer(renderer(format).search(monograph, found, run.screen), code)
+
+
+@command(
+    epilog='b12 check sciatica "kidney failure" asthma\nb12 check --from list.txt\n'
+    "b12 check --from list.csv --column problem -f jsonl\nb12 check - < list.txt"
+)
+def check(
+    ctx: typer.Context,
+    terms: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[TERM]...",
+            autocompletion=candidates.of_patient,
+            help="Conditions, symptoms, patient groups; - reads them from stdin, one a line.",
+        ),
+    ] = [],  # noqa: B006 - Typer copies it
+    file: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            autocompletion=candidates.of_files,
+            help="Check the lines of this file too.",
+        ),
+    ] = "",
+    column: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="The list is a CSV with a header: check this column."),
+    ] = "",
+    format: Annotated[
+        ListFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            case_sensitive=False,
+            help="text, json or markdown, as elsewhere; jsonl: a line of JSON for each term.",
+        ),
+    ] = ListFormat.text,
+) -> Answer:
+    """What the monograph says of each TERM of a patient's list.
+
+    Contraindicated, possibly so, a serious or another side effect, a listed use, mentioned or
+    not mentioned. Not mentioned is no clearance: the monograph is one article. Words and values
+    that b12 doesn't know are named as not understood. The exit code is 4 if a term is
+    contraindicated, or possibly so; else 2 if one could not be read.
+    """
+    from b12cli.check import Checker
+    from b12cli.results import Tally
+
+    run: Run = ctx.obj
+    if not terms and not file:
+        raise UsageError("missing argument 'TERM...', or --from FILE", ctx)
+    if column and not file and STDIN not in terms:
+        raise UsageError("--column is of a list, expected --from FILE or - too", ctx)
+    for term in filter(os.path.isfile, terms):
+        _refuse_file(term, ctx)
+    monograph = run.monograph()
+    checker = Checker(monograph)
+    listed = arguments.listed(file, column) if file else iter(())
+    items: Iterator[arguments.Item] = chain(_typed(checker, terms, column), listed)
+    first = next(items, None)
+    if first is None:
+        raise UsageError("nothing to check, expected at least one term", ctx)
+    items = chain([first], items)
+    if not format.streams(run.screen):
+        items = terminal.progress(list(items))
+    tally = Tally()
+    results = (tally.add(_checked(checker, item)) for item in items)
+    shown = list_renderer(format).check(monograph, results, run.screen)
+    return Answer(shown, lambda: _code(tally))
+
+
+def _refuse_file(term: str, ctx: typer.Context) -> None:
+    """Raise UsageError for a term that can only be meant as this file; say of another that it is
+    one too."""
+    line = f"to check its lines, {ctx.obj.screen.program} check --from {shlex.quote(term)}"
+    if os.path.dirname(term) or os.path.splitext(term)[1]:
+        raise UsageError(f"“{term}” is a file: {line}", ctx)
+    terminal.complain(f"“{term}” is a file too: {line}")
+
+
+def _typed(checker: "Checker", terms: Sequence[str], column: str) -> Iterator[arguments.Item]:
+    """The terms that were typed, with a list in place of each ``-``."""
+    for is_list, run in groupby(terms, lambda term: term == STDIN):
+        if is_list:
+            yield from arguments.listed(STDIN, column)
+            continue
+        for term, is_joined in checker.together(list(arguments.typed(run))):
+            if is_joined:
+                terminal.complain(f"read “{term}” as one term, as if it had quotes around it")
+            yield arguments.Item(term)
+
+
+def _checked(checker: "Checker", item: arguments.Item) -> "Checked":
+    """The verdict on the item, or why there is none."""
+    from b12cli.results import Checked
+
+    try:
+        term = arguments.term(item)
+    except ValueError as error:
+        shown = terminal.shortened(item.text)
+        return Checked(shown, "not_mentioned", line=item.line, error=str(error))
+    return checker.check(term, item.line)
+
+
+def _code(tally: "Tally") -> ExitCode:
+    """What a check ends with: what a contraindication asks for outranks what could not be read."""
+    if tally.counts.keys() & {"contraindicated", "possible_contraindication"}:
+        return ExitCode.CONTRAINDICATED
+    return ExitCode.WRONG_USAGE if tally.errors else ExitCode.DONE
