@@ -93,7 +93,7 @@ def test_each_term_of_check_is_completed_by_itself():
 
 
 def test_check_is_offered_what_a_patient_can_have():
-    """No author, no publisher, no muscle that it is injected into, nothing that is asked of a dose."""
+    """No author, no publisher, no muscle that it goes into, nothing that is asked of a dose."""
     for typed, name in [("Dai", "sy"), ("Drugs", ".com"), ("Glut", "eal"), ("max", "dose")]:
         assert any(name in each for each in offered(f"b12 search {typed}"))
         assert not any(name in each for each in offered(f"b12 check {typed}"))
@@ -103,9 +103,9 @@ def test_check_is_offered_what_a_patient_can_have():
 
 def test_no_word_is_offered_half_in_capitals():
     """An abbreviation is not finished for who didn't begin it so."""
-    assert "SCBU" in offered("b12 search SC")
-    assert all(each == each.lower() for each in offered("b12 search sc"))
-    assert offered("b12 search SCI") == ["SCI"]
+    assert "ESRD" in offered("b12 search ES")
+    assert all(each.islower() for each in offered("b12 search es"))
+    assert offered("b12 search SCIA") == []
 
 
 def test_of_nothing_typed_the_names_alone_are_offered():

@@ -81,6 +81,22 @@ def _whole(name: str) -> Callable[..., Answer]:
     return show
 
 
+@command(epilog="b12 card\nb12 card -f markdown > card.md")
+def card(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
+    """The bedside page: who must not have it, how it is given, doses, what to watch for.
+
+    On one screen, for b12's own monograph. The doses stand under the warning on their unit.
+    """
+    from b12cli.monograph import excerpts
+
+    run: Run = ctx.obj
+    monograph = _shown(run, format)
+    section = excerpts.card(monograph)
+    if not section:
+        return _nothing(f"the monograph of {monograph.title} has nothing for a card")
+    return Answer(renderer(format).card(monograph, section, run.screen))
+
+
 for _name, _shows in SECTIONS.items():
     if _name == "side-effects":
         command(
@@ -90,6 +106,19 @@ for _name, _shows in SECTIONS.items():
         )(side_effects)
     else:
         command(_name, help=_shows, epilog=f"b12 {_name}")(_whole(_name))
+
+
+@command(epilog="b12 doses\nb12 doses -f json")
+def doses(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
+    """The table of doses, under the warning on their unit."""
+    from b12cli.monograph import excerpts
+
+    run: Run = ctx.obj
+    monograph = _shown(run, format)
+    section = excerpts.doses(monograph)
+    if not section:
+        return _nothing(f"the monograph of {monograph.title} has no doses")
+    return Answer(renderer(format).section(monograph, section, run.screen))
 
 
 @command("show", epilog="b12 show uses\nb12 --monograph my-drug.yaml show interactions")

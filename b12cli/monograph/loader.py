@@ -16,6 +16,7 @@ import msgspec
 from b12cli.monograph import shape
 from b12cli.monograph.document import Document, text_of
 from b12cli.monograph.errors import KeyPath, MonographError, raise_first
+from b12cli.monograph.excerpts import card_faults
 from b12cli.monograph.model import Monograph, faults, with_notes
 
 _PACKAGE = Path(__file__).parent.parent
@@ -58,7 +59,8 @@ def _parsed(content: bytes, file: str) -> tuple[Monograph, Document]:
             if not _stands_in(misfit.path, refused)
         ]
     else:
-        found = [document.fault(message, path) for path, message in faults(monograph)]
+        said = (*faults(monograph), *card_faults(monograph))
+        found = [document.fault(message, path) for path, message in said]
     found.sort(key=lambda fault: (fault.line, fault.column))
     raise_first([*document.faults, *found])
     return with_notes(monograph), document

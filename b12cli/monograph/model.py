@@ -16,6 +16,7 @@ from b12cli.monograph.errors import KeyPath
 from b12cli.sections import SECTIONS
 
 SIDE_EFFECTS = "side-effects"
+ADMINISTRATION, CONTRAINDICATIONS = "administration", "contraindications"
 COMMON, SERIOUS, ALLERGIC = "common", "serious", "allergic"
 """The groups of side effects that have an option of their own."""
 
@@ -107,6 +108,17 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return line if line.endswith(("?", "!", ".")) else f"{line}."
 
 
+Card: TypeAlias = Annotated[
+    bool | Text | None,
+    _meta(
+        "Whether it is on the bedside card (b12 card): true, false, or some of its own words, "
+        "which stand there in place of all of it. If left out, it is where it is a "
+        "contraindication or a possible one, administration, a dose or a note over one, a serious "
+        "effect or an allergic reaction. A contraindication always is, whole."
+    ),
+]
+
+
 class Note(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An editor's note: it does not come from the source, and cites where it does."""
 
@@ -114,6 +126,7 @@ class Note(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     lead: Annotated[Text | None, _meta("What it is about, in a few words.")] = None
     text: Annotated[Text, _meta("What the reader must know that the source does not say.")]
     citations: Annotated[tuple[Text, ...], _meta("Where that comes from.", min_length=1)]
+    card: Card = None
 
     @property
     def said(self) -> str:
@@ -218,6 +231,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
         tuple[Text, ...],
         _meta("What its allergy is to; an allergy to anything else is another thing."),
     ] = ()
+    card: Card = None
 
     @property
     def text(self) -> str:
@@ -257,6 +271,7 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         tuple[NoteOrKey, ...],
         _meta("Editor's notes, or their keys, shown with the group and each entry of it."),
     ] = ()
+    card: Card = None
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
@@ -476,7 +491,7 @@ def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tupl
 
 
 _SECTION_VERDICTS: dict[str, GroupVerdict] = {
-    "contraindications": "contraindicated",
+    CONTRAINDICATIONS: "contraindicated",
     # Whoever has what a label warns of should be asked about, though not refused.
     "precautions": "possible_contraindication",
     "warnings": "possible_contraindication",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 
-_ONLY_READ = ("related", "related_codes", "concepts", "near", "not", "substances", "notes")
+_ONLY_READ = ("related", "related_codes", "concepts", "near", "not", "substances", "notes", "card")
 """What an entry has for whoever reads terms and queries, or elsewhere: its notes are the
 section's."""
 
@@ -27,6 +27,9 @@ def section(monograph: Monograph, section: Section, screen: Screen) -> str:
     return _document(
         screen, {"monograph": drug, **_section(monograph, section), "source": monograph.source}
     )
+
+
+card = section
 
 
 def monograph(monograph: Monograph, screen: Screen) -> str:
@@ -99,7 +102,7 @@ def _section(monograph: Monograph, section: Section) -> Any:
     for group, known in zip(shown["groups"], section.groups, strict=True):
         verdict = verdict_of(section, known)
         group["verdict"] = None if verdict == "none" else verdict
-        del group["aliases"], group["notes"]
+        del group["aliases"], group["notes"], group["card"]
         for entry in group["entries"]:
             for key in _ONLY_READ:
                 del entry[key]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from b12cli.monograph.model import Entry, Monograph, Note, Place, Section, Severity, severity
+from b12cli.render import card as card_words
 from b12cli.render import wording
 from b12cli.results import Tally
 from b12cli.screen import Screen
@@ -161,3 +162,20 @@ def _escaped(markup: re.Match[str]) -> str:
     if markup["number"]:
         return f"{markup[0]}\\"
     return markup[0] if markup["url"] else f"\\{markup[0]}"
+
+
+def card(monograph: Monograph, section: Section, screen: Screen) -> str:
+    blocks = [f"# {_text(wording.title(monograph))}: {_text(section.title)}"]
+    for part in card_words.parts(section, screen):
+        if part.heading:
+            more = f" (`{part.more}`)" if part.more else ""
+            blocks.append(f"## {_text(part.heading)}{more}")
+        blocks += [f"> **{card_words.NOTE}:** {_text(note)}" for note in part.notes]
+        rows = [
+            f"{_mark(row.grave)}"
+            + (f"**{_text(row.about)}:** " if row.about else "")
+            + _text(row.said)
+            for row in part.rows
+        ]
+        blocks.append("\n".join(f"- {row}" for row in rows))
+    return _document(monograph, screen, blocks)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from b12cli.monograph.model import Entry, Group, Monograph, Note, Place, Section, Severity, severity
+from b12cli.render import card as card_words
 from b12cli.render import wording
 from b12cli.render.layout import Block, Line, Span, Table, layout
 from b12cli.results import Tally
@@ -234,3 +235,22 @@ def _mark(result: Checked) -> Span:
         return wording.NOT_READ_MARK, _STYLES["possible"]
     is_plain = result.verdict in ("mentioned", "not_mentioned")
     return wording.mark(result), "" if is_plain else _STYLES[wording.gravity(result)]
+
+
+def card(monograph: Monograph, section: Section, screen: Screen) -> str:
+    # One screen: no empty lines, each group one paragraph under what it is about.
+    blocks = [_line((section.title, "bold"), (f" · {wording.title(monograph)}", ""))]
+    for part in card_words.parts(section, screen):
+        if part.heading:
+            more = f" · {part.more}" if part.more else ""
+            blocks.append(_line((part.heading, _STYLES[part.grave]), (more, "")))
+        for note in part.notes:
+            said = ((f"{card_words.NOTE}: ", "bold"), (note, ""))
+            blocks.append(Line(said, ("│ ", "dim"), bar=True))
+        for row in part.rows:
+            style = _STYLES[row.grave]
+            about = f"{row.about}: " if row.about else ""
+            mark = wording.MARKS[row.grave]
+            lead = (f"{mark} ", style) if mark else ("• ", "dim")
+            blocks.append(Line(((about, style), (row.said, "")), lead))
+    return layout([*blocks, _line((wording.footer(monograph, screen), "dim"))], screen)
