@@ -398,7 +398,10 @@ def test_the_module_and_the_command_are_the_same_program():
 @pytest.mark.parametrize(
     ("args", "unused"),
     [
+        ([], ["rich", "Stemmer", "msgspec", "yaml", "difflib"]),
         (["uses"], ["rich", "Stemmer"]),
+        (["card"], ["rich", "Stemmer"]),
+        (["doses"], ["rich", "Stemmer"]),
         (["uses", "-f", "json"], ["rich"]),
         (["search", "anemia"], ["rich"]),
         (["check", "anemia"], ["rich", "csv"]),

@@ -43,7 +43,7 @@ def test_a_file_for_a_term_is_refused_with_the_line_that_reads_it(name, listed, 
     line = f"b12 check --from '{name}'" if " " in name else f"b12 check --from {name}"
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        f"b12: “{name}” is a file: to check its lines, {line} (try 'b12 check --help')\n"
+        f"b12: “{name}” is a file: to check its lines: {line} (try 'b12 check --help')\n"
     )
 
 
@@ -51,7 +51,7 @@ def test_a_term_that_happens_to_be_a_file_stays_a_term(listed, b12):
     result = b12("check", listed("asthma\n", "sepsis"))
     assert result.code == 4
     assert result.err == (
-        "b12: “sepsis” is a file too: to check its lines, b12 check --from sepsis\n"
+        "b12: “sepsis” is a file too: to check its lines: b12 check --from sepsis\n"
     )
 
 
@@ -95,7 +95,7 @@ def test_a_file_in_another_encoding_is_not_read_as_if_nothing_were_in_it(listed,
         (["--from", "nowhere.txt"], "nowhere.txt can't be read: No such file or directory"),
         (["--from", "."], ". can't be read: Is a directory"),
         (["--from", "empty.txt"], "nothing to check, expected at least one term"),
-        (["asthma", "--column", "problem"], "--column is of a list, expected --from FILE or - too"),
+        (["asthma", "--column", "problem"], "--column needs a list, expected --from FILE or -"),
         (
             ["--from", "list.csv", "--column", "diagnosis"],
             "no column “diagnosis” in list.csv, expected one of Id, Problem",
@@ -329,3 +329,10 @@ def test_a_closed_output_still_judges():
         ["bash", "-c", f"{' '.join(B12)} check sepsis >&-"], env=environment(), capture_output=True
     )
     assert (done.returncode, done.stderr) == (4, b"")
+
+
+def test_a_csv_without_a_column_is_read_by_lines_and_says_so(listed, b12):
+    name = listed("problem\nsciatica\n", "list.csv")
+    said = f"b12: {name}: each line is read as one term; --column NAME reads a column\n"
+    assert b12("check", "--from", name).err == said
+    assert b12("check", "--from", name, "--column", "problem").err == ""

@@ -311,11 +311,13 @@ def pager(tmp_path):
 def test_what_is_longer_than_the_screen_is_paged(args, pager):
     shown = terminal(*args, rows=12, TERM="xterm", PAGER=pager)
     assert shown.code == 0
-    assert shown.out.startswith("PAGED FX -R -i ")
+    assert shown.out.startswith("PAGED FX -R -i -Ps")
 
 
-def test_the_options_of_less_are_the_users_but_for_colour_and_case(pager):
-    assert "PAGED -S -R -i" in terminal("all", rows=20, TERM="xterm", PAGER=pager, LESS="-S").out
+def test_the_options_of_less_are_the_users_but_for_colour_case_and_prompt(pager):
+    assert (
+        "PAGED -S -R -i -Ps" in terminal("all", rows=20, TERM="xterm", PAGER=pager, LESS="-S").out
+    )
     other = Path(pager).rename(Path(pager).with_name("most"))
     assert "PAGED FX  " in terminal("all", rows=20, TERM="xterm", PAGER=str(other)).out
 
@@ -350,7 +352,7 @@ def test_what_a_failing_pager_does_not_show_is_printed(end, pager):
     Path(pager).write_text(f"#!/bin/sh\n{end}\n")
     result = terminal("all", rows=20, columns=300, TERM="xterm", PAGER=pager)
     assert result.code == 0
-    assert result.out.startswith(f"b12: the pager failed ({pager} -R -i)")
+    assert result.out.startswith(f"b12: the pager failed ({pager} -R -i ")
     assert "CONTRAINDICATIONS" in result.out
 
 
@@ -396,7 +398,7 @@ def test_who_types_terms_is_told_how_to_end_them():
         dimensions=(40, 100),
         timeout=20,
     )
-    child.expect_exact("b12: reading terms from the keyboard, one a line; Ctrl-D ends them")
+    child.expect_exact("b12: reading terms from the keyboard, one per line; end with Ctrl-D")
     child.sendline("itching")
     child.sendeof()
     child.expect_exact("Itchiness")
@@ -422,14 +424,16 @@ def test_standard_input_that_cannot_be_read_exits_2():
 
 
 @pytest.mark.skipif(not shutil.which("less"), reason="no less on this machine")
-def test_less_shows_colour_and_is_left_with_q():
+def test_less_shows_colour_and_says_how_to_go_on_and_to_leave():
     child = pexpect.spawn(
         COMMAND, ["all"], dimensions=(20, 80), env=environment(TERM="xterm"), encoding="utf-8"
     )
     child.expect_exact("\x1b[1mVitamin B12 injection", timeout=20)
-    child.expect(":", timeout=20)
+    child.expect_exact("space: more, q: quit", timeout=20)
     child.sendintr()  # less takes it; b12 must not leave before less does
-    child.expect(":", timeout=20)  # what is typed before less has taken it would be lost
+    child.expect_exact("q: quit", timeout=20)  # what is typed before that would be lost
+    child.send("G")
+    child.expect_exact("(end) q: quit", timeout=20)
     child.send("q")
     child.expect(pexpect.EOF, timeout=20)
     child.close()

@@ -13,7 +13,7 @@ from b12cli.cli.state import Answer, Run
 
 BEGIN = {
     "b12 card": "the bedside page, on one screen",
-    'b12 check "kidney failure"': "what it means for a patient; several terms, or a list",
+    'b12 check "kidney failure"': "what it means for a patient",
     "b12 search nerve pain": "in your words or the doctor's",
     "b12 doses": "how much, with the warning on the unit",
     "b12 side-effects --serious": "what to watch for",

@@ -145,7 +145,7 @@ def _cells(lines: Iterator[str], column: str, name: str) -> Iterator[Item]:
         header = [" ".join(cell.split()) for cell in next(rows, [])]
         at = [cell.casefold() for cell in header].index(" ".join(column.split()).casefold())
     except csv.Error as error:
-        raise UsageError(f"{name} is no CSV: {error}") from None
+        raise UsageError(f"{name} is not a CSV: {error}") from None
     except ValueError:
         known = f"expected one of {', '.join(header)}" if any(header) else "which is empty"
         raise UsageError(f"no column “{column}” in {name}, {known}") from None

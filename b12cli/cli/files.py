@@ -33,15 +33,15 @@ def validate(
         typer.Argument(
             metavar="[FILE...]",
             autocompletion=candidates.of_files,
-            help="The files to check; the one in use if left out.",
+            help="Files to check; if left out, the monograph in use.",
         ),
     ] = [],  # noqa: B006 - Typer copies it
     format: FormatOption = Format.text,
 ) -> Answer:
-    """Check monograph files: all that is wrong or likely wrong, and where.
+    """Say what is wrong or likely wrong in monograph files.
 
-    What is likely wrong is a warning, which leaves the exit code 0. The examples of a file are
-    asked too.
+    What is likely wrong is a warning and leaves the exit code 0. The examples in a file are run
+    too.
     """
     from b12cli.monograph.loader import MONOGRAPH_FILE
     from b12cli.results import Problem, Validated
@@ -82,12 +82,13 @@ def _faults(file: str) -> tuple[Sequence[MonographError], Sequence[MonographErro
 def init(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", autocompletion=candidates.of_files, help="A new file.")
+        str,
+        typer.Argument(metavar="FILE", autocompletion=candidates.of_files, help="File to create."),
     ],
 ) -> Answer:
-    """Begin a monograph of another drug.
+    """Start a monograph of another drug.
 
-    The file has an example of all that a monograph may hold, and explains it.
+    The file has an example of everything a monograph may hold, with explanations.
     """
     from b12cli.monograph.loader import skeleton
 
@@ -101,7 +102,7 @@ def init(
 
 @command("schema", epilog="b12 schema > m.schema.json")
 def _schema() -> Answer:
-    """JSON Schema of the monograph file, for editors."""
+    """Print the JSON Schema of the file, for editors."""
     from b12cli.monograph.loader import schema
 
     return Answer(schema())

@@ -41,7 +41,7 @@ def search(
     terms: Annotated[
         list[str],
         typer.Argument(
-            metavar="TERMS...", autocompletion=candidates.of_query, help="What to look for."
+            metavar="TERMS...", autocompletion=candidates.of_query, help="Words to search for."
         ),
     ],
     section: Annotated[
@@ -51,14 +51,15 @@ def search(
             "-s",
             metavar="NAME",
             autocompletion=candidates.of_sections,
-            help="Look in this section only; may be repeated.",
+            help="Search only this section; may be repeated.",
         ),
     ] = [],  # noqa: B006 - Typer copies it
     format: FormatOption = Format.text,
 ) -> Answer:
-    """Search in your words or the doctor's; best hit first.
+    """Search in your words or the doctor's.
 
-    A contraindication that they mention is shown besides, whatever section it stands in.
+    The best answers come first. Contraindications that your words mention are always shown,
+    whatever section you search.
     """
     from b12cli.render.wording import nothing_found
     from b12cli.search import Searcher
@@ -92,7 +93,7 @@ def check(
         typer.Argument(
             metavar="[TERM]...",
             autocompletion=candidates.of_patient,
-            help="Conditions, symptoms, patient groups; - reads them from stdin, one a line.",
+            help="Conditions, symptoms, groups of patients; - reads standard input, one per line.",
         ),
     ] = [],  # noqa: B006 - Typer copies it
     file: Annotated[
@@ -101,12 +102,14 @@ def check(
             "--from",
             metavar="FILE",
             autocompletion=candidates.of_files,
-            help="Check the lines of this file too.",
+            help="Check the terms in this file, one per line.",
         ),
     ] = "",
     column: Annotated[
         str,
-        typer.Option(metavar="NAME", help="The list is a CSV with a header: check this column."),
+        typer.Option(
+            metavar="NAME", help="Read the list as a CSV with a header, and check this column."
+        ),
     ] = "",
     format: Annotated[
         ListFormat,
@@ -115,16 +118,19 @@ def check(
             "-f",
             metavar="FORMAT",
             case_sensitive=False,
-            help="text, json or markdown, as elsewhere; jsonl: a line of JSON for each term.",
+            help="text, json or markdown, as elsewhere; jsonl: one line of JSON per term.",
         ),
     ] = ListFormat.text,
 ) -> Answer:
-    """What the monograph says of each TERM of a patient's list.
+    """What the monograph says of each TERM of a list.
 
-    Contraindicated, possibly so, a serious or another side effect, a listed use, mentioned or
-    not mentioned. Not mentioned is no clearance: the monograph is one article. Words and values
-    that b12 doesn't know are named as not understood. The exit code is 4 if a term is
-    contraindicated, or possibly so; else 2 if one could not be read.
+    The terms are what a patient has: conditions, symptoms, the group the patient is in. Each is
+    contraindicated, possibly so, a serious or another side effect, a listed use, only mentioned,
+    or not mentioned. Not mentioned does not mean safe: the monograph is one article. Words and
+    values that b12 doesn't know are named as not understood.
+
+    The exit code is 4 if a term is contraindicated or possibly so, otherwise 2 if one could not be
+    read.
     """
     from b12cli.check import Checker
     from b12cli.results import Tally
@@ -133,9 +139,11 @@ def check(
     if not terms and not file:
         raise UsageError("missing argument 'TERM...', or --from FILE", ctx)
     if column and not file and STDIN not in terms:
-        raise UsageError("--column is of a list, expected --from FILE or - too", ctx)
+        raise UsageError("--column needs a list, expected --from FILE or -", ctx)
     for term in filter(os.path.isfile, terms):
         _refuse_file(term, ctx)
+    if not column and file.lower().endswith((".csv", ".tsv")):
+        terminal.complain(f"{file}: each line is read as one term; --column NAME reads a column")
     monograph = run.monograph()
     checker = Checker(monograph)
     listed = arguments.listed(file, column) if file else iter(())
@@ -155,7 +163,7 @@ def check(
 def _refuse_file(term: str, ctx: typer.Context) -> None:
     """Raise UsageError for a term that can only be meant as this file; say of another that it is
     one too."""
-    line = f"to check its lines, {ctx.obj.screen.program} check --from {shlex.quote(term)}"
+    line = f"to check its lines: {ctx.obj.screen.program} check --from {shlex.quote(term)}"
     if os.path.dirname(term) or os.path.splitext(term)[1]:
         raise UsageError(f"“{term}” is a file: {line}", ctx)
     terminal.complain(f"“{term}” is a file too: {line}")

@@ -152,7 +152,7 @@ def start(ctx: Context, begin: Mapping[str, str]) -> str:
     formatter.write_text(inspect.cleandoc(ctx.command.help or ""))
     with formatter.section("Begin with"):
         formatter.write_dl(list(begin.items()), col_max=max(map(len, begin)) + 4)
-    with formatter.section("Sections, each with a command of its name"):
+    with formatter.section("Sections"):
         formatter.write_dl(list(SECTIONS.items()))
     formatter.write_paragraph()
     formatter.write_text(

@@ -83,9 +83,10 @@ def _whole(name: str) -> Callable[..., Answer]:
 
 @command(epilog="b12 card\nb12 card -f markdown > card.md")
 def card(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
-    """The bedside page: who must not have it, how it is given, doses, what to watch for.
+    """The bedside page, on one screen.
 
-    On one screen, for b12's own monograph. The doses stand under the warning on their unit.
+    Who must not have it, what must be ready, how it is given, the doses under the warning on their
+    unit, and what to watch for.
     """
     from b12cli.monograph import excerpts
 

@@ -155,7 +155,7 @@ class _Bash(Shell):
         line, replaced = os.environ.get(LINE, ""), os.environ.get(REPLACED)
         if replaced is None:
             raise UsageError(
-                "completion is of an older b12: run b12 --install-completion once more"
+                "completion was installed by an older b12: run b12 --install-completion again"
             )
         word = line[self.split(line)[1] :]
         kept = _KEPT.fullmatch(word.removesuffix(replaced))
