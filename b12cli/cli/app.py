@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from b12cli import __version__
-from b12cli.cli import candidates, completion, files, find, read
+from b12cli.cli import candidates, files, find, read
 from b12cli.cli.help import HelpCommand, HelpGroup, Shown, help_of, start
 from b12cli.cli.state import Answer, Run
 
@@ -39,11 +39,15 @@ def _version(wanted: bool) -> None:
 
 def _install_completion(ctx: typer.Context, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:  # not while the line is being completed
+        from b12cli.cli import completion
+
         raise Shown(completion.install(app))
 
 
 def _show_completion(wanted: bool) -> None:
     if wanted:
+        from b12cli.cli import completion
+
         raise Shown(completion.script(app))
 
 

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from b12cli.cli.shells import FILES
 from b12cli.cli.state import Run
 from b12cli.monograph.errors import MonographError
 
 if TYPE_CHECKING:
     from b12cli.monograph.model import Entry, Group, Monograph, Section
+
+VARIABLE = "_B12_COMPLETE"
+"""Where shells ask for completion, by Typer's rule for the name."""
+
+FILES = "\t"
+"""How a candidate ends where the shell is to offer its own files; no name has a tab."""
 
 
 def of_query(ctx: typer.Context, incomplete: str) -> list[str]:

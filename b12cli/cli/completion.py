@@ -8,7 +8,8 @@ from pathlib import Path
 import typer
 
 from b12cli import terminal
-from b12cli.cli.shells import SHELLS, VARIABLE, Shell, single_quoted
+from b12cli.cli.candidates import VARIABLE
+from b12cli.cli.shells import SHELLS, Shell, single_quoted
 from b12cli.cli.typer_parts import UsageError, detected_shell
 
 

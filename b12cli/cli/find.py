@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from b12cli import terminal
-from b12cli.cli import arguments, candidates
+from b12cli.cli import candidates
 from b12cli.cli.exits import ExitCode
 from b12cli.cli.help import HelpCommand
 from b12cli.cli.options import FormatOption
 from b12cli.cli.state import Answer, Run
 from b12cli.cli.typer_parts import UsageError
-from b12cli.cli.usage import no_section
 from b12cli.render import Format, ListFormat, list_renderer, renderer
 
 if TYPE_CHECKING:
     from b12cli.check import Checker
+    from b12cli.cli.arguments import Item
     from b12cli.results import Checked, Tally
 
 STDIN = "-"
@@ -61,6 +61,7 @@ def search(
     The best answers come first. Contraindications that your words mention are always shown,
     whatever section you search.
     """
+    from b12cli.cli import arguments
     from b12cli.render.wording import nothing_found
     from b12cli.search import Searcher
 
@@ -72,6 +73,8 @@ def search(
     monograph = run.monograph()
     for name in section:
         if not monograph.section(name):
+            from b12cli.cli.usage import no_section
+
             terminal.complain(no_section(monograph, name))
             return Answer(code=ExitCode.NOTHING_FOUND)
     found = Searcher(monograph, [name.casefold() for name in section]).find(query)
@@ -133,6 +136,7 @@ def check(
     read.
     """
     from b12cli.check import Checker
+    from b12cli.cli import arguments
     from b12cli.results import Tally
 
     run: Run = ctx.obj
@@ -147,7 +151,7 @@ def check(
     monograph = run.monograph()
     checker = Checker(monograph)
     listed = arguments.listed(file, column) if file else iter(())
-    items: Iterator[arguments.Item] = chain(_typed(checker, terms, column), listed)
+    items: Iterator[Item] = chain(_typed(checker, terms, column), listed)
     first = next(items, None)
     if first is None:
         raise UsageError("nothing to check, expected at least one term", ctx)
@@ -169,8 +173,10 @@ def _refuse_file(term: str, ctx: typer.Context) -> None:
     terminal.complain(f"“{term}” is a file too: {line}")
 
 
-def _typed(checker: "Checker", terms: Sequence[str], column: str) -> Iterator[arguments.Item]:
+def _typed(checker: "Checker", terms: Sequence[str], column: str) -> "Iterator[Item]":
     """The terms that were typed, with a list in place of each ``-``."""
+    from b12cli.cli import arguments
+
     for is_list, run in groupby(terms, lambda term: term == STDIN):
         if is_list:
             yield from arguments.listed(STDIN, column)
@@ -181,8 +187,9 @@ def _typed(checker: "Checker", terms: Sequence[str], column: str) -> Iterator[ar
             yield arguments.Item(term)
 
 
-def _checked(checker: "Checker", item: arguments.Item) -> "Checked":
+def _checked(checker: "Checker", item: "Item") -> "Checked":
     """The verdict on the item, or why there is none."""
+    from b12cli.cli import arguments
     from b12cli.results import Checked
 
     try:

@@ -15,7 +15,6 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from b12cli.cli.exits import ExitCode
 from b12cli.cli.typer_parts import Command, Context, HelpFormatter
-from b12cli.cli.usage import NoCommand, no_command
 from b12cli.sections import SECTIONS
 
 COLUMN = 24
@@ -123,6 +122,8 @@ class HelpGroup(_Helpful, TyperGroup):
         name = args[0]
         is_wrong = self.get_command(ctx, name) is None and not name.startswith("-")
         if is_wrong and not ctx.resilient_parsing:  # as it is while completing
+            from b12cli.cli.usage import NoCommand, no_command
+
             file = ctx.params.get("monograph")
             program = f"b12 --monograph {shlex.quote(file)}" if file else "b12"
             raise NoCommand(no_command(args, program, self.commands), ctx)

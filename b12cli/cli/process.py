@@ -9,11 +9,10 @@ from collections.abc import Sequence
 import typer
 
 from b12cli import terminal
-from b12cli.cli import completion, usage
 from b12cli.cli.app import app
+from b12cli.cli.candidates import VARIABLE
 from b12cli.cli.exits import ExitCode
 from b12cli.cli.help import Shown
-from b12cli.cli.shells import VARIABLE
 from b12cli.cli.state import Answer, Run
 from b12cli.cli.typer_parts import UsageError
 from b12cli.monograph.errors import MonographError
@@ -33,6 +32,8 @@ def run(args: Sequence[str] | None = None) -> int:
         terminal.complain(str(error))
         return ExitCode.BAD_MONOGRAPH
     except UsageError as error:
+        from b12cli.cli import usage
+
         terminal.complain(usage.wrong(error, typed, typer.main.get_command(app)))
         return ExitCode.WRONG_USAGE
     except terminal.OutputLost as error:
@@ -44,6 +45,8 @@ def run(args: Sequence[str] | None = None) -> int:
 def _answer(args: Sequence[str], shared: Run) -> Answer:
     """What the arguments, or a shell that completes them, ask for."""
     if asked := os.environ.get(VARIABLE):
+        from b12cli.cli import completion
+
         return Answer(completion.answer(app, asked))
     try:
         answer = app(

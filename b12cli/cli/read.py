@@ -14,7 +14,6 @@ from b12cli.cli.exits import ExitCode
 from b12cli.cli.help import HelpCommand
 from b12cli.cli.options import FormatOption
 from b12cli.cli.state import Answer, Run
-from b12cli.cli.usage import no_section
 from b12cli.render import Format, renderer
 from b12cli.sections import SECTIONS
 
@@ -30,6 +29,8 @@ def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) 
     monograph = _shown(run, format)
     section = monograph.section(name)
     if not section:
+        from b12cli.cli.usage import no_section
+
         return _nothing(no_section(monograph, name))
     if groups:
         section = section.only(groups)

@@ -11,19 +11,14 @@ import os
 import re
 from typing import Any, ClassVar
 
+from b12cli.cli.candidates import FILES
 from b12cli.cli.typer_parts import CompletionItem, ShellComplete, UsageError
-
-VARIABLE = "_B12_COMPLETE"
-"""Where shells ask for completion, by Typer's rule for the name."""
 
 LINE = "_TYPER_COMPLETE_ARGS"
 """Where they give the command line up to the cursor."""
 
 REPLACED = "_TYPER_COMPLETE_WORD_TO_COMPLETE"
 """Where Bash gives the end of the line that it puts an answer in place of."""
-
-FILES = "\t"
-"""How a candidate ends where the shell is to offer its own files; no name has a tab."""
 
 _BASH = """
 %(complete_func)s() {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from b12cli.cli.typer_parts import Command, NoSuchOption, UsageError
@@ -25,8 +26,6 @@ def near(name: str, known: Iterable[str]) -> tuple[list[str], bool]:
         return [plain], True
     if begun := [each for each in names if plain and each.startswith(plain)]:
         return begun, True
-    from difflib import get_close_matches
-
     return get_close_matches(plain, names, 1, 0.8), False
 
 
