@@ -334,7 +334,7 @@ def search(
 
     A contraindication that they mention is shown besides, whatever section it stands in.
     """
-    from b12cli.render.wording import nothing_found
+    from b12cli.render.answers import nothing_found
     from b12cli.search import Searcher
 
     run: Run = ctx.obj

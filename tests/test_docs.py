@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, environment, terminal
 
 from b12cli.cli import ExitCode, app
-from b12cli.render import wording
+from b12cli.render.outcomes import verdict_table
 
 README = ROOT / "README.md"
 PYPROJECT = (ROOT / "pyproject.toml").read_text()
@@ -118,7 +118,7 @@ def test_readme_names_every_command_and_exit_code():
 def test_readme_shows_the_table_of_verdicts():
     shown = README.read_text().split("<!-- verdicts -->\n")[1].split("<!-- /verdicts -->")[0]
     said: dict[str, list[str]] = {}
-    for _, context, verdict, _ in wording.verdict_table():
+    for _, context, verdict, _ in verdict_table():
         said.setdefault(context, []).append(verdict)
     rows = [f"| {context} | {' | '.join(verdicts)} |" for context, verdicts in said.items()]
     assert shown.splitlines()[2:] == rows

@@ -106,13 +106,40 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return line if line.endswith(("?", "!", ".")) else f"{line}."
 
 
+class Work(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What editor's notes cite."""
+
+    key: Annotated[Key, _meta("What notes call it.")]
+    short: Annotated[
+        Text, _meta("How text cites it: its author or publisher, and the year where it is known.")
+    ]
+    text: Annotated[Text, _meta("The whole citation, as JSON and the references have it.")]
+
+
+if TYPE_CHECKING:
+    Cited: TypeAlias = Work | str
+else:
+    # A file has the key of a work, or a whole citation; ``with_notes`` puts the work there.
+    Cited = Text
+
+
 class Note(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An editor's note: it does not come from the source, and cites where it does."""
 
     key: Annotated[Key | None, _meta("What it is called where it concerns something.")] = None
     lead: Annotated[Text | None, _meta("What it is about, in a few words.")] = None
     text: Annotated[Text, _meta("What the reader must know that the source does not say.")]
-    citations: Annotated[tuple[Text, ...], _meta("Where that comes from.", min_length=1)]
+    flag: Annotated[
+        Text | None,
+        _meta(
+            "What check says on the line of a contraindication that it concerns, in two or three "
+            "words: another label differs."
+        ),
+    ] = None
+    citations: Annotated[
+        tuple[Cited, ...],
+        _meta("Where that comes from: the keys of works, or whole citations.", min_length=1),
+    ]
 
     @property
     def said(self) -> str:
@@ -360,6 +387,9 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
     notes: Annotated[
         tuple[Note, ...], _meta("Editor's notes, each once, by a key that is named elsewhere.")
     ] = ()
+    works: Annotated[
+        tuple[Work, ...], _meta("What the notes cite, each once, by a key that they name.")
+    ] = ()
     concepts: Annotated[
         tuple[Concept, ...], _meta("Concepts that the package's thesaurus lacks.")
     ] = ()
@@ -373,11 +403,16 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def with_notes(monograph: Monograph) -> Monograph:
-    """The monograph with each note in place of its key, wherever that stands."""
+    """The monograph with each note, and each work that one cites, in place of its key."""
+    works: dict[Work | str, Work] = {work.key: work for work in monograph.works}
+
+    def citing(note: Note) -> Note:
+        return replace(note, citations=tuple(works.get(each, each) for each in note.citations))
+
     known: dict[Note | str, Note] = {note.key: note for note in monograph.notes if note.key}
 
     def noted(part: Noted) -> Noted:
-        notes = tuple(known.get(note, note) for note in part.notes)
+        notes = tuple(citing(known.get(note, note)) for note in part.notes)
         return replace(part, notes=notes) if notes else part
 
     def group_noted(group: Group) -> Group:
@@ -388,7 +423,7 @@ def with_notes(monograph: Monograph) -> Monograph:
 
     return (
         replace(monograph, sections=tuple(map(section_noted, monograph.sections)))
-        if known
+        if known or works
         else monograph
     )
 
@@ -404,6 +439,9 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             yield ("notes", number), "a note without a key, expected one by which it is named"
     for path, key in _repeated(("notes",), keys, "key"):
         yield path, f"duplicate note {key!r}, expected each key once"
+    works = [work.key for work in monograph.works]
+    for path, key in _repeated(("works",), works, "key"):
+        yield path, f"duplicate work {key!r}, expected each key once"
     labels = [concept.concept for concept in monograph.concepts]
     for path, label in _repeated(("concepts",), labels, "concept"):
         yield path, f"duplicate concept {label!r}, expected each label once"

@@ -11,7 +11,7 @@ from b12cli.check import Checker
 from b12cli.language import context, grammar, tokens
 from b12cli.language.context import PRECEDENCE
 from b12cli.monograph.loader import load
-from b12cli.render.wording import verdict_table
+from b12cli.render.outcomes import verdict_table
 from b12cli.results import CONTRAINDICATIONS
 
 DATA = yaml.safe_load((grammar.COMPILED_FILE.parent / "context.yaml").read_bytes())
