@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from b12cli import __version__, arguments, completion, terminal
-from b12cli.help import HelpCommand, HelpGroup, Shown, help_of
+from b12cli.help import CheckHelp, HelpCommand, HelpGroup, Shown, help_of
 from b12cli.monograph.errors import MonographError
 from b12cli.render import Format, ListFormat, list_renderer, renderer
 from b12cli.typer_parts import UsageError
@@ -356,7 +356,7 @@ def search(
 
 
 @app.command(
-    cls=HelpCommand,
+    cls=CheckHelp,
     epilog='b12 check sciatica "kidney failure" asthma\nb12 check --from list.txt\n'
     "b12 check --from list.csv --column problem -f jsonl\nb12 check - < list.txt",
     rich_help_panel=FIND,
@@ -395,11 +395,9 @@ def check(
         ),
     ] = ListFormat.text,
 ) -> Answer:
-    """What the monograph says of each TERM of a patient's list.
+    """What the monograph says of each TERM of a patient's list, the gravest first.
 
-    Contraindicated, possibly so, a serious or another side effect, a listed use, mentioned or
-    not mentioned. Not mentioned is no clearance: the monograph is one article. Words and values
-    that b12 doesn't know are named as not understood. The exit code is 4 if a term is
+    Not mentioned does not mean safe: the monograph is one article. The exit code is 4 if a term is
     contraindicated, or possibly so; else 2 if one could not be read.
     """
     from b12cli.check import Checker

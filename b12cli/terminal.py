@@ -262,7 +262,6 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("–—·─", "-"),
         **dict.fromkeys("‘’", "'"),
         **dict.fromkeys("“”", '"'),
-        "│": "|",
         "•": "*",
         "✗": "x",
         "→": "->",

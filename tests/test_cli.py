@@ -169,7 +169,7 @@ def test_nothing_found_exits_1_and_says_so_on_stderr(b12):
     result = b12("search", "nausea")
     assert (result.code, result.out) == (1, "")
     assert result.err == (
-        "b12: nothing found for “nausea”, which is no clearance: "
+        "b12: nothing found for “nausea”, which does not mean safe: "
         "ask a pharmacist or the prescriber\n"
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from b12cli.render.notes import cited, marked
+from b12cli.render.notes import cited, name
 from b12cli.render.wording import NOT_SAFE, by_section, statement
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def shown(hit: Hit) -> Shown:
     if hit.note:
         return Shown("", hit.name, f"{hit.note.said} {cited(hit.note)}")
     if group and entry:
-        under = marked(group.title, group.notes)
-        return Shown(under, marked(entry.name, entry.notes), statement(entry))
+        return Shown(group.title, name(entry, group.notes), statement(entry))
     return Shown("", hit.name, "")
 
 

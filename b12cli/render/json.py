@@ -96,7 +96,7 @@ def checked(result: Checked) -> dict[str, Any]:
 
 def _section(monograph: Monograph, section: Section) -> Any:
     """The section without what only leads to it, its notes in one place."""
-    section = wording.page(monograph, section)
+    section = wording.with_works(monograph, section)
     shown = msgspec.to_builtins(section)
     del shown["aliases"]
     shown["notes"] = _notes(monograph, notes.of_section(section))

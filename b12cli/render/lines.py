@@ -96,8 +96,7 @@ def lead(grave: Severity) -> Span:
 
 def _entry(entry: Entry, grave: Severity = "none") -> Line:
     said = wording.statement(entry)
-    name = notes.marked(entry.name, entry.notes)
-    return Line(((name, ""), (f" – {said}" if said else "", "")), lead(grave))
+    return Line(((notes.name(entry), ""), (f" – {said}" if said else "", "")), lead(grave))
 
 
 def _dose_row(entry: Entry) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 Outcome: TypeAlias = Literal[
@@ -46,7 +47,7 @@ MARKS: dict[Outcome, Mark] = {
         "✗?",
         "ASK FIRST",
         "ASK FIRST",
-        "a possible contraindication: broader than one, close to one, or in doubt",
+        "a possible contraindication (broader than one, close to one, or in doubt)",
         gloss="may be a contraindication",
     ),
     "allergic": Mark(
@@ -85,6 +86,6 @@ NOTE = "ⁿ"
 
 def legend() -> Iterator[tuple[str, str]]:
     """Each mark, with what it means."""
-    for mark in MARKS.values():
-        yield mark.sign, f"{mark.name}: {mark.meaning}"
+    for sign, marks in groupby(MARKS.values(), lambda mark: mark.sign):
+        yield sign, "; ".join(f"{mark.name}: {mark.meaning}" for mark in marks)
     yield NOTE, "the editor has a note on it, which does not come from the source"

@@ -66,8 +66,7 @@ class Body:
 
 def _item(entry: Entry, mark: str) -> str:
     said = wording.statement(entry)
-    name = notes.marked(entry.name, entry.notes)
-    return f"- {mark}**{literal(name)}**" + (f" – {literal(said)}" if said else "")
+    return f"- {mark}**{literal(notes.name(entry))}**" + (f" – {literal(said)}" if said else "")
 
 
 def sign(grave: Severity) -> str:

@@ -27,6 +27,12 @@ def marked(name: str, notes: Sequence[Note]) -> str:
     return f"{name} {NOTE}" if notes else name
 
 
+def name(entry: Entry, above: Sequence[Note] = ()) -> str:
+    """The name of the entry, with the sign of its notes and of these above it; none beside a dose,
+    over which all notes stand."""
+    return entry.name if entry.dose else marked(entry.name, [*entry.notes, *above])
+
+
 def cited(note: Note) -> str:
     """What the note cites, in brackets, as short as it is known."""
     works = (work.short if isinstance(work, Work) else work for work in note.citations)

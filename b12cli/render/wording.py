@@ -52,13 +52,18 @@ def command(section: Section, screen: Screen) -> str:
 
 
 def page(monograph: Monograph, section: Section) -> Section:
-    """The section as it is shown: the allergic reaction first, and under the references the works
-    that editor's notes cite."""
+    """The section as people read it: the allergic reaction first."""
     groups = sorted(section.groups, key=lambda group: severity(section, group) != "allergic")
-    if section.section == REFERENCES and monograph.works:
-        works = tuple(Entry(name=work.short, detail=work.text) for work in monograph.works)
-        groups.append(Group(group="note_works", title="Cited in editor’s notes", entries=works))
-    return replace(section, groups=tuple(groups))
+    return with_works(monograph, replace(section, groups=tuple(groups)))
+
+
+def with_works(monograph: Monograph, section: Section) -> Section:
+    """The section, with the works that editor's notes cite if it is the references."""
+    if section.section != REFERENCES or not monograph.works:
+        return section
+    works = tuple(Entry(name=work.short, detail=work.text) for work in monograph.works)
+    group = Group(group="note_works", title="Cited in editor’s notes", entries=works)
+    return replace(section, groups=(*section.groups, group))
 
 
 def has_doses(group: Group) -> bool:
