@@ -57,7 +57,7 @@ _OUTCOMES: dict[Verdict, Outcome] = {
 def verdict_table() -> Iterable[tuple[str, str, str, str]]:
     """The table of verdicts in words: what the thing is to an entry, how the term speaks of it,
     and the verdict if the entry is a contraindication, and if it is anything else."""
-    things = {"same": "the thing itself or a kind of it", "near": "only something near it"}
+    things = {"same": "the thing itself or a kind of it", "near": "only related to it"}
     for row in TABLE:
         contraindicated = MARKS[_OUTCOMES[row.contraindicated]].name
         others = MARKS[_OUTCOMES[row.others]].name if row.others else "as it is listed"

@@ -68,17 +68,20 @@ def _hits(monograph: Monograph, lines: Lines, hits: Sequence[Hit]) -> Iterator[B
     show them."""
     above = notes.over_doses([hit for hit in hits if hit.kind in ("entry", "note")])
     yield from lines.notes_above(above)
-    for kind, run in groupby(hits, lambda hit: hit.kind):
-        for hit in run:
-            reason = answers.reason(hit)
-            if kind == "section":
-                yield from (line((each, "")) for each in filter(None, [reason]))
-                yield from lines.section(wording.page(monograph, hit.place.section), above)
-            elif hit.place.group and kind == "group":
-                yield BLANK
-                yield from lines.group(hit.place.section, hit.place.group, reason, above)
-            else:
-                yield _hit(hit, reason)
+    is_apart = False
+    for hit in hits:
+        reason, (section, group, entry) = answers.reason(hit), hit.place
+        is_group = bool(group and not entry and not hit.note)
+        if is_group or is_apart:
+            yield BLANK
+        is_apart = is_group
+        if hit.kind == "section":
+            yield from (line((each, "")) for each in filter(None, [reason]))
+            yield from lines.section(wording.page(monograph, section), above)
+        elif group and is_group:
+            yield from lines.group(section, group, reason, above)
+        else:
+            yield _hit(hit, reason)
 
 
 def _hit(hit: Hit, reason: str) -> Line:

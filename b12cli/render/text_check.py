@@ -11,11 +11,15 @@ from b12cli.render import notes, outcomes, wording
 from b12cli.render.layout import Block, Line, Span, layout
 from b12cli.render.lines import BLANK, STYLES, Lines, line, said
 from b12cli.render.marks import MARKS, Outcome
+from b12cli.render.outcomes import Told
 from b12cli.results import Tally
 from b12cli.screen import Screen
 
 if TYPE_CHECKING:
     from b12cli.results import Checked
+
+_BETWEEN = " · "
+"""What stands between terms on a row."""
 
 
 def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str | Iterator[str]:
@@ -31,7 +35,7 @@ def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> s
         blocks += [BLANK] if is_open else []
         is_open = outcome in outcomes.GRAVE
         blocks.append(line((MARKS[outcome].heading(len(found)), _style(outcome))))
-        blocks += _rows(outcome, found)
+        blocks += _rows(outcome, found, screen.width)
     blocks += [line((each, "bold")) for each in outcomes.warning(tally)]
     return layout([*blocks, *_closing(lines, tally, screen)], screen)
 
@@ -40,7 +44,8 @@ def _as_they_come(lines: Lines, results: Iterable[Checked], screen: Screen) -> I
     tally = Tally()
     for result in results:
         outcome = outcomes.outcome(tally.add(result))
-        yield layout([_row(outcome, result, f": {MARKS[outcome].name}")], screen)
+        row = _row(outcome, result.term, outcomes.told(result), f": {MARKS[outcome].name}")
+        yield layout([row], screen)
     counted = [outcomes.sum_of(tally)] if tally.total > 1 else []
     counted += outcomes.warning(tally)
     blocks: list[Block] = [
@@ -59,25 +64,41 @@ def _closing(lines: Lines, tally: Tally, screen: Screen) -> Iterator[Block]:
     yield from lines.footer()
 
 
-def _rows(outcome: Outcome, results: Iterable[Checked]) -> Iterator[Line]:
-    """The terms under their heading; those that are not mentioned as one paragraph."""
+def _rows(outcome: Outcome, results: Iterable[Checked], width: int) -> Iterator[Line]:
+    """The terms under their heading: those of which the same is said on one row, as far as it has
+    room for them; those that are not mentioned as one paragraph."""
     if outcome == "not_mentioned":
-        terms = " · ".join(result.term for result in results)
-        yield Line(((terms, ""),), _lead(outcome, "  "))
-    else:
-        yield from (_row(outcome, result, indent="  ") for result in results)
+        yield Line(((_BETWEEN.join(result.term for result in results), ""),), _lead(outcome, "  "))
+        return
+    alike: dict[Told, list[str]] = {}
+    for result in results:
+        alike.setdefault(outcomes.told(result), []).append(result.term)
+    for told, terms in alike.items():
+        room = width - len(_row(outcome, "", told, indent="  ").plain)
+        for row in _packed(terms, room):
+            yield _row(outcome, row, told, indent="  ")
 
 
-def _row(outcome: Outcome, result: Checked, verdict: str = "", indent: str = "") -> Line:
-    """A term, its verdict if no heading says it, and what it is."""
-    found, *_ = told = outcomes.told(result)
-    between = "" if not found else ": " if outcome in outcomes.NO_ENTRY else " → "
+def _packed(terms: Iterable[str], room: int) -> list[str]:
+    """The terms in rows of so many letters; one that is longer has a row of its own."""
+    rows: list[str] = []
+    for term in terms:
+        if rows and len(rows[-1]) + len(_BETWEEN) + len(term) <= room:
+            rows[-1] += _BETWEEN + term
+        else:
+            rows.append(term)
+    return rows
+
+
+def _row(outcome: Outcome, terms: str, told: Told, verdict: str = "", indent: str = "") -> Line:
+    """The terms, their verdict if no heading says it, and what they are."""
+    between = "" if not told.found else ": " if outcome in outcomes.NO_ENTRY else " → "
     return Line(
         (
-            (result.term, ""),
+            (terms, ""),
             (verdict, _style(outcome)),
             (between, ""),
-            (found, "bold" if outcome in outcomes.GRAVE else ""),
+            (told.found, "bold" if outcome in outcomes.GRAVE else ""),
             (told.rest, ""),
         ),
         _lead(outcome, indent),
