@@ -6,6 +6,7 @@ has entries, and an entry is one fact. Nothing here reads or prints.
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -26,7 +27,8 @@ def _meta(description: str, min_length: int | None = None) -> Meta:
 
 Text = Annotated[str, Meta(min_length=1)]
 SectionKey = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
+_KEY = "^[a-z][a-z0-9_]*$"
+Key = Annotated[str, Meta(pattern=_KEY)]
 _ONE_CODE = r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?"
 Code = Annotated[str, Meta(pattern=f"^{_ONE_CODE}$")]
 CodeOrBlock = Annotated[str, Meta(pattern=f"^({_ONE_CODE}|[A-Z][0-9]{{2}}-[A-Z][0-9]{{2}})$")]
@@ -442,6 +444,12 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     works = [work.key for work in monograph.works]
     for path, key in _repeated(("works",), works, "key"):
         yield path, f"duplicate work {key!r}, expected each key once"
+    for number, note in enumerate(monograph.notes):
+        for at, cited in enumerate(note.citations):
+            # A whole citation never looks so; without works, files of 0.2 may have such a word.
+            if works and cited not in works and re.fullmatch(_KEY, str(cited)):
+                path = ("notes", number, "citations", at)
+                yield path, f"no work {cited!r}, expected one of {', '.join(works)}"
     labels = [concept.concept for concept in monograph.concepts]
     for path, label in _repeated(("concepts",), labels, "concept"):
         yield path, f"duplicate concept {label!r}, expected each label once"
