@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from time import monotonic
+from time import gmtime, monotonic, strftime
 from typing import TextIO, TypeVar
 
 from b12cli.screen import Screen
@@ -34,7 +34,14 @@ def screen() -> Screen:
     is_window = is_terminal or (color and os.environ.get("COLUMNS", "").isdigit())
     width = shutil.get_terminal_size().columns if is_window else None
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    return Screen(width, color, encoding, links=is_terminal and color and _knows_links())
+    links = is_terminal and color and _knows_links()
+    return Screen(width, color, encoding, links=links, month=_month())
+
+
+def _month() -> str:
+    """The month that it is; by SOURCE_DATE_EPOCH, if it is set, the one that output is made for."""
+    now = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return strftime("%Y-%m", gmtime(int(now)) if now.isdigit() else gmtime())
 
 
 def _knows_links() -> bool:
@@ -260,9 +267,11 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("–—·─", "-"),
         **dict.fromkeys("‘’", "'"),
         **dict.fromkeys("“”", '"'),
-        "│": "|",
         "•": "*",
         "✗": "x",
+        "→": "->",
+        "○": "o",
+        "ⁿ": "^",
         "…": "...",
         "\xa0": " ",
         "\ufffd": "_",

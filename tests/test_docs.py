@@ -15,7 +15,7 @@ from conftest import ROOT, environment, terminal
 
 from b12cli.cli.app import app
 from b12cli.cli.exits import ExitCode
-from b12cli.render import wording
+from b12cli.render.outcomes import verdict_table
 
 README = ROOT / "README.md"
 PYPROJECT = (ROOT / "pyproject.toml").read_text()
@@ -135,7 +135,7 @@ def test_no_two_words_of_the_picture_overlap_and_what_is_wrapped_is_indented():
 def test_readme_shows_the_table_of_verdicts():
     shown = README.read_text().split("<!-- verdicts -->\n")[1].split("<!-- /verdicts -->")[0]
     said: dict[str, list[str]] = {}
-    for _, context, verdict, _ in wording.verdict_table():
+    for _, context, verdict, _ in verdict_table():
         said.setdefault(context, []).append(verdict)
     rows = [f"| {context} | {' | '.join(verdicts)} |" for context, verdicts in said.items()]
     assert shown.splitlines()[2:] == rows

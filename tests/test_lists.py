@@ -10,6 +10,9 @@ import sys
 import pytest
 from conftest import B12, environment, process, terminal
 
+from b12cli.check import Checker
+from b12cli.language.grammar import grammar
+from b12cli.monograph.loader import load
 from b12cli.render import Format, ListFormat
 
 
@@ -174,18 +177,29 @@ def test_a_line_that_is_too_long_is_a_result_that_says_so(others, code, listed, 
     assert first["term"] == f"{LONG[:60]}…"
     text = b12("check", "--from", name)
     assert text.code == code
-    assert text.out.startswith(f"?? {LONG[:60]}…: not read – {told}\n?  asthma: not mentioned\n")
-    assert "1 not mentioned, 1 not read\n" in text.out
+    assert text.out.startswith(f"?? {LONG[:60]}…: not read: {told}\n?  asthma: not mentioned\n")
+    assert "1 not read, " in text.out
     markdown = b12("check", "--from", name, "-f", "markdown").out
-    assert (
-        f"| {LONG[:60]}… | ?? **not read** | {told} |\n| asthma | ? not mentioned |  |" in markdown
-    )
-    assert "1 not mentioned, 1 not read\n" in markdown
+    assert f"- ?? {LONG[:60]}…: {told}\n\n## Not mentioned (1)\n\n- ? asthma\n" in markdown
+    assert "1 not read, " in markdown
+
+
+def test_a_line_over_the_list_is_no_term(listed, b12):
+    name = listed("Problem list:\n1. sepsis\n\n== PMH ==\nasthma\nAllergies:\n")
+    given = results(b12("check", "--from", name, "-f", "json"))
+    assert [(each["line"], each["term"]) for each in given] == [
+        (2, "sepsis"),
+        (5, "asthma"),
+        (6, "Allergies:"),
+    ]
+    # It could be nothing else.
+    checked = [Checker(load()).check(header) for header in grammar().headers]
+    assert {(each.verdict, each.unread) for each in checked} == {("not_mentioned", ())}
 
 
 def test_at_a_terminal_what_was_not_read_stands_before_what_is_not_mentioned(listed, window):
     shown = window("check", "--from", listed(f"asthma\n{LONG}\nitching\n")).out
-    assert shown.index("itching") < shown.index("not read") < shown.index("asthma")
+    assert shown.index("itching") < shown.index("Not read") < shown.index("asthma")
 
 
 def test_a_list_that_nothing_could_be_read_of_clears_nothing(b12):
@@ -263,7 +277,7 @@ def test_a_line_is_answered_when_it_is_read(format, asked):
         assert term in answer(child, term)
     rest, _ = child.communicate(timeout=60)
     assert child.returncode == 4
-    assert (b"1 contraindicated, 1 side effect, 1 not mentioned\n" in rest) is (format == "text")
+    assert (b"1 contraindicated, 0 ask first, 2 others\n" in rest) is (format == "text")
 
 
 def test_a_reader_that_leaves_ends_the_list(asked):

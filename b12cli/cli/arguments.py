@@ -112,8 +112,16 @@ def _unreadable(name: str, error: OSError) -> UsageError:
 
 def _lines(lines: Iterable[str]) -> Iterator[Item]:
     for number, line in enumerate(lines, 1):
-        if item := _item(line):
+        item = _item(line)
+        if item and not _is_header(item):
             yield Item(item, number)
+
+
+def _is_header(line: str) -> bool:
+    """Whether the line stands over the list ("Problem list:") and is none of it."""
+    from b12cli.language.grammar import grammar
+
+    return " ".join(line.casefold().strip("#=*_: ").split()) in grammar().headers
 
 
 def _item(line: str) -> str:

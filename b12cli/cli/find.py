@@ -14,7 +14,7 @@ import typer
 from b12cli import terminal
 from b12cli.cli import candidates
 from b12cli.cli.exits import ExitCode
-from b12cli.cli.help import HelpCommand
+from b12cli.cli.help import CheckHelp, HelpCommand
 from b12cli.cli.options import FormatOption
 from b12cli.cli.state import Answer, Run
 from b12cli.cli.typer_parts import UsageError
@@ -62,7 +62,7 @@ def search(
     whatever section you search.
     """
     from b12cli.cli import arguments
-    from b12cli.render.wording import nothing_found
+    from b12cli.render.answers import nothing_found
     from b12cli.search import Searcher
 
     run: Run = ctx.obj
@@ -86,8 +86,9 @@ def search(
 
 
 @command(
+    cls=CheckHelp,
     epilog='b12 check sciatica "kidney failure" asthma\nb12 check --from list.txt\n'
-    "b12 check --from list.csv --column problem -f jsonl\nb12 check - < list.txt"
+    "b12 check --from list.csv --column problem -f jsonl\nb12 check - < list.txt",
 )
 def check(
     ctx: typer.Context,
@@ -127,10 +128,8 @@ def check(
 ) -> Answer:
     """What the monograph says of each TERM of a list.
 
-    The terms are what a patient has: conditions, symptoms, the group the patient is in. Each is
-    contraindicated, possibly so, a serious or another side effect, a listed use, only mentioned,
-    or not mentioned. Not mentioned does not mean safe: the monograph is one article. Words and
-    values that b12 doesn't know are named as not understood.
+    The terms are what a patient has: conditions, symptoms, the group the patient is in. Not
+    mentioned does not mean safe: the monograph is one article.
 
     The exit code is 4 if a term is contraindicated or possibly so, otherwise 2 if one could not be
     read.

@@ -96,8 +96,24 @@ class _Helpful(Command):
 class HelpCommand(_Helpful, TyperCommand):
     """A command with this help."""
 
+    def tables(self) -> dict[str, list[tuple[str, str]]]:
+        """What else is explained, under its headings."""
+        return {}
+
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         _write_options(self, ctx, formatter)
+        for heading, rows in self.tables().items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+
+class CheckHelp(HelpCommand):
+    """The command whose results have marks."""
+
+    def tables(self) -> dict[str, list[tuple[str, str]]]:
+        from b12cli.render.marks import legend
+
+        return {"Marks": list(legend())}
 
 
 class HelpGroup(_Helpful, TyperGroup):

@@ -51,6 +51,7 @@ class Grammar:
         self.neutral = frozenset(known["neutral"].split()) | self.body
         self.ages: list[str] = known["ages"].split()
         self.qualifiers = frozenset(known["qualifiers"].split())
+        self.headers = frozenset(known["headers"].split(", "))
         self.manner = tuple(known["manner"].split())
         self.no_manner = tuple(known["no_manner"].split())
         self.relational = frozenset(known["relational"].split())

@@ -6,6 +6,7 @@ has entries, and an entry is one fact. Nothing here reads or prints.
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -28,7 +29,8 @@ def _meta(description: str, min_length: int | None = None) -> Meta:
 
 Text = Annotated[str, Meta(min_length=1)]
 SectionKey = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
+_KEY = "^[a-z][a-z0-9_]*$"
+Key = Annotated[str, Meta(pattern=_KEY)]
 _ONE_CODE = r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?"
 Code = Annotated[str, Meta(pattern=f"^{_ONE_CODE}$")]
 CodeOrBlock = Annotated[str, Meta(pattern=f"^({_ONE_CODE}|[A-Z][0-9]{{2}}-[A-Z][0-9]{{2}})$")]
@@ -119,13 +121,40 @@ Card: TypeAlias = Annotated[
 ]
 
 
+class Work(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What editor's notes cite."""
+
+    key: Annotated[Key, _meta("What notes call it.")]
+    short: Annotated[
+        Text, _meta("How text cites it: its author or publisher, and the year where it is known.")
+    ]
+    text: Annotated[Text, _meta("The whole citation, as JSON and the references have it.")]
+
+
+if TYPE_CHECKING:
+    Cited: TypeAlias = Work | str
+else:
+    # A file has the key of a work, or a whole citation; ``with_notes`` puts the work there.
+    Cited = Text
+
+
 class Note(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An editor's note: it does not come from the source, and cites where it does."""
 
     key: Annotated[Key | None, _meta("What it is called where it concerns something.")] = None
     lead: Annotated[Text | None, _meta("What it is about, in a few words.")] = None
     text: Annotated[Text, _meta("What the reader must know that the source does not say.")]
-    citations: Annotated[tuple[Text, ...], _meta("Where that comes from.", min_length=1)]
+    flag: Annotated[
+        Text | None,
+        _meta(
+            "What check says on the line of a contraindication that it concerns, in two or three "
+            "words: another label differs."
+        ),
+    ] = None
+    citations: Annotated[
+        tuple[Cited, ...],
+        _meta("Where that comes from: the keys of works, or whole citations.", min_length=1),
+    ]
     card: Card = None
 
     @property
@@ -375,6 +404,9 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
     notes: Annotated[
         tuple[Note, ...], _meta("Editor's notes, each once, by a key that is named elsewhere.")
     ] = ()
+    works: Annotated[
+        tuple[Work, ...], _meta("What the notes cite, each once, by a key that they name.")
+    ] = ()
     concepts: Annotated[
         tuple[Concept, ...], _meta("Concepts that the package's thesaurus lacks.")
     ] = ()
@@ -389,11 +421,16 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def with_notes(monograph: Monograph) -> Monograph:
-    """The monograph with each note in place of its key, wherever that stands."""
+    """The monograph with each note, and each work that one cites, in place of its key."""
+    works: dict[Work | str, Work] = {work.key: work for work in monograph.works}
+
+    def citing(note: Note) -> Note:
+        return replace(note, citations=tuple(works.get(each, each) for each in note.citations))
+
     known: dict[Note | str, Note] = {note.key: note for note in monograph.notes if note.key}
 
     def noted(part: Noted) -> Noted:
-        notes = tuple(known.get(note, note) for note in part.notes)
+        notes = tuple(citing(known.get(note, note)) for note in part.notes)
         return replace(part, notes=notes) if notes else part
 
     def group_noted(group: Group) -> Group:
@@ -404,7 +441,7 @@ def with_notes(monograph: Monograph) -> Monograph:
 
     return (
         replace(monograph, sections=tuple(map(section_noted, monograph.sections)))
-        if known
+        if known or works
         else monograph
     )
 
@@ -420,6 +457,15 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             yield ("notes", number), "a note without a key, expected one by which it is named"
     for path, key in _repeated(("notes",), keys, "key"):
         yield path, f"duplicate note {key!r}, expected each key once"
+    works = [work.key for work in monograph.works]
+    for path, key in _repeated(("works",), works, "key"):
+        yield path, f"duplicate work {key!r}, expected each key once"
+    for number, note in enumerate(monograph.notes):
+        for at, cited in enumerate(note.citations):
+            # A whole citation never looks so; without works, files of 0.2 may have such a word.
+            if works and cited not in works and re.fullmatch(_KEY, str(cited)):
+                path = ("notes", number, "citations", at)
+                yield path, f"no work {cited!r}, expected one of {', '.join(works)}"
     labels = [concept.concept for concept in monograph.concepts]
     for path, label in _repeated(("concepts",), labels, "concept"):
         yield path, f"duplicate concept {label!r}, expected each label once"

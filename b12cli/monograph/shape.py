@@ -24,14 +24,25 @@ class Misfit(NamedTuple):
     key: str | None = None
 
 
-# What is in what, and something valid to put in its place while the rest is looked at.
-_PARTS: dict[type, tuple[str, type, dict[str, Any]]] = {}
+# The least that is valid: each key is looked at in it by itself.
 _ENTRY = {"name": "-"}
 _GROUP = {"group": "x", "title": "-", "entries": [_ENTRY]}
 _SECTION = {"section": "x", "title": "-", "summary": "-", "groups": [_GROUP]}
-_PARTS[Monograph] = ("sections", Section, _SECTION)
-_PARTS[Section] = ("groups", Group, _GROUP)
-_PARTS[Group] = ("entries", Entry, _ENTRY)
+_SOURCE = {"title": "-", "publisher": "-"}
+_MONOGRAPH = {"title": "-", "generic_name": "-", "source": _SOURCE, "sections": [_SECTION]}
+_LEAST: dict[type, dict[str, Any]] = {
+    Monograph: _MONOGRAPH,
+    Section: _SECTION,
+    Group: _GROUP,
+    Entry: _ENTRY,
+}
+
+_PARTS: dict[type, tuple[str, type]] = {
+    Monograph: ("sections", Section),
+    Section: ("groups", Group),
+    Group: ("entries", Entry),
+}
+"""What is in what, and under which key."""
 
 _PLAIN_WORDS = {
     "`str`": "text",
@@ -66,18 +77,32 @@ def convert(data: Any) -> Monograph:
 
 
 def misfits(data: Any) -> Iterator[Misfit]:
-    """What doesn't fit: one for each section, group and entry that is at fault."""
+    """What doesn't fit: one for each key of the monograph, a section, a group or an entry."""
     yield from _misfits(data, Monograph, ())
 
 
 def _misfits(data: Any, type: type, path: KeyPath) -> Iterator[Misfit]:
-    if isinstance(data, dict) and type in _PARTS:
-        key, part, valid = _PARTS[type]
-        children = data.get(key)
-        if isinstance(children, list) and children:
-            for number, child in enumerate(children):
+    from difflib import get_close_matches  # nothing that fits needs it
+
+    least = _LEAST[type]
+    if not isinstance(data, dict):
+        yield from _misfit_of(data, type, path)
+        return
+    others = [str(key) for key in data if key not in least]
+    for key in least:
+        # A slip in a key is told as that alone.
+        if key not in data and not get_close_matches(key, others, 1, 0.75):
+            yield Misfit(path, f"missing key {key!r}, expected {', '.join(least)}")
+    children, part = _PARTS.get(type, ("", Entry))
+    for key, value in data.items():
+        if key == children and isinstance(value, list) and value:
+            for number, child in enumerate(value):
                 yield from _misfits(child, part, (*path, key, number))
-            data = {**data, key: [valid]}
+        else:
+            yield from _misfit_of({**least, key: value}, type, path)
+
+
+def _misfit_of(data: Any, type: type, path: KeyPath) -> Iterator[Misfit]:
     try:
         msgspec.convert(data, type)
     except msgspec.ValidationError as error:

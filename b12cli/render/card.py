@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from b12cli.monograph.model import Entry, Group, Note, Section, Severity, severity
-from b12cli.render import wording
+from b12cli.render import notes, wording
 from b12cli.screen import Screen
 
 HEADINGS: dict[Severity, str] = {
@@ -69,7 +69,7 @@ def _heading(card: Section, group: Group) -> str | None:
 
 def _doses(group: Group, screen: Screen) -> Part:
     """Doses, with what to type for the notes over them where they are not here, or not whole."""
-    is_cut = any(note.card is not None for note in wording.group_notes(group))
+    is_cut = any(note.card is not None for note in notes.of_group(group))
     return Part(
         [Row(entry.name, _dose(entry)) for entry in group.entries],
         group.title,
@@ -108,7 +108,7 @@ def _notes(group: Group) -> Iterator[str]:
     """The notes of the group that are on the card: those over doses, unless they say that they
     aren't, and others that say they are."""
     is_dosed = wording.has_doses(group)
-    for note in dict.fromkeys(wording.group_notes(group)):
+    for note in dict.fromkeys(notes.of_group(group)):
         if note.card or (note.card is None and is_dosed):
             yield words(note)
 
