@@ -120,6 +120,6 @@ def card(monograph: Monograph, section: Section, screen: Screen) -> str:
         for row in part.rows:
             style = STYLES[row.grave]
             about = f"{row.about}: " if row.about else ""
-            mark = MARKS[row.grave].sign if row.grave != "none" else "•"
-            blocks.append(Line(((about, style), (row.said, "")), (f"{mark} ", style)))
+            mark = ("• ", "dim") if row.grave == "none" else (f"{MARKS[row.grave].sign} ", style)
+            blocks.append(Line(((about, style), (row.said, "")), mark))
     return layout([*blocks, line((wording.footer(monograph, screen), "dim"))], screen)
