@@ -3,19 +3,18 @@
 import gc
 import os
 
-INTERRUPTED = 130
-"""What shells report for a process that Ctrl-C ended."""
-
 
 def main() -> None:
     """Run b12 and exit. Ctrl-C ends it quietly, also while it is still importing."""
     gc.disable()  # a run is over before there is garbage to collect: 7 % of its time
     try:
-        from b12cli.process import run
+        from b12cli.cli.process import run
 
         code = run()
     except KeyboardInterrupt:
-        code = INTERRUPTED
+        from b12cli.cli.exits import ExitCode
+
+        code = ExitCode.INTERRUPTED
     # Not sys.exit: all is written, and to take apart what the run held is 7 % of its time. It
     # would also wait, after Ctrl-C, for whoever doesn't read what is still to be written.
     os._exit(code)

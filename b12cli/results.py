@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple, get_args
 from msgspec import Struct
 
 from b12cli.language.grammar import Context
-from b12cli.monograph.model import Note, Place, Verdict
+from b12cli.monograph.model import Place, Verdict
+from b12cli.monograph.note import Note
 
 CONTRAINDICATIONS: frozenset[Verdict] = frozenset(("contraindicated", "possible_contraindication"))
 """The verdicts that nobody may miss."""

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from b12cli.beside import Beside, also, beside, beside_by_code
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import words
-from b12cli.monograph.model import Monograph, Note, Place
+from b12cli.monograph.model import Monograph, Place
+from b12cli.monograph.note import Note
 from b12cli.query import LEAST, Query, QueryReader, starts
 from b12cli.results import Found, Hit
 from b12cli.thesaurus.codes import Codes

@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from time import monotonic
+from time import gmtime, monotonic, strftime
 from typing import TextIO, TypeVar
 
 from b12cli.screen import Screen
@@ -34,7 +34,14 @@ def screen() -> Screen:
     is_window = is_terminal or (color and os.environ.get("COLUMNS", "").isdigit())
     width = shutil.get_terminal_size().columns if is_window else None
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    return Screen(width, color, encoding, links=is_terminal and color and _knows_links())
+    links = is_terminal and color and _knows_links()
+    return Screen(width, color, encoding, links=links, month=_month())
+
+
+def _month() -> str:
+    """The month that it is; by SOURCE_DATE_EPOCH, if it is set, the one that output is made for."""
+    now = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return strftime("%Y-%m", gmtime(int(now)) if now.isdigit() else gmtime())
 
 
 def _knows_links() -> bool:
@@ -66,7 +73,7 @@ def lines(file: str, longest: int) -> Iterator[str]:
     if sys.stdin is None:
         return iter(())
     if sys.stdin.isatty():
-        complain("reading terms from the keyboard, one a line; Ctrl-D ends them")
+        complain("reading terms from the keyboard, one per line; end with Ctrl-D")
     descriptor = sys.stdin.fileno()
     return _lines(open(descriptor, encoding="utf-8-sig", errors="replace", closefd=False), longest)
 
@@ -153,6 +160,10 @@ def deliver(text: str | Iterator[str], is_paged: bool = True) -> None:
             raise OutputLost(f"the output is lost: {error.strerror}") from None
 
 
+_PROMPT = r"?e(end) q\: quit:space\: more, q\: quit, /word\: find."
+"""What less asks, in its language: at the end of the text, and before that."""
+
+
 def _page(text: str, encoding: str) -> bool:
     """Show the text in the user's pager, if it needs one and there is one; say whether it was."""
     import shlex
@@ -167,10 +178,11 @@ def _page(text: str, encoding: str) -> bool:
     if fits or _is_dumb() or not command or not shutil.which(command[0]):
         return False
     # F: leave at once if it fits after all; X: leave the text on the screen. Whatever the user's
-    # own options are, R shows colours and i lets /kidney find Kidney.
+    # own options are, R shows colours, i lets /kidney find Kidney, and the short prompt, which
+    # would be a colon, says how to go on and how to leave.
     env = {"LESS": "FX", **os.environ}
     if os.path.basename(command[0]) == "less":
-        command += ["-R", "-i"]
+        command += ["-R", "-i", f"-Ps{_PROMPT}"]
     text = _LINK.sub("", text)  # an older less would show their codes
     interrupts: list[int] = []
     # Ctrl-C is the pager's while it runs: to leave before it would spoil the terminal.
@@ -255,9 +267,11 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("–—·─", "-"),
         **dict.fromkeys("‘’", "'"),
         **dict.fromkeys("“”", '"'),
-        "│": "|",
         "•": "*",
         "✗": "x",
+        "→": "->",
+        "○": "o",
+        "ⁿ": "^",
         "…": "...",
         "\xa0": " ",
         "\ufffd": "_",

@@ -9,8 +9,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from b12cli import __version__
-from b12cli.cli import app
-from b12cli.help import EXIT_CODES, options
+from b12cli.cli.app import app
+from b12cli.cli.exits import ExitCode
+from b12cli.cli.help import HelpCommand, options
 
 PAGE = Path(__file__).parent / "b12.1"
 
@@ -21,6 +22,7 @@ OFTEN = ("--help", "-h, --help")
 ENVIRONMENT = {
     "B12_MONOGRAPH": "Read this monograph, as with --monograph.",
     "NO_COLOR, FORCE_COLOR": "Never or always colour.",
+    "SOURCE_DATE_EPOCH": "The time that it is taken to be: by it, output stays the same.",
     "PAGER, LESS": "How what is longer than the screen is paged; less if unset.",
 }
 
@@ -48,8 +50,8 @@ def page() -> str:
     for command in group.commands.values():
         assert isinstance(command, TyperCommand)
         lines += [f".SS b12 {roff(command.name or '')}", *paragraphs(command.help or "")]
-        lines += [*own_options(command), *examples(command.epilog or "")]
-    lines += [".SH EXIT STATUS", *terms(dict(EXIT_CODES))]
+        lines += [*own_options(command), *tables(command), *examples(command.epilog or "")]
+    lines += [".SH EXIT STATUS", *terms({str(code.value): code.meaning for code in ExitCode})]
     lines += [".SH ENVIRONMENT", *terms(ENVIRONMENT), ".SH EXAMPLES", *examples(group.epilog or "")]
     return "\n".join(lines) + "\n"
 
@@ -64,6 +66,16 @@ def own_options(command: TyperCommand | TyperGroup) -> list[str]:
             if not name.startswith(OFTEN) and FORMAT.get(name) != meaning.split("  [")[0]
         }
     )
+
+
+def tables(command: TyperCommand) -> list[str]:
+    """What else the command explains, as --help has it."""
+    found = command.tables() if isinstance(command, HelpCommand) else {}
+    return [
+        line
+        for heading, rows in found.items()
+        for line in (".PP", f"{roff(heading)}:", *terms(dict(rows)))
+    ]
 
 
 def terms(meanings: dict[str, str]) -> list[str]:

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 import pytest
 
-from b12cli.process import run as run_b12
+from b12cli.cli.process import run as run_b12
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 B12 = [sys.executable, "-m", "b12cli"]
 
 # What would change the output, and may be set where the tests run.
+TODAY = "1795651200"  # 26 November 2026: how old the source is stands in every answer
 _UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "B12_MONOGRAPH", "PAGER", "LESS")
 
 
@@ -31,7 +32,7 @@ class Result(NamedTuple):
 def environment(**changes: str) -> dict[str, str]:
     """The environment of a plain terminal without colour, with these changes."""
     plain = {name: value for name, value in os.environ.items() if name not in _UNSET}
-    return {**plain, "TERM": "dumb", "PYTHONUTF8": "1", **changes}
+    return {**plain, "TERM": "dumb", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": TODAY, **changes}
 
 
 def process(*args: str, stdin: str | bytes | None = None, **env: str) -> Result:
@@ -66,6 +67,7 @@ def terminal(*args: str, columns: int = 80, rows: int = 1000, **env: str) -> Res
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in _UNSET:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
 
 
 @pytest.fixture

@@ -10,16 +10,15 @@ from b12cli.monograph.model import (
     COMMON,
     SERIOUS,
     SIDE_EFFECTS,
-    Citation,
     Dose,
     Entry,
     Group,
     GroupVerdict,
     Monograph,
-    Note,
     Section,
     Source,
 )
+from b12cli.monograph.note import Citation, Note
 
 # What a file may hold, with much of what is markup somewhere: [/x], **, |, <b>, quotes, YAML's no.
 LETTERS = st.one_of(
@@ -69,6 +68,7 @@ NOTES = st.builds(
     lead=st.none() | TEXTS,
     text=TEXTS,
     citations=st.lists(TEXTS, min_size=1, max_size=2).map(tuple),
+    card=st.sampled_from([None, True, False]),
 )
 SOME_NOTES = st.lists(NOTES, max_size=2).map(tuple)
 CODES = st.sampled_from(["N18.6", "A41", "M54.3"])
@@ -90,6 +90,7 @@ def entries(draw):
         near=draw(SOME_CONCEPTS),
         not_=draw(SOME_CONCEPTS),
         substances=draw(SOME_TEXTS),
+        card=draw(st.sampled_from([None, True])),
         **{name: draw(extra) for name, extra in extras.items()},
     )
 
@@ -105,6 +106,7 @@ def groups(draw, key):
         aliases=draw(SOME_TEXTS),
         notes=draw(SOME_NOTES),
         entries=tuple(found),
+        card=draw(st.sampled_from([None, True])),
     )
 
 

@@ -86,7 +86,9 @@ def test_it_stands_in_a_block_of_its_own_once(format, b12):
     result = b12("search", "sciatica", "kidney", "-f", format)
     assert result.code == 0
     assert result.out.index("Sciatica") < result.out.index("Contraindications that your words")
-    assert "Kidney failure (“kidney” is near it" in result.out.replace("**", "")
+    assert "Kidney failure ⁿ (related to “kidney”, not an exact match)" in result.out.replace(
+        "**", ""
+    )
     # The closest that is a contraindication is told as that alone.
     out = b12("search", "pregnant women kidney", "-f", format).out
     assert out.count("Pregnant women") == 1
@@ -99,7 +101,7 @@ def test_a_query_that_only_mentions_one_is_answered_with_exit_0(b12):
     assert result.out.startswith(
         "Nothing answers “paracetamol for baby”\n\n"
         "Contraindications that your words mention · b12 contraindications\n"
-        "  ✗ Should not be given to: Children (matched “baby”)\n"
+        "  ✗ Should not be given to: Children ⁿ (matched “baby”)\n"
     )
     assert "gasping syndrome" in result.out  # with its notes
     answer = json.loads(b12("search", "paracetamol for baby", "-f", "json").out)
@@ -114,7 +116,7 @@ def test_it_is_shown_whatever_section_is_asked(b12):
     # E53.8 is a use by one of its names, and near a contraindication.
     assert [hit.name for hit in searched.find("E53.8").also] == ["Folic acid deficiency"]
     result = b12("search", "-s", "uses", "sciatica kidney failure")
-    assert "Prescribed for: Sciatica" in result.out
+    assert "Prescribed for: Sciatica ⁿ" in result.out
     assert "✗ Contraindicated in people with: Kidney failure" in result.out
     # But no answer comes from elsewhere, nor a name that would be one.
     assert b12("search", "-s", "uses", "itching").code == 1
@@ -130,8 +132,10 @@ def test_a_slip_in_it_is_told(b12):
 
 def test_what_may_be_about_something_else_says_so(b12):
     out = b12("search", "kidney failure clinic sciatica").out
-    assert "Kidney failure (“kidney failure” may be about something else)" in out
-    assert "Kidney failure (“kidney” is near it, not the same)" in b12("search", "kidney").out
+    assert "Kidney failure ⁿ (“kidney failure” may be about something else)" in out
+    assert (
+        "Kidney failure ⁿ (related to “kidney”, not an exact match)" in b12("search", "kidney").out
+    )
     assert "(“HD” may be about something else)" in b12("search", "HD sciatica").out
 
 

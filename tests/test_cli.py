@@ -2,26 +2,45 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import B12, GOLDEN, ROOT, environment, process
+from conftest import B12, GOLDEN, ROOT, environment, plain, process
 
 from b12cli import __version__
-from b12cli.cli import app
+from b12cli.cli.app import BEGIN, app
+from b12cli.cli.exits import ExitCode
 from b12cli.render import Format
+from b12cli.sections import SECTIONS
 
-SECTIONS = ["overview", "uses", "administration", "side-effects", "contraindications", "references"]
+OURS = "data/monograph.yaml"
 
 
-def test_without_a_command_the_help_is_shown(b12):
-    result = b12()
+def test_without_a_command_it_says_on_one_screen_what_it_is_and_how_to_begin(window):
+    """Of 80 columns and 24 rows, one of them for what is typed next."""
+    result = window()
     assert result.code == 0
+    shown = plain(result.out)
+    assert shown.count("\n") <= 23
+    assert max(map(len, shown.splitlines())) <= 80
+    for command in ("b12 card", "b12 check ", "b12 search ", "b12 doses", "b12 help", *SECTIONS):
+        assert command in shown
+
+
+def test_what_to_begin_with_works(b12):
+    for line in BEGIN:
+        assert b12(*shlex.split(line)[1:]).code in (0, 4)
+
+
+def test_help_has_the_exit_codes_and_all_ways_to_it_are_one(b12):
+    result = b12("--help")
+    assert result == b12("help") == b12("-h")
     assert "\nUsage: b12 " in result.out
-    assert result.out.index("b12 search sciatica") < result.out.index("Read the monograph")
-    assert result == b12("help") == b12("--help")
+    for code in ExitCode:
+        assert f"\n  {code.value:<22}{code.meaning}\n" in result.out
 
 
 COMMANDS = [each.name or each.callback.__name__ for each in app.registered_commands]
@@ -37,7 +56,7 @@ def test_every_command_has_help_with_an_example_and_all_ways_to_it_are_one(comma
 
 def test_help_of_no_command_exits_2(b12):
     assert b12("help", "usess").err == (
-        "b12: no command “usess”: try b12 uses or b12 search usess (try 'b12 --help')\n"
+        "b12: no command “usess”: try b12 uses or b12 search usess\n"
     )
 
 
@@ -54,18 +73,14 @@ def test_version(option, b12):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["usess"], "no command “usess”: try b12 uses or b12 search usess ("),
-        (["side"], "no command “side”: try b12 side-effects or b12 search side ("),
-        (["sciatica"], "no command “sciatica”: try b12 search sciatica ("),
-        (["it's", "safe"], "no command “it's”: try b12 search 'it'\"'\"'s' safe ("),
+        (["usess"], "no command “usess”: try b12 uses or b12 search usess\n"),
+        (["sciatica"], "no command “sciatica”: try b12 search sciatica\n"),
+        (["it's", "safe"], "no command “it's”: try b12 search 'it'\"'\"'s' safe\n"),
         (
             ["side-effects", "--serios"],
             "no such option --serios, did you mean --serious? (try 'b12 side-effects --help')",
         ),
-        (["uses", "--monograph", "x"], "here: try b12 --monograph x uses\n"),
-        (["uses", "--monograph=x"], "here: try b12 --monograph=x uses\n"),
         (["-f", "json", "uses"], "no such option -f here: try b12 uses -f json\n"),
-        (["--serious", "side-effects"], "here: try b12 side-effects --serious\n"),
         (["uses", "-f"], "requires an argument (try 'b12 uses --help')"),
         (["uses", "-f", "xml"], "'xml' is not one of 'text', 'json', 'markdown' (try 'b12 uses"),
         (["uses", "extra"], "unexpected extra argument(s) (extra) (try 'b12 uses --help')"),
@@ -79,6 +94,57 @@ def test_wrong_usage_exits_2_with_one_line(args, said, b12):
     result = b12(*args)
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert said in result.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "works"),
+    [
+        ("USES", "b12 uses"),
+        ("Uses -f json", "b12 uses -f json"),
+        ("dose", "b12 doses"),
+        ("side", "b12 side-effects"),
+        ("side effects", "b12 side-effects"),
+        ("Side_Effects", "b12 side-effects"),
+        ("contra", "b12 contraindications"),
+        ("serach nerve pain", "b12 search nerve pain"),
+        ("dose children", "b12 doses or b12 search dose children"),
+        ("--json uses", "b12 uses -f json"),
+        ("uses --json", "b12 uses -f json"),
+        ("show uses --markdown", "b12 show uses -f markdown"),
+        ("check sepsis --jsonl", "b12 check sepsis -f jsonl"),
+        ("--json", "b12 all -f json"),
+        ("-f json uses", "b12 uses -f json"),
+        ("--serious side-effects", "b12 side-effects --serious"),
+        ("--serious", "b12 side-effects --serious"),
+        ("uses --serious", "b12 side-effects --serious"),
+        ("--from list.txt", "b12 check --from list.txt"),
+        ("--search nerve pain", "b12 search nerve pain"),
+        ("uses --no-pager", "b12 --no-pager uses"),
+        ("uses --monograph x", "b12 --monograph x uses"),
+        ("uses --monograph=x", "b12 --monograph=x uses"),
+        ("--monograph data/monograph.yaml USES", "b12 --monograph data/monograph.yaml uses"),
+    ],
+)
+def test_a_near_guess_is_told_the_line_that_works(typed, works, b12, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    result = b12(*typed.split())
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith(f": try {works}\n")
+    assert result.err.count("\n") == 1
+    first = works.split(" or ")[0].replace(" x", " data/monograph.yaml").replace("=x", "=" + OURS)
+    if "list.txt" not in first:
+        assert b12(*first.split()[1:]).code in (0, 4)
+
+
+@pytest.mark.parametrize("args", [["show"], ["search", "pain", "-s"]])
+def test_a_section_that_is_not_there_exits_1_and_a_near_one_is_named(args, b12):
+    result = b12(*args, "use")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "b12: the monograph of Vitamin B12 injection has no section “use”, did you mean uses?\n"
+    )
+    assert b12(*args, "zzz").code == 1
+    assert b12(*args, "USES") == b12(*args, "Uses") == b12(*args, "uses")
 
 
 def test_a_format_may_be_written_in_capitals(b12):
@@ -169,7 +235,7 @@ def test_nothing_found_exits_1_and_says_so_on_stderr(b12):
     result = b12("search", "nausea")
     assert (result.code, result.out) == (1, "")
     assert result.err == (
-        "b12: nothing found for “nausea”, which is no clearance: "
+        "b12: nothing found for “nausea”, which does not mean safe: "
         "ask a pharmacist or the prescriber\n"
     )
 
@@ -208,8 +274,8 @@ def test_show_shows_any_section(b12):
     result = b12("show", "storage")
     assert (result.code, result.out) == (1, "")
     assert result.err == (
-        "b12: the monograph of Vitamin B12 injection has no section “storage”, but overview, uses, "
-        "administration, side-effects, contraindications, references\n"
+        "b12: the monograph of Vitamin B12 injection has no section “storage”. Sections: overview, "
+        "uses, administration, side-effects, contraindications, references\n"
     )
 
 
@@ -270,7 +336,7 @@ def test_invalid_monograph_exits_3_with_nothing_on_stdout(tmp_path, b12):
     assert (result.code, result.out, result.err.count("\n")) == (3, "", 1)
     assert result.err == said
     result = b12("validate", str(file))
-    assert (result.code, result.out, result.err.count("\n")) == (3, "", 2)
+    assert (result.code, result.out, result.err.count("\n")) == (3, "", 4)
     assert result.err.startswith(f"{said}b12: {file}:1:1: monograph: missing key 'generic_name'")
 
 
@@ -291,14 +357,17 @@ def test_validate_tells_programs_what_is_wrong(tmp_path, b12):
                 "message": "duplicate key 'title', expected each key once",
                 "severity": "error",
             },
-            {
-                "line": 1,
-                "column": 1,
-                "path": "monograph",
-                "message": "missing key 'generic_name', expected title, generic_name, source, "
-                "sections",
-                "severity": "error",
-            },
+            *(
+                {
+                    "line": 1,
+                    "column": 1,
+                    "path": "monograph",
+                    "message": f"missing key '{key}', "
+                    "expected title, generic_name, source, sections",
+                    "severity": "error",
+                }
+                for key in ("generic_name", "source", "sections")
+            ),
         ],
     }
 
@@ -332,7 +401,10 @@ def test_the_module_and_the_command_are_the_same_program():
 @pytest.mark.parametrize(
     ("args", "unused"),
     [
+        ([], ["rich", "Stemmer", "msgspec", "yaml", "b12cli.cli.shells", "b12cli.cli.usage"]),
         (["uses"], ["rich", "Stemmer"]),
+        (["card"], ["rich", "Stemmer"]),
+        (["doses"], ["rich", "Stemmer"]),
         (["uses", "-f", "json"], ["rich"]),
         (["search", "anemia"], ["rich"]),
         (["check", "anemia"], ["rich", "csv"]),
@@ -341,7 +413,7 @@ def test_the_module_and_the_command_are_the_same_program():
 )
 def test_nothing_is_imported_that_a_command_does_not_need(args, unused):
     script = (
-        "import sys; before = set(sys.modules); from b12cli.process import run;"
+        "import sys; before = set(sys.modules); from b12cli.cli.process import run;"
         f"run({args!r}); print(sorted(set(sys.modules) - before))"
     )
     done = subprocess.run(

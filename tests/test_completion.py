@@ -92,6 +92,22 @@ def test_each_term_of_check_is_completed_by_itself():
     assert "failure" in offered("b12 search kidney f")
 
 
+def test_check_is_offered_what_a_patient_can_have():
+    """No author, no publisher, no muscle that it goes into, nothing that is asked of a dose."""
+    for typed, name in [("Dai", "sy"), ("Drugs", ".com"), ("Glut", "eal"), ("max", "dose")]:
+        assert any(name in each for each in offered(f"b12 search {typed}"))
+        assert not any(name in each for each in offered(f"b12 check {typed}"))
+    for typed in ("Kidn", "preg", "Itch", "childr", "Pernicious"):
+        assert offered(f"b12 check {typed}")
+
+
+def test_no_word_is_offered_half_in_capitals():
+    """An abbreviation is not finished for who didn't begin it so."""
+    assert "ESRD" in offered("b12 search ES")
+    assert all(each.islower() for each in offered("b12 search es"))
+    assert offered("b12 search SCIA") == []
+
+
 def test_of_nothing_typed_the_names_alone_are_offered():
     found = offered("b12 search ")
     assert "Sciatica" in found
@@ -134,10 +150,10 @@ def test_completing_the_line_that_installs_completion_installs_nothing(tmp_path)
 def test_a_bug_while_completing_shows_as_a_bug():
     """A module that fails: no word of the shell's request."""
     script = (
-        "import b12cli.completion as c\n"
+        "import b12cli.cli.candidates as c\n"
         "def names(*args): raise KeyError('bug')\n"
         "c.names = names\n"
-        "from b12cli.process import run\nrun()"
+        "from b12cli.cli.process import run\nrun()"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -263,7 +279,7 @@ ALONE = [
 def monograph_of(names, file):
     """A monograph of these names, as a file."""
     entries = [{"name": name} for name in names]
-    groups = [{"group": "all", "title": "All", "entries": entries}]
+    groups = [{"group": "all", "title": "All", "verdict": "listed_use", "entries": entries}]
     sections = [
         {"section": name, "title": "A", "summary": f'Its {RUN} "it\'s" a:b\\', "groups": groups}
         for name in ("drugs", "drugs-others")

@@ -7,13 +7,15 @@ import subprocess
 import sys
 from importlib import import_module
 from importlib.metadata import requires
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, environment, terminal
 
-from b12cli.cli import ExitCode, app
-from b12cli.render import wording
+from b12cli.cli.app import app
+from b12cli.cli.exits import ExitCode
+from b12cli.render.outcomes import verdict_table
 
 README = ROOT / "README.md"
 PYPROJECT = (ROOT / "pyproject.toml").read_text()
@@ -112,13 +114,28 @@ def test_readme_names_every_command_and_exit_code():
         name = command.name or command.callback.__name__
         assert f"| `b12 {name}" in text
     for code in ExitCode:
-        assert re.search(rf"^\| {code.value} \| ", text, re.MULTILINE)
+        assert f"\n| {code.value} | {code.meaning} |\n" in text.replace("`", "")
+
+
+def test_no_two_words_of_the_picture_overlap_and_what_is_wrapped_is_indented():
+    """Whatever the viewer's font is: each word has its place and its length."""
+    word = re.compile(r'<text x="([\d.]+)" y="(\d+)" textLength="([\d.]+)"[^>]*>([^<]*)<')
+    picture = (ROOT / "docs" / "b12.svg").read_text()
+    rows: dict[str, list[tuple[float, float, str]]] = {}
+    for x, y, length, text in word.findall(picture):
+        rows.setdefault(y, []).append((float(x), float(length), text))
+    assert sum(map(len, rows.values())) == picture.count("<text ")
+    for words in rows.values():
+        for (x, length, _), (following, _, _) in pairwise(words):
+            assert x + length < following + 0.2
+    wrapped = next(words for words in rows.values() if words[0][2] == "failure;")
+    assert wrapped[0][0] > min(words[0][0] for words in rows.values())
 
 
 def test_readme_shows_the_table_of_verdicts():
     shown = README.read_text().split("<!-- verdicts -->\n")[1].split("<!-- /verdicts -->")[0]
     said: dict[str, list[str]] = {}
-    for _, context, verdict, _ in wording.verdict_table():
+    for _, context, verdict, _ in verdict_table():
         said.setdefault(context, []).append(verdict)
     rows = [f"| {context} | {' | '.join(verdicts)} |" for context, verdicts in said.items()]
     assert shown.splitlines()[2:] == rows

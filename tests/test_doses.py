@@ -5,13 +5,15 @@ import re
 import pytest
 from conftest import plain
 
-from b12cli.cli import app
+from b12cli.cli.app import app
 from b12cli.monograph.loader import load
 from b12cli.render import Format
 
 # All that takes a format; each search hits another kind of thing: an entry, a group, a section, a
 # note, several sections at once.
 COMMANDS = {
+    "card": [[]],
+    "doses": [[]],
     "overview": [[]],
     "uses": [[]],
     "administration": [[]],
@@ -30,7 +32,7 @@ COMMANDS = {
     "check": [["nerve pain", "pernicious anemia", "dose"]],
     "validate": [[]],
 }
-PRINT_DOSES = {"administration", "show", "all", "search"}
+PRINT_DOSES = {"card", "doses", "administration", "show", "all", "search"}
 
 DRUG = """
 title: Drug
@@ -76,10 +78,25 @@ def letters(text):
     return re.sub(r"[\W_]", "", text)
 
 
-def over_doses(monograph):
-    """The notes that stand over each dose, by its highest figure."""
+def whole(note):
+    return note.text
+
+
+def on_the_card(note):
+    """What the card has of a note over doses: all, or some of its own words, or nothing."""
+    assert note.card is not True
+    if isinstance(note.card, str):
+        assert note.card in note.text
+        return note.card
+    return note.text if note.card is None else ""
+
+
+def over_doses(monograph, words):
+    """What stands over each dose of the notes on it, by its highest figure."""
     return {
-        f"{entry.dose.high:g}": [*entry.notes, *group.notes, *section.notes]
+        f"{entry.dose.high:g}": [
+            *filter(None, map(words, (*entry.notes, *group.notes, *section.notes)))
+        ]
         for section in monograph.sections
         for group in section.groups
         for entry in group.entries
@@ -87,10 +104,10 @@ def over_doses(monograph):
     }
 
 
-def printed_bare(monograph, out, anywhere):
+def printed_bare(monograph, out, anywhere, words=whole):
     """The doses in an output that lack a note above them, or anywhere in it; and all of them."""
-    doses, found = over_doses(monograph), letters(out)
-    texts = {letters(note.text) for notes in doses.values() for note in notes}
+    doses, found = over_doses(monograph, words), letters(out)
+    texts = {letters(text) for notes in doses.values() for text in notes}
     places = {text: found.find(text) for text in texts}
     for text in texts:  # what a note says is no dose
         found = found.replace(text, "n" * len(text))
@@ -98,7 +115,7 @@ def printed_bare(monograph, out, anywhere):
     for figure, notes in doses.items():
         if dose := re.search(rf"(?<!\d){figure}(?!\d)", found):
             printed.append(figure)
-            noted = [places[letters(note.text)] for note in notes]
+            noted = [places[letters(text)] for text in notes]
             if not noted or any(at < 0 or (at > dose.start() and not anywhere) for at in noted):
                 bare.append(figure)
     return bare, printed
@@ -129,7 +146,9 @@ def test_no_dose_is_printed_without_the_note_on_its_unit(command, format, file, 
         if not format.is_for_programs:
             outs += [plain(window(*args, columns=columns).out) for columns in (40, 80, 120)]
         for out in outs:
-            bare, printed = printed_bare(monograph, out, anywhere=format.is_for_programs)
+            is_short = command == "card" and not format.is_for_programs
+            words = on_the_card if is_short else whole
+            bare, printed = printed_bare(monograph, out, format.is_for_programs, words)
             assert bare == [], out
             # That the test would see a dose.
             assert (

@@ -10,6 +10,9 @@ import sys
 import pytest
 from conftest import B12, environment, process, terminal
 
+from b12cli.check import Checker
+from b12cli.language.grammar import grammar
+from b12cli.monograph.loader import load
 from b12cli.render import Format, ListFormat
 
 
@@ -43,7 +46,7 @@ def test_a_file_for_a_term_is_refused_with_the_line_that_reads_it(name, listed, 
     line = f"b12 check --from '{name}'" if " " in name else f"b12 check --from {name}"
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        f"b12: “{name}” is a file: to check its lines, {line} (try 'b12 check --help')\n"
+        f"b12: “{name}” is a file: to check its lines: {line} (try 'b12 check --help')\n"
     )
 
 
@@ -51,7 +54,7 @@ def test_a_term_that_happens_to_be_a_file_stays_a_term(listed, b12):
     result = b12("check", listed("asthma\n", "sepsis"))
     assert result.code == 4
     assert result.err == (
-        "b12: “sepsis” is a file too: to check its lines, b12 check --from sepsis\n"
+        "b12: “sepsis” is a file too: to check its lines: b12 check --from sepsis\n"
     )
 
 
@@ -95,7 +98,7 @@ def test_a_file_in_another_encoding_is_not_read_as_if_nothing_were_in_it(listed,
         (["--from", "nowhere.txt"], "nowhere.txt can't be read: No such file or directory"),
         (["--from", "."], ". can't be read: Is a directory"),
         (["--from", "empty.txt"], "nothing to check, expected at least one term"),
-        (["asthma", "--column", "problem"], "--column is of a list, expected --from FILE or - too"),
+        (["asthma", "--column", "problem"], "--column needs a list, expected --from FILE or -"),
         (
             ["--from", "list.csv", "--column", "diagnosis"],
             "no column “diagnosis” in list.csv, expected one of Id, Problem",
@@ -174,18 +177,29 @@ def test_a_line_that_is_too_long_is_a_result_that_says_so(others, code, listed, 
     assert first["term"] == f"{LONG[:60]}…"
     text = b12("check", "--from", name)
     assert text.code == code
-    assert text.out.startswith(f"?? {LONG[:60]}…: not read – {told}\n?  asthma: not mentioned\n")
-    assert "1 not mentioned, 1 not read\n" in text.out
+    assert text.out.startswith(f"?? {LONG[:60]}…: not read: {told}\n?  asthma: not mentioned\n")
+    assert "1 not read, " in text.out
     markdown = b12("check", "--from", name, "-f", "markdown").out
-    assert (
-        f"| {LONG[:60]}… | ?? **not read** | {told} |\n| asthma | ? not mentioned |  |" in markdown
-    )
-    assert "1 not mentioned, 1 not read\n" in markdown
+    assert f"- ?? {LONG[:60]}…: {told}\n\n## Not mentioned (1)\n\n- ? asthma\n" in markdown
+    assert "1 not read, " in markdown
+
+
+def test_a_line_over_the_list_is_no_term(listed, b12):
+    name = listed("Problem list:\n1. sepsis\n\n== PMH ==\nasthma\nAllergies:\n")
+    given = results(b12("check", "--from", name, "-f", "json"))
+    assert [(each["line"], each["term"]) for each in given] == [
+        (2, "sepsis"),
+        (5, "asthma"),
+        (6, "Allergies:"),
+    ]
+    # It could be nothing else.
+    checked = [Checker(load()).check(header) for header in grammar().headers]
+    assert {(each.verdict, each.unread) for each in checked} == {("not_mentioned", ())}
 
 
 def test_at_a_terminal_what_was_not_read_stands_before_what_is_not_mentioned(listed, window):
     shown = window("check", "--from", listed(f"asthma\n{LONG}\nitching\n")).out
-    assert shown.index("itching") < shown.index("not read") < shown.index("asthma")
+    assert shown.index("itching") < shown.index("Not read") < shown.index("asthma")
 
 
 def test_a_list_that_nothing_could_be_read_of_clears_nothing(b12):
@@ -263,7 +277,7 @@ def test_a_line_is_answered_when_it_is_read(format, asked):
         assert term in answer(child, term)
     rest, _ = child.communicate(timeout=60)
     assert child.returncode == 4
-    assert (b"1 contraindicated, 1 side effect, 1 not mentioned\n" in rest) is (format == "text")
+    assert (b"1 contraindicated, 0 ask first, 2 others\n" in rest) is (format == "text")
 
 
 def test_a_reader_that_leaves_ends_the_list(asked):
@@ -329,3 +343,10 @@ def test_a_closed_output_still_judges():
         ["bash", "-c", f"{' '.join(B12)} check sepsis >&-"], env=environment(), capture_output=True
     )
     assert (done.returncode, done.stderr) == (4, b"")
+
+
+def test_a_csv_without_a_column_is_read_by_lines_and_says_so(listed, b12):
+    name = listed("problem\nsciatica\n", "list.csv")
+    said = f"b12: {name}: each line is read as one term; --column NAME reads a column\n"
+    assert b12("check", "--from", name).err == said
+    assert b12("check", "--from", name, "--column", "problem").err == ""

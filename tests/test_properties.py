@@ -16,14 +16,15 @@ from markdown_it import MarkdownIt
 from scoring import names
 from strategies import monographs
 
-from b12cli import arguments
 from b12cli.check import Checker
+from b12cli.cli import arguments
+from b12cli.cli.process import run
 from b12cli.language.phrases import Text
+from b12cli.monograph import excerpts
 from b12cli.monograph.errors import MonographError
 from b12cli.monograph.loader import load, parse
 from b12cli.monograph.model import Monograph
 from b12cli.monograph.severity import verdict_of
-from b12cli.process import run
 from b12cli.render import Format, ListFormat, list_renderer, renderer
 from b12cli.screen import Screen
 from b12cli.search import Searcher
@@ -76,6 +77,10 @@ def concerned(monograph, note):
     return list(dict.fromkeys(noted))
 
 
+def _without_card(note):
+    return {key: value for key, value in note.items() if key != "card"}
+
+
 @given(monographs(), st.integers(0, 5))
 def test_json_decodes_back_to_the_same_content(monograph, number):
     section = some_section(monograph, number)
@@ -87,13 +92,21 @@ def test_json_decodes_back_to_the_same_content(monograph, number):
         verdict = verdict_of(section, known)
         group["verdict"] = None if verdict == "none" else verdict
         notes += group.pop("notes")
-        del group["aliases"]
+        del group["aliases"], group["card"]
         for entry in group["entries"]:
             notes += entry.pop("notes")
-            for key in ("related", "related_codes", "concepts", "near", "not", "substances"):
+            for key in (
+                "related",
+                "related_codes",
+                "concepts",
+                "near",
+                "not",
+                "substances",
+                "card",
+            ):
                 del entry[key]
     notes = [
-        {**note, "concerns": concerned(monograph, note)}
+        {**_without_card(note), "concerns": concerned(monograph, note)}
         for at, note in enumerate(notes + own)
         if note not in (notes + own)[:at]
     ]
@@ -146,7 +159,7 @@ def test_no_line_of_piped_text_is_wrapped(monograph, number):
 @given(monographs(), st.integers(0, 5), st.integers(1, 59), st.booleans())
 def test_text_fits_any_screen_and_loses_nothing(monograph, number, width, color):
     def bare(text):
-        return "".join(text.split()).replace("│", "")
+        return "".join(text.split())
 
     section = some_section(monograph, number)
     plain = renderer(Format.text).section(monograph, section, Screen())
@@ -159,6 +172,10 @@ def test_text_fits_any_screen_and_loses_nothing(monograph, number, width, color)
 def test_every_format_renders_any_monograph(monograph):
     for format in Format:
         assert renderer(format).monograph(monograph, Screen(80, color=True))
+        for made in filter(None, (excerpts.card(monograph), excerpts.doses(monograph))):
+            for screen in (Screen(), Screen(2), Screen(80, color=True)):
+                assert renderer(format).card(monograph, made, screen)
+                assert renderer(format).section(monograph, made, screen)
 
 
 @given(monographs(), st.data())

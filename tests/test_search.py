@@ -118,16 +118,38 @@ def test_a_question_for_a_section_or_group_is_answered_with_it(query, title, sea
     assert (hit.name, hit.kind in ("section", "group")) == (title, True)
 
 
-def test_a_section_answers_with_the_names_of_its_entries(b12):
-    out = b12("search", "what is it used for").out
-    assert "Uses – Prescribed for: Pernicious anemia; " in out
+@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize(
+    ("query", "command"),
+    [
+        ("what is it used for", "uses"),
+        ("side effects", "side-effects"),
+        ("administration", "administration"),
+    ],
+)
+def test_a_section_that_answers_looks_as_its_command_prints_it(query, command, format, b12):
+    """From its first line to its notes."""
+    shown = b12(command, "-f", format).out.partition("\n")[2].rpartition("\n\n")[0]
+    body = shown.removesuffix("\n\n---").replace("\n## ", "\n### ").strip()
+    assert body in b12("search", *query.split(), "-f", format).out
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize(
+    ("query", "name"), [("dose", "Mild nerve pain"), ("is it safe when pregnant", "Pregnant women")]
+)
+def test_no_hit_stands_inside_another(query, name, format, b12):
+    """Of an entry and the group or section in which it stands, the better says it."""
+    found = json.loads(b12("search", *query.split(), "-f", "json").out)["hits"]
+    assert {hit["kind"] for hit in found} > {"entry"}
+    assert b12("search", *query.split(), "-f", format).out.count(name) == 1
 
 
 def test_the_closest_say_what_they_lack_and_that_they_are_no_answers(b12):
     result = b12("search", "sciatica", "elbow")
     assert result.code == 1
-    assert "Sciatica (without “elbow”)" in result.out
-    assert "closest, not answers" in result.out.split("\n")[0]
+    assert "Sciatica ⁿ (without “elbow”)" in result.out
+    assert "The closest entries, which are no answers" in result.out.split("\n")[0]
     assert "(without “elbow”)" in b12("search", "sciatica", "elbow", "-f", "markdown").out
     hit = json.loads(b12("search", "sciatica", "elbow", "-f", "json").out)["hits"][0]
     assert (hit["name"], hit["match"], hit["missing"]) == ("Sciatica", "closest", ["elbow"])
@@ -233,22 +255,23 @@ def test_json_says_how_a_hit_matches(query, match, by_code, b12):
     assert (hit["match"], hit["by_code"]) == (match, by_code)
 
 
-@pytest.mark.parametrize("query", ["sciatica", "nerve pain", "kidney", "sciatica kidney", "benzyl"])
+@pytest.mark.parametrize("query", ["sciatica", "nerve pain", "kidney", "sciatica kidney"])
 def test_json_has_the_notes_that_text_shows_and_the_source(query, b12):
     text, answer = b12("search", query).out, json.loads(b12("search", query, "-f", "json").out)
     assert answer["source"]["publisher"] == "Tua Saude"
-    shown = [line for line in text.split("\n") if line.startswith("  │ ")]
-    said = {f"  │ {note['lead']}: {note['text']}" for note in answer["notes"]}
-    assert said == set(shown[::2])
+    shown = [line for line in text.split("\n") if line.startswith("  ⁿ ")]
+    assert len(shown) == len(answer["notes"]) > 0
+    for note in answer["notes"]:
+        assert any(line.startswith(f"  ⁿ {note['lead']}: {note['text']} (") for line in shown)
 
 
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_what_is_only_near_is_not_shown_as_the_thing(format, b12):
     out = b12("search", "glaucoma", "-f", format).out
     assert "Vision problems" in out
-    assert "(“glaucoma” is near it, not the same)" in out
+    assert "(related to “glaucoma”, not an exact match)" in out
     assert format == "markdown" or "  ✗? Contraindicated" in out
-    assert "near it" not in b12("search", "diplopia", "-f", format).out
+    assert "related to" not in b12("search", "diplopia", "-f", format).out
 
 
 def test_a_number_means_nothing_without_what_it_counts(searcher):
@@ -269,15 +292,14 @@ def test_a_note_answers_as_a_note_with_its_citations(b12):
 
 def test_a_note_has_no_mark_of_what_it_stands_beside(b12):
     said = "Benzyl alcohol: For premature infants"
-    assert f"\n  • Editor’s note – {said}" in b12("search", "gasping syndrome").out
+    assert f"\n  ⁿ Editor’s note – {said}" in b12("search", "gasping syndrome").out
     markdown = b12("search", "gasping syndrome", "-f", "markdown").out
-    assert f"\n- **Editor’s note** – {said}" in markdown
+    assert f"\n- ⁿ **Editor’s note** – {said}" in markdown
 
 
-def test_a_section_that_answers_brings_its_own_notes_not_those_of_all_its_entries(b12):
+def test_an_answer_brings_its_own_notes_alone(b12):
     out = b12("search", "is", "it", "safe", "when", "pregnant").out
-    assert "has pregnancy as a contraindication" in out
-    assert "list is wider than the labels" in out
+    assert "lists pregnancy as a contraindication" in out
     assert "gasping syndrome" not in out
 
 
@@ -301,12 +323,6 @@ def test_sections_narrow_a_search(b12):
     )["hits"]
     assert {hit["section"] for hit in everywhere} == {"overview", "uses", "administration"}
     assert {hit["section"] for hit in narrowed} == {"overview", "uses"}
-
-
-def test_an_unknown_section_exits_2_and_names_the_known(b12):
-    result = b12("search", "-s", "use", "anemia")
-    assert (result.code, result.out) == (2, "")
-    assert "no section “use”, expected overview, uses, " in result.err
 
 
 def test_an_answer_does_not_depend_on_what_was_asked_before():

@@ -53,6 +53,7 @@ class Grammar:
         self.modifiers = frozenset(known["modifiers"].split()) | self.body
         self.ages: list[str] = known["ages"].split()
         self.qualifiers = frozenset(known["qualifiers"].split())
+        self.headers = frozenset(known["headers"].split(", "))
         self.adverb_endings = tuple(known["adverb_endings"].split())
         self.not_adverbs = tuple(known["not_adverbs"].split())
         self.distinct_prefixes = tuple(known["distinct_prefixes"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from b12cli.monograph.errors import KeyPath
+from b12cli.monograph.fields import KEY
 from b12cli.monograph.model import Entry, Group, Monograph, Section
 
 
@@ -20,6 +22,7 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
         elif key in keys[:number]:
             path = ("notes", number, "key")
             yield path, f"duplicate note {key!r}, expected each key once"
+    yield from _work_faults(monograph)
     labels = [concept.concept for concept in monograph.concepts]
     for path, label in _repeated(("concepts",), labels, "concept"):
         yield path, f"duplicate concept {label!r}, expected each label once"
@@ -31,6 +34,18 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     for number, section in enumerate(monograph.sections):
         yield from _section_faults(("sections", number), section)
         yield from _unknown_notes(("sections", number), section, frozenset(keys))
+
+
+def _work_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    works = [work.key for work in monograph.works]
+    for path, key in _repeated(("works",), works, "key"):
+        yield path, f"duplicate work {key!r}, expected each key once"
+    for number, note in enumerate(monograph.notes):
+        for at, cited in enumerate(note.citations):
+            # A whole citation never looks so; without works, files of 0.2 may have such a word.
+            if works and cited not in works and re.fullmatch(KEY, str(cited)):
+                path = ("notes", number, "citations", at)
+                yield path, f"no work {cited!r}, expected one of {', '.join(works)}"
 
 
 def _all_above(label: str, above: Mapping[str, Sequence[str]]) -> set[str]:

@@ -15,7 +15,7 @@ def meta(description: str, min_length: int | None = None) -> Meta:
 _CODE = r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?"
 _BLOCK = "[A-Z][0-9]{2}-[A-Z][0-9]{2}"
 _SECTION_KEY = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-_KEY = "^[a-z][a-z0-9_]*$"
+KEY = "^[a-z][a-z0-9_]*$"
 _ONE_CODE = f"^{_CODE}$"
 _CODE_OR_BLOCK = f"^({_CODE}|{_BLOCK})$"
 _EDITION_CODE = f"^({_CODE}|{_BLOCK})( WHO| CM)?$"
@@ -24,7 +24,7 @@ _PERIOD = "^(dose|day|week|month|[1-9][0-9]? hours)$"
 
 PATTERNS = {
     _SECTION_KEY: "of lower-case letters, digits and -",
-    _KEY: "of lower-case letters, digits and _",
+    KEY: "of lower-case letters, digits and _",
     _ONE_CODE: "like N18 or N18.6",
     _CODE_OR_BLOCK: "like N18.6, N18 or N17-N19",
     _EDITION_CODE: "like N18.6, N17-N19 or N18.6 WHO",
@@ -35,7 +35,7 @@ PATTERNS = {
 
 Text = Annotated[str, Meta(min_length=1)]
 SectionKey = Annotated[str, Meta(pattern=_SECTION_KEY)]
-Key = Annotated[str, Meta(pattern=_KEY)]
+Key = Annotated[str, Meta(pattern=KEY)]
 Code = Annotated[str, Meta(pattern=_ONE_CODE)]
 CodeOrBlock = Annotated[str, Meta(pattern=_CODE_OR_BLOCK)]
 EditionCode = Annotated[str, Meta(pattern=_EDITION_CODE)]
@@ -44,3 +44,12 @@ Period = Annotated[str, Meta(pattern=_PERIOD)]
 # The upper bound keeps out infinity, which JSON cannot say.
 _POSITIVE = Meta(gt=0, le=1_000_000_000)
 Amount: TypeAlias = Annotated[int, _POSITIVE] | Annotated[float, _POSITIVE]
+Card: TypeAlias = Annotated[
+    bool | Text | None,
+    meta(
+        "Whether it is on the bedside card (b12 card): true, false, or some of its own words, "
+        "which stand there in place of all of it. If left out, it is where it is a "
+        "contraindication or a possible one, administration, a dose or a note over one, a serious "
+        "effect or an allergic reaction. A contraindication always is, whole."
+    ),
+]

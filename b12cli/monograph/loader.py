@@ -17,8 +17,10 @@ from msgspec.structs import replace
 from b12cli.monograph import shape
 from b12cli.monograph.document import Document, text_of
 from b12cli.monograph.errors import KeyPath, MonographError, raise_first
+from b12cli.monograph.excerpts import card_faults
 from b12cli.monograph.faults import faults
-from b12cli.monograph.model import Entry, Group, Monograph, Note, Section
+from b12cli.monograph.model import Entry, Group, Monograph, Section
+from b12cli.monograph.note import Note, Work
 
 _PACKAGE = Path(__file__).parent.parent
 _INSTALLED = _PACKAGE / "data" / "monograph.yaml"
@@ -60,7 +62,8 @@ def _parsed(content: bytes, file: str) -> tuple[Monograph, Document]:
             if not _stands_in(misfit.path, refused)
         ]
     else:
-        found = [document.fault(message, path) for path, message in faults(monograph)]
+        said = (*faults(monograph), *card_faults(monograph))
+        found = [document.fault(message, path) for path, message in said]
     found.sort(key=lambda fault: (fault.line, fault.column))
     raise_first([*document.faults, *found])
     return _with_notes(monograph), document
@@ -70,11 +73,16 @@ _Noted = TypeVar("_Noted", Section, Group, Entry)
 
 
 def _with_notes(monograph: Monograph) -> Monograph:
-    """The monograph with each note in place of its key, wherever that stands."""
+    """The monograph with each note, and each work that one cites, in place of its key."""
+    works: dict[Work | str, Work] = {work.key: work for work in monograph.works}
+
+    def citing(note: Note) -> Note:
+        return replace(note, citations=tuple(works.get(each, each) for each in note.citations))
+
     known: dict[Note | str, Note] = {note.key: note for note in monograph.notes if note.key}
 
     def noted(part: _Noted) -> _Noted:
-        notes = tuple(known.get(note, note) for note in part.notes)
+        notes = tuple(citing(known.get(note, note)) for note in part.notes)
         return replace(part, notes=notes) if notes else part
 
     def group_noted(group: Group) -> Group:
@@ -85,7 +93,7 @@ def _with_notes(monograph: Monograph) -> Monograph:
 
     return (
         replace(monograph, sections=tuple(map(section_noted, monograph.sections)))
-        if known
+        if known or works
         else monograph
     )
 

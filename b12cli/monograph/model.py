@@ -7,7 +7,7 @@ has entries, and an entry is one fact. Nothing here reads or prints.
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from b12cli.monograph.concept import Concept, Words
 from b12cli.monograph.fields import (
     Amount,
+    Card,
     Code,
     CodeOrBlock,
     Key,
@@ -24,8 +25,11 @@ from b12cli.monograph.fields import (
     Text,
     meta,
 )
+from b12cli.monograph.note import Citation, Note, NoteOrKey, Work
+from b12cli.sections import SECTIONS
 
 SIDE_EFFECTS = "side-effects"
+ADMINISTRATION, CONTRAINDICATIONS = "administration", "contraindications"
 COMMON, SERIOUS, ALLERGIC = "common", "serious", "allergic"
 """The groups of side effects that have an option of their own."""
 
@@ -56,56 +60,6 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def steps(self) -> str:
         """All its steps, as the source says them."""
         return ", then ".join([self.text, *(step.steps for step in self.then)])
-
-
-class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A cited work, field by field, spelled as the work itself is."""
-
-    authors: Annotated[tuple[Text, ...], meta("As the work spells them.", min_length=1)]
-    et_al: Annotated[bool, meta("Whether there are more authors than are named.")] = False
-    title: Annotated[Text, meta("The title of the work.")]
-    journal: Annotated[Text | None, meta("The journal, as the work abbreviates it.")] = None
-    volume: Annotated[Text | None, meta("The volume of the journal.")] = None
-    issue: Annotated[Text | None, meta("The issue of the volume.")] = None
-    pages: Annotated[Text | None, meta("The pages, or the number of an article.")] = None
-    year: Annotated[int | None, meta("The year of publication.")] = None
-    url: Annotated[Text | None, meta("Where the work can be read.")] = None
-    accessed: Annotated[Text | None, meta("When the URL was read.")] = None
-
-    @property
-    def text(self) -> str:
-        """What stands in a list of references after the authors."""
-        between = "; " if self.volume else ". "
-        pages = between.join(filter(None, [self.issue, self.pages]))
-        line = ". ".join(filter(None, [self.title, self.journal, self.volume, pages]))
-        if self.year:
-            line += f", {self.year}"
-        if self.url:
-            line += f". Available on: <{self.url}>"
-        if self.accessed:
-            line += f". Access in {self.accessed}"
-        return line if line.endswith(("?", "!", ".")) else f"{line}."
-
-
-class Note(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """An editor's note: it does not come from the source, and cites where it does."""
-
-    key: Annotated[Key | None, meta("What it is called where it concerns something.")] = None
-    lead: Annotated[Text | None, meta("What it is about, in a few words.")] = None
-    text: Annotated[Text, meta("What the reader must know that the source does not say.")]
-    citations: Annotated[tuple[Text, ...], meta("Where that comes from.", min_length=1)]
-
-    @property
-    def said(self) -> str:
-        """What it says, after what it is about."""
-        return f"{self.lead}: {self.text}" if self.lead else self.text
-
-
-if TYPE_CHECKING:
-    NoteOrKey: TypeAlias = Note
-else:
-    # In a file, the key of a note may stand in its place; the loader puts the note there.
-    NoteOrKey = Key | Note
 
 
 _SHARED = " Names of the thesaurus, with all that is below each."
@@ -163,6 +117,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
         tuple[Text, ...],
         meta("What its allergy is to; an allergy to anything else is another thing."),
     ] = ()
+    card: Card = None
 
     @property
     def text(self) -> str:
@@ -202,6 +157,7 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         tuple[NoteOrKey, ...],
         meta("Editor's notes, or their keys, shown with the group and each entry of it."),
     ] = ()
+    card: Card = None
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
@@ -210,9 +166,8 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     section: Annotated[
         SectionKey,
         meta(
-            "What b12 show takes, such as uses or drug-interactions. overview, uses, "
-            "administration, side-effects, contraindications and references have a command of "
-            "their own."
+            "What b12 show takes, such as uses or drug-interactions. These have a command of "
+            f"their own: {', '.join(SECTIONS)}."
         ),
     ]
     title: Annotated[Text, meta("The heading.")]
@@ -282,11 +237,15 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
     notes: Annotated[
         tuple[Note, ...], meta("Editor's notes, each once, by a key that is named elsewhere.")
     ] = ()
+    works: Annotated[
+        tuple[Work, ...], meta("What the notes cite, each once, by a key that they name.")
+    ] = ()
     concepts: Annotated[
         tuple[Concept, ...], meta("Concepts that the package's thesaurus lacks.")
     ] = ()
     examples: Annotated[Examples, meta("What it should answer; b12 validate asks it.")] = Examples()
 
     def section(self, name: str) -> Section | None:
-        """The section of that name, if there is one."""
-        return next((each for each in self.sections if each.section == name), None)
+        """The section of that name, in capitals or not, if there is one."""
+        wanted = name.casefold()
+        return next((each for each in self.sections if each.section == wanted), None)

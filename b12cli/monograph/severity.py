@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from b12cli.monograph.model import ALLERGIC, SERIOUS, SIDE_EFFECTS, Group, GroupVerdict, Section
+from b12cli.monograph.model import (
+    ALLERGIC,
+    CONTRAINDICATIONS,
+    SERIOUS,
+    SIDE_EFFECTS,
+    Group,
+    GroupVerdict,
+    Section,
+)
 
 SECTION_VERDICTS: Mapping[str, GroupVerdict] = {
-    "contraindications": "contraindicated",
+    CONTRAINDICATIONS: "contraindicated",
     # Whoever has what a label warns of should be asked about, though not refused.
     "precautions": "possible_contraindication",
     "warnings": "possible_contraindication",

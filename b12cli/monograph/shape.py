@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 import msgspec
@@ -87,9 +88,10 @@ class _Schema:
         for key in unknown:
             yield Misfit(path, f"unknown key {key!r}, expected {', '.join(known)}", key)
         required = schema.get("required", ())
-        # What is missing may be what is misspelled.
-        for key in [each for each in required if each not in value and not unknown][:1]:
-            yield Misfit(path, f"missing key {key!r}, expected {', '.join(required)}")
+        for key in required:
+            # What is missing may be what is misspelled.
+            if key not in value and not get_close_matches(key, unknown, 1, 0.75):
+                yield Misfit(path, f"missing key {key!r}, expected {', '.join(required)}")
         for key, each in value.items():
             if key not in unknown:
                 yield from self.misfits(each, known.get(key, others), (*path, key))

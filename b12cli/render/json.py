@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from b12cli.monograph.model import Monograph, Note, Section
+from b12cli.monograph.model import Monograph, Section
+from b12cli.monograph.note import Note
 from b12cli.monograph.severity import verdict_of
-from b12cli.render import wording
-from b12cli.results import counts
+from b12cli.render import notes, wording
 from b12cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 
-_ONLY_READ = ("related", "related_codes", "concepts", "near", "not", "substances", "notes")
+_ONLY_READ = ("related", "related_codes", "concepts", "near", "not", "substances", "notes", "card")
 """What an entry has for whoever reads terms and queries, or elsewhere: its notes are the
 section's."""
 
@@ -28,6 +28,9 @@ def section(monograph: Monograph, section: Section, screen: Screen) -> str:
     return _document(
         screen, {"monograph": drug, **_section(monograph, section), "source": monograph.source}
     )
+
+
+card = section
 
 
 def monograph(monograph: Monograph, screen: Screen) -> str:
@@ -51,20 +54,22 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
             "suggestions": [],  # there were some up to 0.2
             "hits": [_hit(hit) for hit in found.hits],
             "also": [_hit(hit) for hit in found.also],
-            "notes": _notes(monograph, wording.notes([*found.hits, *found.also])),
+            "notes": _notes(monograph, notes.concerning([*found.hits, *found.also])),
             "source": monograph.source,
         },
     )
 
 
 def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str:
+    from b12cli.results import counts
+
     results = list(results)
     return _document(
         screen,
         {
             "results": [checked(result) for result in results],
             "counts": counts(results),
-            "notes": _notes(monograph, wording.verdict_notes(results)),
+            "notes": _notes(monograph, notes.concerning_results(results)),
             "source": monograph.source,
         },
     )
@@ -80,12 +85,14 @@ def validation(results: Sequence[Validated], screen: Screen) -> str:
 
 def checked(result: Checked) -> dict[str, Any]:
     """A term's verdict, and what it rests on."""
+    from b12cli.render import outcomes
+
     return {
         "term": result.term,
         "line": result.line,
         "verdict": result.verdict,
         "context": result.context,
-        "reason": wording.why(result),
+        "reason": outcomes.reason(result),
         "hits": [_hit(hit) for hit in result.hits],
         "unread": result.unread,
         "error": result.error,
@@ -94,29 +101,31 @@ def checked(result: Checked) -> dict[str, Any]:
 
 def _section(monograph: Monograph, section: Section) -> Any:
     """The section without what only leads to it, its notes in one place."""
+    section = wording.with_works(monograph, section)
     shown = msgspec.to_builtins(section)
     del shown["aliases"]
-    shown["notes"] = _notes(monograph, wording.section_notes(section))
+    shown["notes"] = _notes(monograph, notes.of_section(section))
     for group, known in zip(shown["groups"], section.groups, strict=True):
         verdict = verdict_of(section, known)
         group["verdict"] = None if verdict == "none" else verdict
-        del group["aliases"], group["notes"]
+        del group["aliases"], group["notes"], group["card"]
         for entry in group["entries"]:
             for key in _ONLY_READ:
                 del entry[key]
     return shown
 
 
-def _notes(monograph: Monograph, notes: Iterable[Note]) -> list[dict[str, Any]]:
+def _notes(monograph: Monograph, shown: Iterable[Note]) -> list[dict[str, Any]]:
     return [
         {
             "key": note.key,
             "lead": note.lead,
             "text": note.text,
-            "citations": note.citations,
-            "concerns": wording.concerns(monograph, note),
+            "flag": note.flag,
+            "citations": notes.citations(note),
+            "concerns": notes.concerns(monograph, note),
         }
-        for note in notes
+        for note in shown
     ]
 
 
@@ -133,7 +142,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "missing": hit.missing,
         "by_code": hit.by_code,
     }
-    return {**shown, "citations": hit.note.citations} if hit.note else shown
+    return {**shown, "citations": notes.citations(hit.note)} if hit.note else shown
 
 
 def _document(screen: Screen, content: dict[str, Any]) -> str:

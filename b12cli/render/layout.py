@@ -27,13 +27,11 @@ Span: TypeAlias = tuple[str, str]
 class Line(NamedTuple):
     """One line before it is wrapped.
 
-    What it wraps to stands under the text, not under the lead; ``bar`` says that the lead
-    goes down along it.
+    What it wraps to stands under the text, not under the lead.
     """
 
     spans: tuple[Span, ...] = ()
     lead: Span = ("", "")
-    bar: bool = False
 
     @property
     def plain(self) -> str:
@@ -41,8 +39,7 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells under a header, if it has one; ``lines`` say the same where there is no room
-    for it."""
+    """Rows of cells under a header; ``lines`` say the same where there is no room for it."""
 
     header: tuple[str, ...]
     rows: Sequence[tuple[Span, ...]]
@@ -105,7 +102,7 @@ def _print_line(console: Console, line: Line, width: int | None, links: bool) ->
             text, lead = lead + text, Text()
         room = width - lead.cell_len
         parts = [part for piece in _pieces(text, room) for part in _wrapped(console, piece, room)]
-    below = lead if line.bar else Text(" " * lead.cell_len)
+    below = Text(" " * lead.cell_len)
     for number, part in enumerate(parts):
         part.rstrip()
         console.print((below if number else lead) + part, soft_wrap=True)
@@ -138,16 +135,8 @@ def _print_table(console: Console, table: Table) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    shown = RichTable(
-        box=box.SIMPLE_HEAD if table.header else None,
-        pad_edge=False,
-        padding=(0, 2, 0, 0),
-        show_header=bool(table.header),
-        show_edge=False,
-    )
-    for at, name in enumerate(table.header or [""] * len(table.rows[0])):
-        # Mark and verdict are read down the column.
-        shown.add_column(name, no_wrap=not table.header and at < 2)
+    shown = RichTable(*table.header, box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    shown.padding = (0, 2, 0, 0)
     for row in table.rows:
         shown.add_row(*(Text(*cell) for cell in row))
-    console.print(Padding(shown, (0, 0, 0, 2 if table.header else 0)))
+    console.print(Padding(shown, (0, 0, 0, 2)))

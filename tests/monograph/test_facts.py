@@ -172,7 +172,7 @@ def test_citations_are_printed_from_their_fields(b12):
 
 NOTES = {
     "uses": [
-        "says nothing of nerve pain, sciatica, arthritis or discs",
+        "does not mention nerve pain, sciatica, arthritis or discs",
         "adjunct for the relief of low back",
     ],
     "overview": ["a cause of malabsorption of vitamin B12"],
@@ -189,7 +189,7 @@ NOTES = {
         "names one contraindication",
         "severe and swift wasting of the optic nerve",
         "correct the blood count in folate deficiency and so mask it",
-        "has pregnancy as a contraindication; the label names it among the states",
+        "names pregnancy among the states",
         "kidney and liver disease among the states in which more vitamin B12 is needed",
         "gasping syndrome",
         "names sensitivity to cobalt, or to vitamin B12",
@@ -212,8 +212,8 @@ def test_what_the_labels_say_is_a_note_with_a_citation(command, b12):
     [
         (["search", "Leber's disease"], "severe and swift wasting of the optic nerve"),
         (["check", "Leber's disease"], "severe and swift wasting of the optic nerve"),
-        (["search", "pregnant"], "has pregnancy as a contraindication"),
-        (["check", "dialysis"], "has kidney and liver failure as contraindications"),
+        (["search", "pregnant"], "lists pregnancy as a contraindication"),
+        (["check", "dialysis"], "lists kidney and liver failure as contraindications"),
         (["search", "5000 IU"], "check the unit on the product’s label"),
     ],
 )

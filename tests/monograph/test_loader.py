@@ -142,6 +142,24 @@ def test_whatever_the_model_refuses_is_told_where_it_stands(wrong):
             assert not told, path
 
 
+def test_a_note_that_cites_no_work_of_that_key_is_refused():
+    broken = MONOGRAPH.replace("citations: [us_label]", "citations: [us_lable]")
+    with pytest.raises(MonographError, match="no work 'us_lable', expected one of sagent"):
+        parse(broken.encode(), "file.yaml")
+
+
+def test_a_missing_key_is_told_beside_other_faults():
+    broken = MONOGRAPH.replace("generic_name: cyanocobalamin\n", "").replace("  title: Uses\n", "")
+    broken = broken.replace("author: Daisy", "editor: Me\n  author: Daisy")
+    with pytest.raises(MonographError) as refused:
+        parse(broken.encode(), "file.yaml")
+    assert [(fault.path, fault.message.partition(",")[0]) for fault in refused.value.faults] == [
+        ("monograph", "missing key 'generic_name'"),
+        ("source.editor", "unknown key 'editor'"),
+        ("sections[1]", "missing key 'title'"),
+    ]
+
+
 def test_a_character_pasted_from_a_pdf_is_refused_where_it_stands():
     with pytest.raises(MonographError, match=r"character U\+00AD \(soft hyphen\)") as refused:
         parse(

@@ -4,6 +4,8 @@ import pytest
 from conftest import plain
 
 COMMANDS = {
+    "card": ["card"],
+    "doses": ["doses"],
     "overview": ["overview"],
     "uses": ["uses"],
     "administration": ["administration"],
@@ -35,7 +37,7 @@ def test_output_in_each_format(name, extension, golden, b12, window, monkeypatch
     golden(f"{name}.{extension}", plain(result.out))
 
 
-@pytest.mark.parametrize("name", ["uses", "administration", "search"])
+@pytest.mark.parametrize("name", ["card", "uses", "administration", "search"])
 def test_text_in_a_narrow_terminal(name, golden, window):
     golden(f"{name}.40.txt", plain(window(*COMMANDS[name], columns=40).out))
 
@@ -46,7 +48,7 @@ def test_text_in_a_pipe(name, golden, b12):
 
 
 @pytest.mark.parametrize(
-    "name", ["side-effects", "contraindications", "administration", "search", "check"]
+    "name", ["card", "side-effects", "contraindications", "administration", "search", "check"]
 )
 def test_text_in_colour(name, golden, window):
     golden(f"{name}.color.txt", window(*COMMANDS[name]).out)

@@ -8,26 +8,17 @@ from __future__ import annotations
 import inspect
 import shlex
 import textwrap
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from b12cli.typer_parts import Command, Context, HelpFormatter, UsageError
+from b12cli.cli.exits import ExitCode
+from b12cli.cli.typer_parts import Command, Context, HelpFormatter
+from b12cli.sections import SECTIONS
 
 COLUMN = 24
 """Where the meanings begin, on a screen that has room for them."""
-
-EXIT_CODES = [
-    ("0", "done"),
-    ("1", "nothing found"),
-    ("2", "wrong usage, or check could not read a term"),
-    ("3", "the monograph can't be read, or is invalid"),
-    ("4", "check met a contraindication, or a possible one"),
-    ("5", "the output could not be written"),
-    ("130", "ended by Ctrl-C"),
-]
 
 
 class Shown(Exception):
@@ -51,7 +42,7 @@ class _Formatter(HelpFormatter):
     def write_dl(
         self, rows: Sequence[tuple[str, str]], col_max: int = COLUMN, col_spacing: int = 2
     ) -> None:
-        column = min(col_max, max(6, self.width // 3))
+        column = min(col_max, max(6, self.width * 2 // 5))
         for term, meaning in rows:
             lead = f"  {term}".ljust(column)
             if len(lead) > column or not lead.endswith(" "):
@@ -105,8 +96,24 @@ class _Helpful(Command):
 class HelpCommand(_Helpful, TyperCommand):
     """A command with this help."""
 
+    def tables(self) -> dict[str, list[tuple[str, str]]]:
+        """What else is explained, under its headings."""
+        return {}
+
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         _write_options(self, ctx, formatter)
+        for heading, rows in self.tables().items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+
+class CheckHelp(HelpCommand):
+    """The command whose results have marks."""
+
+    def tables(self) -> dict[str, list[tuple[str, str]]]:
+        from b12cli.render.marks import legend
+
+        return {"Marks": list(legend())}
 
 
 class HelpGroup(_Helpful, TyperGroup):
@@ -116,7 +123,7 @@ class HelpGroup(_Helpful, TyperGroup):
         self.format_commands(ctx, formatter)
         _write_options(self, ctx, formatter)
         with formatter.section("Exit codes"):
-            formatter.write_dl(EXIT_CODES)
+            formatter.write_dl([(str(code.value), code.meaning) for code in ExitCode])
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         commands = [each for each in self.commands.values() if isinstance(each, TyperCommand)]
@@ -131,14 +138,12 @@ class HelpGroup(_Helpful, TyperGroup):
         name = args[0]
         is_wrong = self.get_command(ctx, name) is None and not name.startswith("-")
         if is_wrong and not ctx.resilient_parsing:  # as it is while completing
-            raise UsageError(f"no command “{name}”: try {self._near(name, args)}", ctx)
-        return super().resolve_command(ctx, args)
+            from b12cli.cli.usage import NoCommand, no_command
 
-    def _near(self, name: str, args: Sequence[str]) -> str:
-        begun = [each for each in self.commands if each.startswith(name)]
-        near = begun if len(begun) == 1 else get_close_matches(name, self.commands, 1, 0.8)
-        search = shlex.join(["b12", "search", *args])
-        return " or ".join([*(f"b12 {each}" for each in near), search])
+            file = ctx.params.get("monograph")
+            program = f"b12 --monograph {shlex.quote(file)}" if file else "b12"
+            raise NoCommand(no_command(args, program, self.commands), ctx)
+        return super().resolve_command(ctx, args)
 
 
 def options(command: Command, ctx: Context) -> list[tuple[str, str]]:
@@ -155,6 +160,22 @@ def _write_options(command: Command, ctx: Context, formatter: HelpFormatter) -> 
 def _show_help(ctx: Context, option: object, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         raise Shown(ctx.get_help())
+
+
+def start(ctx: Context, begin: Mapping[str, str]) -> str:
+    """What b12 is and how to begin, on one screen: these lines with what each is, and the
+    sections."""
+    formatter = ctx.make_formatter()
+    formatter.write_text(inspect.cleandoc(ctx.command.help or ""))
+    with formatter.section("Begin with"):
+        formatter.write_dl(list(begin.items()), col_max=max(map(len, begin)) + 4)
+    with formatter.section("Sections"):
+        formatter.write_dl(list(SECTIONS.items()))
+    formatter.write_paragraph()
+    formatter.write_text(
+        "All commands, options and exit codes: b12 help. One command: b12 help check."
+    )
+    return formatter.getvalue().rstrip("\n")
 
 
 def help_of(root: Context, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Completion on TAB: what may come next, in the words and quotes of each shell.
+"""The shells that b12 completes in: the script that asks, and an answer in the shell's quotes.
 
 Typer's own completion breaks a name with spaces into words, lets the shell run what a name holds,
 and offers file names where it knows nothing. Here a name is one argument, and text, whatever it
@@ -9,29 +9,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-import typer
-
-from b12cli import terminal
-from b12cli.typer_parts import CompletionItem, ShellComplete, UsageError, detected_shell
-
-if TYPE_CHECKING:
-    from b12cli.monograph.model import Monograph
-
-VARIABLE = "_B12_COMPLETE"
-"""Where shells ask for completion, by Typer's rule for the name."""
+from b12cli.cli.candidates import FILES
+from b12cli.cli.typer_parts import CompletionItem, ShellComplete, UsageError
 
 LINE = "_TYPER_COMPLETE_ARGS"
 """Where they give the command line up to the cursor."""
 
 REPLACED = "_TYPER_COMPLETE_WORD_TO_COMPLETE"
 """Where Bash gives the end of the line that it puts an answer in place of."""
-
-FILES = "\t"
-"""How a candidate ends where the shell is to offer its own files; no name has a tab."""
 
 _BASH = """
 %(complete_func)s() {
@@ -76,7 +63,7 @@ complete --command %(prog_name)s --no-files --arguments "(%(complete_func)s)"
 """
 
 
-class _Shell(ShellComplete):
+class Shell(ShellComplete):
     """What the shells have in common: ``VARIABLE`` asks, and the line stands beside it."""
 
     files = "/files/"
@@ -150,7 +137,7 @@ _KEPT = re.compile(rf"""(?:{_PLAIN}|\\.|'[^']*'|"(?:\\[$`"\\]|[^"\\$`!])*")*(?P<
 """The beginning of a word in which Bash has nothing to expand, and the quote left open in it."""
 
 
-class _Bash(_Shell):
+class _Bash(Shell):
     """Bash puts an answer into the line as it is, in place of the end of the last word: what
     follows an open quote, or one of the signs of COMP_WORDBREAKS."""
 
@@ -163,7 +150,7 @@ class _Bash(_Shell):
         line, replaced = os.environ.get(LINE, ""), os.environ.get(REPLACED)
         if replaced is None:
             raise UsageError(
-                "completion is of an older b12: run b12 --install-completion once more"
+                "completion was installed by an older b12: run b12 --install-completion again"
             )
         word = line[self.split(line)[1] :]
         kept = _KEPT.fullmatch(word.removesuffix(replaced))
@@ -178,7 +165,7 @@ def _quoted(text: str, quote: str) -> str:
     if not quote:
         return re.sub(rf"(?!{_PLAIN}).", r"\\\g<0>", text)
     if quote == "'":
-        quoted = _single_quoted(text)[1:-1]
+        quoted = single_quoted(text)[1:-1]
     else:  # in which a backslash keeps ! from the history, but stays
         quoted = re.sub(r'[$`"\\]', r"\\\g<0>", text).replace("!", r'"\!"')
     # Of two quotes Readline drops the one that opens, and of a last one it thinks that it closes.
@@ -187,13 +174,13 @@ def _quoted(text: str, quote: str) -> str:
     return f"{begin}{quoted}{end}"
 
 
-def _single_quoted(text: str) -> str:
+def single_quoted(text: str) -> str:
     """The text between single quotes, for Bash and Zsh; shlex.quote leaves =ls to be expanded."""
     inner = text.replace("'", r"'\''")
     return f"'{inner}'"
 
 
-class _Zsh(_Shell):
+class _Zsh(Shell):
     """Zsh itself quotes what it puts into the line, once the answer has been evaluated."""
 
     name = "zsh"
@@ -203,7 +190,7 @@ class _Zsh(_Shell):
     start, takes_in = ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
 
     def shown(self, items: list[CompletionItem]) -> str:
-        found = " ".join(_single_quoted(self.format_completion(item)) for item in items)
+        found = " ".join(single_quoted(self.format_completion(item)) for item in items)
         return found and f"local -a found; found=({found}); _describe -V b12 found"
 
     def format_completion(self, item: CompletionItem) -> str:
@@ -211,7 +198,7 @@ class _Zsh(_Shell):
         return f"{value}:{item.help}" if item.help else value
 
 
-class _Fish(_Shell):
+class _Fish(Shell):
     """Fish itself quotes what it puts into the line, but for a ~ that it begins with."""
 
     name = "fish"
@@ -226,89 +213,4 @@ class _Fish(_Shell):
         return f"{item.value}\t{item.help or ''}".rstrip()
 
 
-_SHELLS = {shell.name: shell for shell in (_Bash, _Zsh, _Fish)}
-
-
-def answer(app: typer.Typer, asked: str) -> str:
-    """What a shell asked for: ``complete_bash`` and so on for candidates, ``source_bash`` for the
-    script that asks for them. Raises UsageError for anything else.
-    """
-    instruction, _, shell = asked.partition("_")
-    if shell not in _SHELLS or instruction not in ("complete", "source"):
-        raise UsageError(f"completion: {asked!r} can't be answered")
-    completing = _SHELLS[shell](typer.main.get_command(app), {}, "b12", VARIABLE)
-    return completing.source().strip() if instruction == "source" else completing.complete()
-
-
-def script(app: typer.Typer) -> str:
-    """The script of the shell in use. Raises UsageError if it has none."""
-    return answer(app, f"source_{_in_use().name}")
-
-
-def install(app: typer.Typer) -> str:
-    """Install the script of the shell in use, and return what to say of it.
-
-    Raises UsageError if the shell has none, OutputLost where the home can't be written.
-    """
-    shell = _in_use()
-    try:
-        home = Path.home()
-    except RuntimeError as error:
-        raise terminal.OutputLost(f"completion can't be installed: {error}") from None
-    file = home / shell.script
-    with terminal.writing(str(file)):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(script(app) + "\n", encoding="utf-8")
-    if shell.start:
-        _add_line(shell.takes_in.format(script=_single_quoted(str(file))), home / shell.start)
-    return f"{terminal.printable(str(file))}: written; completion begins in a new terminal"
-
-
-def _add_line(line: str, file: Path) -> None:
-    """Add the line to a file of the user's, unless it has it. Raises OutputLost."""
-    with terminal.writing(str(file)):
-        known = file.read_bytes() if file.is_file() else b""
-        if os.fsencode(line) not in known:
-            # Not written anew: a disk that is full then would keep nothing of it.
-            with file.open("ab") as stream:
-                stream.write(os.fsencode(f"\n{line}\n"))
-
-
-def _in_use() -> type[_Shell]:
-    """The shell that b12 was started from. Raises UsageError if it isn't one of ours."""
-    try:
-        name = detected_shell()
-    except OSError:  # a system that hides who started whom
-        name = None
-    if name not in _SHELLS:
-        *others, last = _SHELLS
-        expected = f"{', '.join(others)} or {last}"
-        raise UsageError(f"no completion for {name or 'an unknown shell'}, expected {expected}")
-    return _SHELLS[name]
-
-
-def names(monograph: Monograph, before: Iterable[str], incomplete: str) -> list[str]:
-    """The names that go on from what is typed; if something is, also aliases and related ones.
-
-    ``before`` are words that the name may begin with. Each is what ``incomplete`` becomes. A name
-    that b12 would take for an option is none of them.
-    """
-    typed = f"{' '.join(before)} {incomplete}".lstrip()
-    entries = [
-        entry
-        for section in monograph.sections
-        for group in section.groups
-        for entry in group.entries
-    ]
-    names = [entry.name for entry in entries]
-    if typed:
-        names += [
-            alias for entry in entries for alias in (*entry.aliases, *entry.related, *entry.near)
-        ]
-    found = {
-        incomplete + name[len(typed) :]
-        for name in names
-        if name[: len(typed)].casefold() == typed.casefold()
-        and "{" not in name  # a range is no name to type
-    }
-    return sorted(each for each in found if incomplete or not each.startswith("-"))
+SHELLS = {shell.name: shell for shell in (_Bash, _Zsh, _Fish)}

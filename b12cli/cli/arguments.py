@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from b12cli import terminal
-from b12cli.typer_parts import UsageError
+from b12cli.cli.typer_parts import UsageError
 
 QUERY_LIMIT = 50
 """Words that a query may have; no question is longer."""
@@ -112,8 +112,16 @@ def _unreadable(name: str, error: OSError) -> UsageError:
 
 def _lines(lines: Iterable[str]) -> Iterator[Item]:
     for number, line in enumerate(lines, 1):
-        if item := _item(line):
+        item = _item(line)
+        if item and not _is_header(item):
             yield Item(item, number)
+
+
+def _is_header(line: str) -> bool:
+    """Whether the line stands over the list ("Problem list:") and is none of it."""
+    from b12cli.language.grammar import grammar
+
+    return " ".join(line.casefold().strip("#=*_: ").split()) in grammar().headers
 
 
 def _item(line: str) -> str:
@@ -145,7 +153,7 @@ def _cells(lines: Iterator[str], column: str, name: str) -> Iterator[Item]:
         header = [" ".join(cell.split()) for cell in next(rows, [])]
         at = [cell.casefold() for cell in header].index(" ".join(column.split()).casefold())
     except csv.Error as error:
-        raise UsageError(f"{name} is no CSV: {error}") from None
+        raise UsageError(f"{name} is not a CSV: {error}") from None
     except ValueError:
         known = f"expected one of {', '.join(header)}" if any(header) else "which is empty"
         raise UsageError(f"no column “{column}” in {name}, {known}") from None

@@ -1,0 +1,108 @@
+"""The commands on monograph files: validate, init and schema."""
+
+# No "from __future__ import annotations": Typer would evaluate each of them again at start.
+
+import shlex
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from b12cli import terminal
+from b12cli.cli import candidates
+from b12cli.cli.exits import ExitCode
+from b12cli.cli.help import HelpCommand
+from b12cli.cli.options import FormatOption
+from b12cli.cli.state import Answer, Run
+from b12cli.cli.typer_parts import UsageError
+from b12cli.monograph.errors import MonographError
+from b12cli.render import Format, renderer
+
+PANEL = "Files and help"
+
+commands = typer.Typer()
+command = partial(commands.command, cls=HelpCommand, rich_help_panel=PANEL)
+
+
+@command(epilog="b12 validate\nb12 validate my-drug.yaml other-drug.yaml")
+def validate(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[FILE...]",
+            autocompletion=candidates.of_files,
+            help="Files to check; if left out, the monograph in use.",
+        ),
+    ] = [],  # noqa: B006 - Typer copies it
+    format: FormatOption = Format.text,
+) -> Answer:
+    """Say what is wrong or likely wrong in monograph files.
+
+    What is likely wrong is a warning and leaves the exit code 0. The examples in a file are run
+    too.
+    """
+    from b12cli.monograph.loader import MONOGRAPH_FILE
+    from b12cli.results import Problem, Validated
+
+    run: Run = ctx.obj
+    results = []
+    for file in files or [run.file or str(MONOGRAPH_FILE)]:
+        errors, warnings = _faults(file)
+        if not format.is_for_programs:
+            for error in errors:
+                terminal.complain(str(error))
+            for warning in warnings:
+                terminal.complain(f"warning: {warning}")
+        problems = (
+            *(Problem(each.line, each.column, each.path, each.message) for each in errors),
+            *(Problem(e.line, e.column, e.path, e.message, "warning") for e in warnings),
+        )
+        results.append(Validated(terminal.printable(file), problems))
+    is_valid = all(result.is_valid for result in results)
+    code = ExitCode.DONE if is_valid else ExitCode.BAD_MONOGRAPH
+    return Answer(renderer(format).validation(results, run.screen), code)
+
+
+def _faults(file: str) -> tuple[Sequence[MonographError], Sequence[MonographError]]:
+    """What is wrong with a file, and what is likely wrong."""
+    from b12cli.lint import failed_examples, lint
+    from b12cli.monograph.loader import read
+
+    try:
+        monograph, document = read(file)
+    except MonographError as error:
+        return error.faults, ()
+    errors = [document.fault(message, path) for path, message in failed_examples(monograph)]
+    return errors, [document.fault(message, path) for path, message in lint(monograph)]
+
+
+@command("init", epilog="b12 init my-drug.yaml")
+def init(
+    ctx: typer.Context,
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", autocompletion=candidates.of_files, help="File to create."),
+    ],
+) -> Answer:
+    """Start a monograph of another drug.
+
+    The file has an example of everything a monograph may hold, with explanations.
+    """
+    from b12cli.monograph.loader import skeleton
+
+    text = skeleton()
+    try:
+        terminal.create(file, text)
+    except ValueError as error:
+        raise UsageError(str(error), ctx) from None
+    return Answer(f"{terminal.printable(file)}: written; next: b12 validate {shlex.quote(file)}")
+
+
+@command("schema", epilog="b12 schema > m.schema.json")
+def _schema() -> Answer:
+    """Print the JSON Schema of the file, for editors."""
+    from b12cli.monograph.loader import schema
+
+    return Answer(schema())

@@ -1,0 +1,18 @@
+"""Options that several commands have, each declared once."""
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+from b12cli.render import Format
+
+FormatOption: TypeAlias = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        case_sensitive=False,
+        help="text, json or markdown: for people, scripts, notes.",
+    ),
+]

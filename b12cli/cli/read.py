@@ -1,0 +1,152 @@
+"""The commands that read the monograph: its sections, one, some or all of it."""
+
+# No "from __future__ import annotations": Typer would evaluate each of them again at start.
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from b12cli import terminal
+from b12cli.cli import candidates
+from b12cli.cli.exits import ExitCode
+from b12cli.cli.help import HelpCommand
+from b12cli.cli.options import FormatOption
+from b12cli.cli.state import Answer, Run
+from b12cli.render import Format, renderer
+from b12cli.sections import SECTIONS
+
+if TYPE_CHECKING:
+    from b12cli.monograph.model import Monograph
+
+commands = typer.Typer()
+command = partial(commands.command, cls=HelpCommand, rich_help_panel="Read the monograph")
+
+
+def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) -> Answer:
+    """A section, or some groups of it; a line on standard error if the monograph has none."""
+    monograph = _shown(run, format)
+    section = monograph.section(name)
+    if not section:
+        from b12cli.cli.usage import no_section
+
+        return _nothing(no_section(monograph, name))
+    if groups:
+        section = section.only(groups)
+    if not section.groups:
+        return _nothing(f"the monograph of {monograph.title} has no such group in {name}")
+    return Answer(renderer(format).section(monograph, section, run.screen))
+
+
+def _nothing(message: str) -> Answer:
+    terminal.complain(message)
+    return Answer(code=ExitCode.NOTHING_FOUND)
+
+
+def _shown(run: Run, format: Format) -> "Monograph":
+    """The monograph; for programs with all the names that its entries are found by."""
+    if not format.is_for_programs:
+        return run.monograph()
+    from b12cli.thesaurus.names import named
+
+    return named(run.monograph())
+
+
+def side_effects(
+    ctx: typer.Context,
+    common: Annotated[bool, typer.Option("--common", help="Show the common ones.")] = False,
+    serious: Annotated[
+        bool, typer.Option("--serious", help="Show the serious ones and the allergic reaction.")
+    ] = False,
+    allergic: Annotated[
+        bool, typer.Option("--allergic", help="Show the allergic reaction.")
+    ] = False,
+    format: FormatOption = Format.text,
+) -> Answer:
+    """The command of the section side-effects, which its options narrow."""
+    from b12cli.monograph.model import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS
+
+    # Whoever asks for the serious ones must not miss the one that kills.
+    wanted = {COMMON: common, SERIOUS: serious, ALLERGIC: serious or allergic}
+    groups = tuple(group for group, is_wanted in wanted.items() if is_wanted)
+    return _section(ctx.obj, format, SIDE_EFFECTS, groups)
+
+
+def _whole(name: str) -> Callable[..., Answer]:
+    """The command that shows the section of this name."""
+
+    def show(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
+        return _section(ctx.obj, format, name)
+
+    return show
+
+
+@command(epilog="b12 card\nb12 card -f markdown > card.md")
+def card(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
+    """The bedside page, on one screen.
+
+    Who must not have it, what must be ready, how it is given, the doses under the warning on their
+    unit, and what to watch for.
+    """
+    from b12cli.monograph import excerpts
+
+    run: Run = ctx.obj
+    monograph = _shown(run, format)
+    section = excerpts.card(monograph)
+    if not section:
+        return _nothing(f"the monograph of {monograph.title} has nothing for a card")
+    return Answer(renderer(format).card(monograph, section, run.screen))
+
+
+for _name, _shows in SECTIONS.items():
+    if _name == "side-effects":
+        command(
+            _name,
+            help=f"{_shows}\n\nThe options combine; without any, all are shown.",
+            epilog="b12 side-effects\nb12 side-effects --serious",
+        )(side_effects)
+    else:
+        command(_name, help=_shows, epilog=f"b12 {_name}")(_whole(_name))
+
+
+@command(epilog="b12 doses\nb12 doses -f json")
+def doses(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
+    """The table of doses, under the warning on their unit."""
+    from b12cli.monograph import excerpts
+
+    run: Run = ctx.obj
+    monograph = _shown(run, format)
+    section = excerpts.doses(monograph)
+    if not section:
+        return _nothing(f"the monograph of {monograph.title} has no doses")
+    return Answer(renderer(format).section(monograph, section, run.screen))
+
+
+@command("show", epilog="b12 show uses\nb12 --monograph my-drug.yaml show interactions")
+def show_any(
+    ctx: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", autocompletion=candidates.of_sections, help="Section to show."
+        ),
+    ],
+    format: FormatOption = Format.text,
+) -> Answer:
+    """Any section, including ones your own monograph adds."""
+    return _section(ctx.obj, format, name)
+
+
+@command("all", epilog="b12 all\nb12 all -f markdown > b12.md")
+def show_all(
+    ctx: typer.Context,
+    format: FormatOption = Format.text,
+    pager: Annotated[
+        bool, typer.Option("--pager/--no-pager", help="Page output longer than the screen.")
+    ] = True,
+) -> Answer:
+    """The whole monograph."""
+    run: Run = ctx.obj
+    run.is_paged = run.is_paged and pager
+    return Answer(renderer(format).monograph(_shown(run, format), run.screen))

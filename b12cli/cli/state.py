@@ -1,0 +1,44 @@
+"""What the commands of one run share, and what each ends with."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from b12cli import terminal
+from b12cli.cli.exits import ExitCode
+
+if TYPE_CHECKING:
+    from b12cli.monograph.model import Monograph
+
+
+class Answer(NamedTuple):
+    """What a command ends with: the text for standard output, if any, and the exit code.
+
+    A text may come in pieces, each a line or more; the code is known then when they are over.
+    """
+
+    text: str | Iterator[str] = ""
+    code: ExitCode | Callable[[], ExitCode] = ExitCode.DONE
+
+
+class Run:
+    """What the commands of one run share."""
+
+    def __init__(self) -> None:
+        self.screen = terminal.screen()
+        self.file = os.environ.get("B12_MONOGRAPH", "")
+        self.is_paged = True
+
+    def use(self, file: str) -> None:
+        """Read this monograph from now on, and say so in the hints to other commands."""
+        self.file = file
+        self.screen = self.screen._replace(program=f"b12 --monograph {shlex.quote(file)}")
+
+    def monograph(self) -> Monograph:
+        """The monograph that is asked for: b12's own, or another one. Raises MonographError."""
+        from b12cli.monograph.loader import MONOGRAPH_FILE, load
+
+        return load(self.file or MONOGRAPH_FILE)

@@ -1,0 +1,151 @@
+"""Sections that are made from parts of others: the bedside card, and the doses.
+
+What stands on the card is decided by what the monograph says of its parts, and by their ``card``
+where an editor knows better. A contraindication is always on it, whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from b12cli.monograph.errors import KeyPath
+from b12cli.monograph.model import (
+    ADMINISTRATION,
+    CONTRAINDICATIONS,
+    Entry,
+    Group,
+    Monograph,
+    Section,
+)
+from b12cli.monograph.note import Note
+from b12cli.monograph.severity import severity, verdict_of
+
+
+def doses(monograph: Monograph) -> Section | None:
+    """The groups with doses, each with all the notes that stand over them; None without any."""
+    groups = [
+        _alone(section, group)
+        for section in monograph.sections
+        for group in section.groups
+        if _has_doses(group)
+    ]
+    return _section("doses", "Doses", "How much is given, and for what.", groups)
+
+
+def card(monograph: Monograph) -> Section | None:
+    """What to know before it is given, in the order in which it is needed: who must not have it,
+    whom to ask about, what else comes first, how it is given, how much, what to watch for.
+
+    Each group has its verdict, whatever section it is from. None where nothing of that is known.
+    """
+    groups: list[tuple[int, Group]] = []
+    before: list[Entry] = []
+    for section in monograph.sections:
+        for group in section.groups:
+            entries = tuple(_on_card(section, group))
+            if not entries:
+                continue
+            if _is_on_card(section, group) or _has_doses(group):
+                shown = replace(_alone(section, group), entries=entries)
+                groups.append((_place(section, group), shown))
+            else:
+                before += entries
+    if before:
+        first = Group(group="before", title="Before it is given", entries=tuple(before))
+        groups.append((_BEFORE, first))
+    ordered = [group for _, group in sorted(groups, key=lambda found: found[0])]
+    return _section("card", "Bedside card", "What to know before it is given.", ordered)
+
+
+def _section(name: str, title: str, summary: str, groups: list[Group]) -> Section | None:
+    if not groups:
+        return None
+    return Section(section=name, title=title, summary=summary, groups=tuple(groups))
+
+
+def _alone(section: Section, group: Group) -> Group:
+    """The group with what its section says of it: the verdict, and the notes over its doses."""
+    notes = (*group.notes, *section.notes) if _has_doses(group) else group.notes
+    return replace(group, verdict=verdict_of(section, group), notes=notes)
+
+
+def _has_doses(group: Group) -> bool:
+    return any(entry.dose for entry in group.entries)
+
+
+_BEFORE, _GIVING, _DOSES, _EFFECTS = 2, 3, 4, 7
+
+
+def _place(section: Section, group: Group) -> int:
+    """Where the group stands on the card."""
+    grave = severity(section, group)
+    if grave != "none":
+        return {"contraindicated": 0, "possible": 1, "allergic": 5, "serious": 6}[grave]
+    if _has_doses(group):
+        return _DOSES
+    if section.section == ADMINISTRATION:
+        return _GIVING
+    return _EFFECTS if verdict_of(section, group) == "side_effect" else _BEFORE
+
+
+def _is_on_card(section: Section, group: Group) -> bool:
+    """Whether the group is on the card, if none of its entries says otherwise."""
+    if group.card is not None:
+        return bool(group.card)
+    is_known = severity(section, group) != "none" or section.section == ADMINISTRATION
+    return is_known or _has_doses(group)
+
+
+def _on_card(section: Section, group: Group) -> Iterator[Entry]:
+    """The entries of the group that are on the card."""
+    is_on = _is_on_card(section, group)
+    for entry in group.entries:
+        if is_on if entry.card is None else entry.card:
+            yield entry
+
+
+def card_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    """What is said of the card and can't be: other words than its own, or less than all of a
+    contraindication."""
+    for path, part, is_whole in _parts(monograph):
+        said = (
+            (part.lead, part.text)
+            if isinstance(part, Note)
+            else (part.title, part.note)
+            if isinstance(part, Group)
+            else (part.name, part.detail)
+        )
+        if is_whole and part.card not in (None, True):
+            yield (*path, "card"), "a contraindication is always whole on the card, expected none"
+        elif isinstance(part.card, str) and not any(part.card in each for each in said if each):
+            yield (*path, "card"), "not its own words, expected true, false or some of them"
+
+
+def _parts(monograph: Monograph) -> Iterator[tuple[KeyPath, Group | Entry | Note, bool]]:
+    """All that may say whether it is on the card, with its place, and whether it has to be whole
+    there."""
+    yield from _notes((), monograph)
+    for number, section in enumerate(monograph.sections):
+        above: KeyPath = ("sections", number)
+        yield from _notes(above, section)
+        for at, group in enumerate(section.groups):
+            under = (*above, "groups", at)
+            grave = severity(section, group)
+            is_whole = grave == "contraindicated" or (
+                grave == "possible" and section.section == CONTRAINDICATIONS
+            )
+            yield under, group, is_whole
+            yield from _notes(under, group)
+            for place, entry in enumerate(group.entries):
+                yield (*under, "entries", place), entry, is_whole
+                yield from _notes((*under, "entries", place), entry)
+
+
+def _notes(
+    path: KeyPath, part: Monograph | Section | Group | Entry
+) -> Iterator[tuple[KeyPath, Note, bool]]:
+    for at, note in enumerate(part.notes):
+        if isinstance(note, Note):  # and not its key
+            yield (*path, "notes", at), note, False

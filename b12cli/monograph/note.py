@@ -1,0 +1,87 @@
+"""What a monograph cites, and the editor's notes beside what its source says."""
+
+# No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
+
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+from msgspec import Struct
+
+from b12cli.monograph.fields import Card, Key, Text, meta
+
+
+class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A cited work, field by field, spelled as the work itself is."""
+
+    authors: Annotated[tuple[Text, ...], meta("As the work spells them.", min_length=1)]
+    et_al: Annotated[bool, meta("Whether there are more authors than are named.")] = False
+    title: Annotated[Text, meta("The title of the work.")]
+    journal: Annotated[Text | None, meta("The journal, as the work abbreviates it.")] = None
+    volume: Annotated[Text | None, meta("The volume of the journal.")] = None
+    issue: Annotated[Text | None, meta("The issue of the volume.")] = None
+    pages: Annotated[Text | None, meta("The pages, or the number of an article.")] = None
+    year: Annotated[int | None, meta("The year of publication.")] = None
+    url: Annotated[Text | None, meta("Where the work can be read.")] = None
+    accessed: Annotated[Text | None, meta("When the URL was read.")] = None
+
+    @property
+    def text(self) -> str:
+        """What stands in a list of references after the authors."""
+        between = "; " if self.volume else ". "
+        pages = between.join(filter(None, [self.issue, self.pages]))
+        line = ". ".join(filter(None, [self.title, self.journal, self.volume, pages]))
+        if self.year:
+            line += f", {self.year}"
+        if self.url:
+            line += f". Available on: <{self.url}>"
+        if self.accessed:
+            line += f". Access in {self.accessed}"
+        return line if line.endswith(("?", "!", ".")) else f"{line}."
+
+
+class Work(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What editor's notes cite."""
+
+    key: Annotated[Key, meta("What notes call it.")]
+    short: Annotated[
+        Text, meta("How text cites it: its author or publisher, and the year where it is known.")
+    ]
+    text: Annotated[Text, meta("The whole citation, as JSON and the references have it.")]
+
+
+if TYPE_CHECKING:
+    Cited: TypeAlias = Work | str
+else:
+    # A file has the key of a work, or a whole citation; the loader puts the work there.
+    Cited = Text
+
+
+class Note(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An editor's note: it does not come from the source, and cites where it does."""
+
+    key: Annotated[Key | None, meta("What it is called where it concerns something.")] = None
+    lead: Annotated[Text | None, meta("What it is about, in a few words.")] = None
+    text: Annotated[Text, meta("What the reader must know that the source does not say.")]
+    flag: Annotated[
+        Text | None,
+        meta(
+            "What check says on the line of a contraindication that it concerns, in two or three "
+            "words: another label differs."
+        ),
+    ] = None
+    citations: Annotated[
+        tuple[Cited, ...],
+        meta("Where that comes from: the keys of works, or whole citations.", min_length=1),
+    ]
+    card: Card = None
+
+    @property
+    def said(self) -> str:
+        """What it says, after what it is about."""
+        return f"{self.lead}: {self.text}" if self.lead else self.text
+
+
+if TYPE_CHECKING:
+    NoteOrKey: TypeAlias = Note
+else:
+    # In a file, the key of a note may stand in its place; the loader puts the note there.
+    NoteOrKey = Key | Note

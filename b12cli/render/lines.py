@@ -1,0 +1,106 @@
+"""Lines of text for what a monograph holds: groups, entries, editor's notes, the last line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from b12cli.monograph.model import Entry, Group, Monograph, Place, Section
+from b12cli.monograph.note import Note
+from b12cli.monograph.severity import Severity, severity
+from b12cli.render import notes, wording
+from b12cli.render.layout import Block, Line, Span, Table
+from b12cli.render.marks import MARKS, NOTE
+from b12cli.screen import Screen
+
+# Each mark says by itself what the colour says again, and each colour says one thing. Red is for
+# what can kill: the allergic reaction and contraindications; magenta is for what to ask about.
+# Both are easy to read on black and on white; nothing that a reader may act on is dim.
+STYLES: dict[Severity, str] = {
+    "contraindicated": "bold red",
+    "possible": "bold magenta",
+    "allergic": "bold red",
+    "serious": "bold",
+    "none": "bold",
+}
+BLANK = Line()
+
+
+class Lines:
+    """The lines of one monograph for one screen."""
+
+    def __init__(self, monograph: Monograph, screen: Screen) -> None:
+        self._monograph = monograph
+        self._screen = screen
+
+    def section(self, section: Section, told: Sequence[Note] = ()) -> Iterator[Block]:
+        """All under its title, but for notes that are told already."""
+        yield line((section.summary, ""))
+        for group in section.groups:
+            yield BLANK
+            yield from self.group(section, group, told=told)
+        yield from self.notes([note for note in notes.closing(section) if note not in told])
+
+    def group(
+        self, section: Section, group: Group, reason: str = "", told: Sequence[Note] = ()
+    ) -> Iterator[Block]:
+        """The group with its title, and the notes on its doses above these; ``reason`` says why it
+        is an answer."""
+        grave = severity(section, group)
+        title = notes.marked(group.title, group.notes)
+        yield line((title, STYLES[grave]), (f" {reason}" if reason else "", ""))
+        if group.note:
+            yield Line(((group.note, "italic"),), ("  ", ""))
+        lines = [_entry(entry, grave) for entry in group.entries]
+        if wording.has_doses(group):
+            above = notes.over_doses_at(Place(section, group))
+            yield from self.notes_above([note for note in above if note not in told])
+            rows = [_dose_row(entry) for entry in group.entries]
+            yield Table(wording.DOSE_HEADER, rows, lines)
+        else:
+            yield from lines
+
+    def notes(self, shown: Sequence[Note]) -> Iterator[Line]:
+        """The notes under their title, each after what it is about."""
+        if not shown:
+            return
+        yield BLANK
+        yield line((notes.title(self._monograph, shown, self._screen), "bold"))
+        for note in shown:
+            about = ((f"{note.lead}: ", "bold"),) if note.lead else ()
+            yield Line((*about, (f"{note.text} {notes.cited(note)}", "")), (f"  {NOTE} ", ""))
+
+    def notes_above(self, shown: Sequence[Note]) -> Iterator[Line]:
+        """The notes, and a line between them and the doses below."""
+        if shown:
+            yield from (*self.notes(shown), BLANK)
+
+    def footer(self) -> Iterator[Line]:
+        yield BLANK
+        yield line((wording.footer(self._monograph, self._screen), "dim"))
+
+
+def line(*spans: Span) -> Line:
+    return Line(spans)
+
+
+def said(texts: Iterable[str], style: str = "") -> Iterator[Line]:
+    """Each text after a blank line."""
+    for text in texts:
+        yield from (BLANK, line((text, style)))
+
+
+def lead(grave: Severity) -> Span:
+    """What stands before an entry."""
+    if grave == "none":
+        return "  • ", "dim"
+    return f"  {MARKS[grave].sign} ", STYLES[grave]
+
+
+def _entry(entry: Entry, grave: Severity = "none") -> Line:
+    said = wording.statement(entry)
+    return Line(((notes.name(entry), ""), (f" – {said}" if said else "", "")), lead(grave))
+
+
+def _dose_row(entry: Entry) -> tuple[Span, ...]:
+    name, *rest = wording.dose_row(entry)
+    return ((name, "bold"), *((cell, "") for cell in rest))

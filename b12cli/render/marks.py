@@ -1,0 +1,91 @@
+"""What each mark says: the table from which lists, verdicts, help and the manual have theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Literal, NamedTuple, TypeAlias
+
+Outcome: TypeAlias = Literal[
+    "contraindicated",
+    "possible",
+    "allergic",
+    "serious",
+    "side_effect",
+    "listed_use",
+    "mentioned",
+    "not_read",
+    "not_understood",
+    "not_mentioned",
+]
+"""What check has to say of a term, the gravest first."""
+
+
+class Mark(NamedTuple):
+    """A sign, what it is called as a verdict and as a heading, and what it says of a term;
+    ``gloss`` explains the heading."""
+
+    sign: str
+    name: str
+    title: str
+    meaning: str
+    gloss: str = ""
+
+    def heading(self, count: int) -> str:
+        """The heading over this many terms."""
+        return f"{self.title} ({count})" + (f": {self.gloss}" if self.gloss else "")
+
+
+MARKS: dict[Outcome, Mark] = {
+    "contraindicated": Mark(
+        "✗",
+        "CONTRAINDICATED",
+        "CONTRAINDICATED",
+        "a contraindication, in any words, or a kind of one",
+    ),
+    "possible": Mark(
+        "✗?",
+        "ASK FIRST",
+        "ASK FIRST",
+        "a possible contraindication (broader than one, close to one, or in doubt)",
+        gloss="may be a contraindication",
+    ),
+    "allergic": Mark(
+        "!!",
+        "ALLERGIC REACTION",
+        "ALLERGIC REACTION",
+        "a sign of an allergic reaction to the medicine",
+    ),
+    "serious": Mark(
+        "!", "serious side effect", "Serious side effects", "one that the medicine can have"
+    ),
+    "side_effect": Mark("~", "side effect", "Side effects", "one that the medicine can have"),
+    "listed_use": Mark("+", "listed use", "Listed uses", "what the medicine is prescribed for"),
+    "mentioned": Mark(
+        "○",
+        "mentioned",
+        "Mentioned",
+        "only related to an entry; or denied, over, about a relative, or only planned or a risk",
+    ),
+    "not_read": Mark("??", "not read", "Not read", "the line could not be read"),
+    "not_understood": Mark(
+        "??",
+        "not understood",
+        "Not understood",
+        "nothing found, and words or values that b12 doesn’t know",
+        gloss="words or values that b12 doesn’t know",
+    ),
+    "not_mentioned": Mark(
+        "?", "not mentioned", "Not mentioned", "not in the monograph, which does not mean safe"
+    ),
+}
+
+NOTE = "ⁿ"
+"""Stands behind what an editor's note concerns, and before the note."""
+
+
+def legend() -> Iterator[tuple[str, str]]:
+    """Each mark, with what it means."""
+    for sign, marks in groupby(MARKS.values(), lambda mark: mark.sign):
+        yield sign, "; ".join(f"{mark.name}: {mark.meaning}" for mark in marks)
+    yield NOTE, "the editor has a note on it, which does not come from the source"

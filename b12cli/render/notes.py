@@ -1,0 +1,138 @@
+"""Which editor's notes concern what is shown, what marks that, and how they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from b12cli.monograph.model import Entry, Group, Monograph, Place, Section
+from b12cli.monograph.note import Note, Work
+from b12cli.render.marks import NOTE
+from b12cli.render.wording import REFERENCES, by_section, command, has_doses
+
+if TYPE_CHECKING:
+    from b12cli.results import Checked, Hit
+    from b12cli.screen import Screen
+
+
+def title(monograph: Monograph, notes: Iterable[Note], screen: Screen) -> str:
+    """What stands over notes, and where the whole of what they cite stands."""
+    said = "Editor’s notes, not from the article"
+    section = monograph.section(REFERENCES)
+    cites = any(isinstance(work, Work) for note in notes for work in note.citations)
+    return f"{said} · sources: {command(section, screen)}" if section and cites else said
+
+
+def marked(name: str, notes: Sequence[Note]) -> str:
+    """The name of what these notes stand beside, with the sign that there are some."""
+    return f"{name} {NOTE}" if notes else name
+
+
+def name(entry: Entry, above: Sequence[Note] = ()) -> str:
+    """The name of the entry, with the sign of its notes and of these above it; none beside a dose,
+    over which all notes stand."""
+    return entry.name if entry.dose else marked(entry.name, [*entry.notes, *above])
+
+
+def cited(note: Note) -> str:
+    """What the note cites, in brackets, as short as it is known."""
+    works = (work.short if isinstance(work, Work) else work for work in note.citations)
+    return f"({'; '.join(works)})"
+
+
+def citations(note: Note) -> list[str]:
+    """What the note cites, whole."""
+    return [work.text if isinstance(work, Work) else work for work in note.citations]
+
+
+def flags(entries: Iterable[Entry]) -> list[str]:
+    """What the notes on these entries want said on the line of each, once."""
+    found = (note.flag for entry in entries for note in entry.notes)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def concerning(hits: Sequence[Hit]) -> list[Note]:
+    """The notes that concern the hits, each once; those that are hits themselves say it there."""
+    found = over_doses(hits)
+    for section, group, entry in (hit.place for hit in hits if not hit.note):
+        if group and entry:
+            found += [*entry.notes, *group.notes]
+        else:
+            found += of_group(group) if group else of_section(section)
+    told = [hit.note for hit in hits if hit.note]
+    return [note for note in dict.fromkeys(found) if note not in told]
+
+
+def left(hits: Sequence[Hit]) -> list[Note]:
+    """The notes that concern the hits, but for those that stand above doses or in a section that is
+    shown whole."""
+    shown = over_doses(hits)
+    for hit in hits:
+        if hit.kind == "section":
+            shown += of_section(hit.place.section)
+    return [note for note in concerning(hits) if note not in shown]
+
+
+def concerning_results(results: Iterable[Checked]) -> list[Note]:
+    """The notes on all that the results rest on."""
+    return concerning([hit for result in results for hit in result.hits])
+
+
+def elsewhere(hits: Sequence[Hit], screen: Screen) -> list[str]:
+    """Where the notes stand on hits that have none shown."""
+    sections = [section for section, found in by_section(hits) if concerning(found)]
+    read = ", ".join(command(section, screen) for section in sections)
+    return [f"More editor’s notes: {read}"] if read else []
+
+
+def over_doses(hits: Sequence[Hit]) -> list[Note]:
+    """The notes that stand over the doses of the hits, each once. They are shown above the doses:
+    one of them is on the unit, and who draws up a dose must not miss it."""
+    found = [note for hit in hits if not hit.note for note in over_doses_at(hit.place)]
+    # A note may speak of a dose too, and has the others above it.
+    told = [hit.note for hit in hits if hit.note]
+    beside = [note for hit in hits if hit.note for note in over_doses_at(hit.place)]
+    return list(dict.fromkeys([*found, *(note for note in beside if note not in told)]))
+
+
+def over_doses_at(place: Place) -> list[Note]:
+    """The notes that stand over the doses of an entry, a group or a whole section: its own, and
+    those of what it stands in. Empty if it has no dose."""
+    section, group, entry = place
+    tables = [each for each in ([group] if group else section.groups) if has_doses(each)]
+    if not tables or (entry and not entry.dose):
+        return []
+    if group and entry:
+        found = [*group.notes, *entry.notes]
+    else:
+        found = [note for table in tables for note in of_group(table)]
+    return list(dict.fromkeys([*found, *section.notes]))
+
+
+def concerns(monograph: Monograph, note: Note) -> list[str]:
+    """The names of the entries beside which the note stands."""
+    named = (
+        entry.name
+        for section in monograph.sections
+        for group in section.groups
+        for entry in group.entries
+        if note in entry.notes
+    )
+    return list(dict.fromkeys(named))
+
+
+def of_section(section: Section) -> list[Note]:
+    """All the notes in a section, each once, its own last."""
+    found = [note for group in section.groups for note in of_group(group)]
+    return list(dict.fromkeys([*found, *section.notes]))
+
+
+def of_group(group: Group) -> list[Note]:
+    """All the notes in a group, its own first."""
+    return [*group.notes, *(note for entry in group.entries for note in entry.notes)]
+
+
+def closing(section: Section) -> list[Note]:
+    """The notes in a section but for those that stand above its doses."""
+    above = over_doses_at(Place(section))
+    return [note for note in of_section(section) if note not in above]

@@ -1,0 +1,192 @@
+"""What check finds, in words: the outcome of each term, what it is, why, and the sum of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple, get_args
+
+from b12cli.language.grammar import Context
+from b12cli.monograph.model import Verdict
+from b12cli.monograph.severity import severity
+from b12cli.render.marks import MARKS, Outcome
+from b12cli.render.notes import flags, marked
+from b12cli.render.wording import NOT_SAFE, grave
+from b12cli.results import CONTRAINDICATIONS, Checked, Hit, Tally
+from b12cli.verdicts import TABLE, Status
+
+GRAVE: tuple[Outcome, ...] = ("contraindicated", "possible", "allergic")
+"""The outcomes that nobody may miss: the notes on these are always shown."""
+
+NO_ENTRY: tuple[Outcome, ...] = ("not_read", "not_understood", "not_mentioned")
+"""The outcomes that no entry stands behind."""
+
+NOT_IN_IT = "not in the monograph"
+
+CONTEXTS: dict[Context, str] = {
+    "negated": "denied",
+    "uncertain": "in doubt",
+    "historical": "in the past",
+    "family": "about somebody else",
+    "hypothetical": "only planned or a risk",
+}
+
+STATUSES: dict[Status, str] = {
+    "stated": "said of the patient",
+    "uncertain": "in doubt",
+    "maybe_negated": "may be denied",
+    "past_lasts": "in the past, but it lasts",
+    "past_ends": "in the past, and it passes",
+    "past_over": "in the past, and it is over",
+    "hypothetical": "only planned or a risk",
+    "family": "about somebody else",
+    "negated": "denied",
+}
+
+_OUTCOMES: dict[Verdict, Outcome] = {
+    "contraindicated": "contraindicated",
+    "possible_contraindication": "possible",
+    "serious_side_effect": "serious",
+    "side_effect": "side_effect",
+    "listed_use": "listed_use",
+    "mentioned": "mentioned",
+    "not_mentioned": "not_mentioned",
+}
+
+
+def verdict_table() -> Iterable[tuple[str, str, str, str]]:
+    """The table of verdicts in words: what the thing is to an entry, how the term speaks of it,
+    and the verdict if the entry is a contraindication, and if it is anything else."""
+    things = {"same": "the thing itself or a kind of it", "near": "only related to it"}
+    for row in TABLE:
+        contraindicated = MARKS[_OUTCOMES[row.contraindicated]].name
+        others = MARKS[_OUTCOMES[row.others]].name if row.others else "as it is listed"
+        yield things[row.relation], STATUSES[row.status], contraindicated, others
+
+
+def outcome(result: Checked) -> Outcome:
+    """What check has to say of the term."""
+    if result.error:
+        return "not_read"
+    if result.is_not_understood:
+        return "not_understood"
+    is_allergic = any(grave(hit) == "allergic" for hit in result.hits)
+    if result.verdict == "serious_side_effect" and is_allergic:
+        return "allergic"
+    return _OUTCOMES[result.verdict]
+
+
+def grouped(results: Iterable[Checked]) -> Iterable[tuple[Outcome, list[Checked]]]:
+    """The results of each outcome that there is, the gravest first, and as they came in it."""
+    order = get_args(Outcome)
+    ordered = sorted(results, key=lambda result: order.index(outcome(result)))
+    return ((each, list(found)) for each, found in groupby(ordered, key=outcome))
+
+
+class Told(NamedTuple):
+    """What is said of a term beside its outcome: what it is, the remarks on that, which stand in
+    brackets, and the flags of notes."""
+
+    found: str
+    remarks: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def rest(self) -> str:
+        """All behind what it is."""
+        remarks = f" ({'; '.join(self.remarks)})" if self.remarks else ""
+        return remarks + "".join(f" · {flag}" for flag in self.flags)
+
+
+def told(result: Checked, with_marks: bool = True) -> Told:
+    """What is said of a term; ``with_marks`` of notes, where these are shown."""
+    if result.error:
+        return Told(result.error)
+    unread = ", ".join(f"“{each}”" for each in result.unread)
+    if result.is_not_understood:
+        return Told(unread)
+    is_grave = outcome(result) in GRAVE
+    names: dict[str, list[str]] = {}
+    for hit in result.hits:
+        entry = hit.place.entry
+        # A flag is the sign of a note itself.
+        has_sign = with_marks and is_grave and entry and not flags([entry])
+        name = marked(hit.name, entry.notes if entry and has_sign else ())
+        names.setdefault(_lead(hit), []).append(name)
+    found = [lead + ", ".join(dict.fromkeys(each)) for lead, each in names.items()]
+    remarks = [context(result)]
+    remarks += dict.fromkeys(map(_doubt, result.hits))
+    remarks += dict.fromkeys(_unseen(result.term, hit) for hit in result.hits)
+    remarks += [f"not understood: {unread}"] if unread else []
+    entries = [hit.place.entry for hit in result.hits if hit.place.entry]
+    said = flags(entries) if result.verdict in CONTRAINDICATIONS else []
+    return Told("; ".join(found), tuple(filter(None, remarks)), tuple(said))
+
+
+def _lead(hit: Hit) -> str:
+    return "related to " if hit.is_near and not hit.is_doubtful else ""
+
+
+def _doubt(hit: Hit) -> str:
+    return "may be about something else" if hit.is_doubtful else ""
+
+
+def _unseen(term: str, hit: Hit) -> str:
+    """By which words a term is that, if they can be seen neither in it nor in what it is."""
+    if hit.by_code:
+        return ""
+    seen = {word[:3] for word in _words(f"{term} {hit.name}")}
+    is_seen = any(word[:3] in seen for word in _words(hit.matched))
+    return "" if is_seen else f"matched “{hit.matched}”"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def context(result: Checked) -> str:
+    """The context in which a verdict is said, if it isn't plainly of the patient and of now."""
+    if not result.context:
+        return ""
+    if result.may_be_denied:
+        return "in doubt, may be denied"
+    lasts = result.context == "historical" and result.verdict == "contraindicated"
+    return "in the past, but it lasts" if lasts else CONTEXTS[result.context]
+
+
+def reason(result: Checked) -> str:
+    """Why a term has its verdict, in a short phrase that stands by itself."""
+    found, said = told(result, with_marks=False), result.is_not_understood
+    return (f"not understood: {found.found}" if said else found.found + found.rest) or NOT_IN_IT
+
+
+def sum_of(tally: Tally) -> str:
+    """What a list comes to: "2 contraindicated, 1 ask first, 1 not understood, 4 others"."""
+    counts = {
+        "contraindicated": tally.counts.get("contraindicated", 0),
+        "ask first": tally.counts.get("possible_contraindication", 0),
+    }
+    unknown = {"not read": tally.errors, "not understood": tally.not_understood}
+    others = tally.total - sum(counts.values()) - sum(unknown.values())
+    counts |= {name: count for name, count in unknown.items() if count}
+    counts |= {"other" if others == 1 else "others": others} if others else {}
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def warning(tally: Tally) -> list[str]:
+    """Once for all that is not mentioned, or not understood: that this does not mean safe."""
+    unknown = tally.errors + tally.not_understood
+    silent = ["not mentioned"] if tally.counts.get("not_mentioned", 0) > unknown else []
+    silent += ["not understood"] if tally.not_understood else []
+    return [f"{' or '.join(silent).capitalize()} {NOT_SAFE}."] if silent else []
+
+
+def apart(hits: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """The hits on which the notes are always shown, and the others."""
+    found: tuple[list[Hit], list[Hit]] = ([], [])
+    for hit in hits:
+        place = hit.place
+        is_grave = place.group and severity(place.section, place.group) in GRAVE
+        found[0 if is_grave else 1].append(hit)
+    return found
