@@ -24,7 +24,7 @@ from b12cli.monograph.loader import load, parse
 from b12cli.render import Format, renderer
 from b12cli.screen import Screen
 from b12cli.search import Searcher
-from b12cli.thesaurus.names import entries, named
+from b12cli.thesaurus.aliases import with_aliases
 
 MONOGRAPH = Path(__file__).parent.parent / "data" / "monograph.yaml"
 
@@ -36,7 +36,9 @@ _SHARED = ("concepts", "near", "not", "substances")
 def enlarged(times: int) -> bytes:
     """Our monograph with each entry that many times, every name that it is found by its own."""
     data = yaml.load(MONOGRAPH.read_text(), Loader=yaml.CSafeLoader)
-    waiting = [place.entry.aliases for place in entries(named(load())) if place.entry]
+    sections = with_aliases(load(), load().sections)
+    groups = [group for section in sections for group in section.groups]
+    waiting = [entry.aliases for group in groups for entry in group.entries]
     assert sum(map(len, waiting)) > 900
     for section in data["sections"]:
         for group in section["groups"]:

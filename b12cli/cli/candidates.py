@@ -66,11 +66,11 @@ def _places(ctx: typer.Context) -> list[tuple[Section, Group, Entry]]:
     monograph = _in_use(ctx)
     if not monograph:
         return []
-    from b12cli.thesaurus.names import named
+    from b12cli.thesaurus.aliases import with_aliases
 
     return [
         (section, group, entry)
-        for section in named(monograph).sections
+        for section in with_aliases(monograph, monograph.sections)
         for group in section.groups
         for entry in group.entries
     ]

@@ -2,7 +2,7 @@
 
 # No "from __future__ import annotations": Typer would evaluate each of them again at start.
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +18,7 @@ from b12cli.render import Format, renderer
 from b12cli.sections import SECTIONS
 
 if TYPE_CHECKING:
-    from b12cli.monograph.model import Monograph
+    from b12cli.monograph.model import Monograph, Section
 
 commands = typer.Typer()
 command = partial(commands.command, cls=HelpCommand, rich_help_panel="Read the monograph")
@@ -26,7 +26,7 @@ command = partial(commands.command, cls=HelpCommand, rich_help_panel="Read the m
 
 def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) -> Answer:
     """A section, or some groups of it; a line on standard error if the monograph has none."""
-    monograph = _shown(run, format)
+    monograph = run.monograph()
     section = monograph.section(name)
     if not section:
         from b12cli.cli.usage import no_section
@@ -36,7 +36,8 @@ def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) 
         section = section.only(groups)
     if not section.groups:
         return _nothing(f"the monograph of {monograph.title} has no such group in {name}")
-    return Answer(renderer(format).section(monograph, section, run.screen))
+    (shown,) = _shown(monograph, [section], format)
+    return Answer(renderer(format).section(monograph, shown, run.screen))
 
 
 def _nothing(message: str) -> Answer:
@@ -44,13 +45,15 @@ def _nothing(message: str) -> Answer:
     return Answer(code=ExitCode.NOTHING_FOUND)
 
 
-def _shown(run: Run, format: Format) -> "Monograph":
-    """The monograph; for programs with all the names that its entries are found by."""
+def _shown(
+    monograph: "Monograph", sections: "Iterable[Section]", format: Format
+) -> "Iterable[Section]":
+    """The sections; for programs with all the names that their entries are found by."""
     if not format.is_for_programs:
-        return run.monograph()
-    from b12cli.thesaurus.names import named
+        return sections
+    from b12cli.thesaurus.aliases import with_aliases
 
-    return named(run.monograph())
+    return with_aliases(monograph, sections)
 
 
 def side_effects(
@@ -92,11 +95,12 @@ def card(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
     from b12cli.monograph import excerpts
 
     run: Run = ctx.obj
-    monograph = _shown(run, format)
+    monograph = run.monograph()
     section = excerpts.card(monograph)
     if not section:
         return _nothing(f"the monograph of {monograph.title} has nothing for a card")
-    return Answer(renderer(format).card(monograph, section, run.screen))
+    (shown,) = _shown(monograph, [section], format)
+    return Answer(renderer(format).card(monograph, shown, run.screen))
 
 
 for _name, _shows in SECTIONS.items():
@@ -116,11 +120,12 @@ def doses(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
     from b12cli.monograph import excerpts
 
     run: Run = ctx.obj
-    monograph = _shown(run, format)
+    monograph = run.monograph()
     section = excerpts.doses(monograph)
     if not section:
         return _nothing(f"the monograph of {monograph.title} has no doses")
-    return Answer(renderer(format).section(monograph, section, run.screen))
+    (shown,) = _shown(monograph, [section], format)
+    return Answer(renderer(format).section(monograph, shown, run.screen))
 
 
 @command("show", epilog="b12 show uses\nb12 --monograph my-drug.yaml show interactions")
@@ -147,6 +152,10 @@ def show_all(
     ] = True,
 ) -> Answer:
     """The whole monograph."""
+    from msgspec.structs import replace
+
     run: Run = ctx.obj
     run.is_paged = run.is_paged and pager
-    return Answer(renderer(format).monograph(_shown(run, format), run.screen))
+    monograph = run.monograph()
+    sections = tuple(_shown(monograph, monograph.sections, format))
+    return Answer(renderer(format).monograph(replace(monograph, sections=sections), run.screen))

@@ -8,16 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, get_args
 
-from msgspec.structs import replace
-
 from b12cli.language.grammar import section_names
 from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import words
 from b12cli.monograph.concept import Past
-from b12cli.monograph.model import Entry, Monograph, Place
+from b12cli.monograph.model import Monograph, Place
 from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.index import Index, indexed, searchable
-from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.model import Sense
 from b12cli.thesaurus.relations import Relations, parts
 from b12cli.thesaurus.vocabulary import Vocabulary
@@ -236,43 +233,6 @@ def entries(monograph: Monograph) -> list[Place]:
         for group in section.groups
         for entry in group.entries
     ]
-
-
-def named(monograph: Monograph) -> Monograph:
-    """The monograph with each entry's aliases and codes as they are found: its own, and those of
-    the concepts that it is about and of all their kinds; slang and number ranges left out."""
-    places = entries(monograph)
-    index = index_for(monograph)
-    relations = Relations(places, index)
-    codes: dict[str, list[str]] = defaultdict(list)
-    for code, concepts in index.codes.items():
-        for concept in concepts.split("|"):
-            codes[concept].append(f"{code[:3]}.{code[3:]}" if code[3:] else code)
-
-    def with_names(entry: Entry, place: Place) -> Entry:
-        concepts = relations.below(place)
-        names = dict.fromkeys(chain(entry.aliases, *map(index.shown, concepts)))
-        names.pop(entry.name, None)
-        mapped = dict.fromkeys(chain(entry.codes, *(codes.get(each, ()) for each in concepts)))
-        return replace(entry, aliases=tuple(names), codes=tuple(mapped))
-
-    waiting = iter(places)
-    return replace(
-        monograph,
-        sections=tuple(
-            replace(
-                section,
-                groups=tuple(
-                    replace(
-                        group,
-                        entries=tuple(with_names(entry, next(waiting)) for entry in group.entries),
-                    )
-                    for group in section.groups
-                ),
-            )
-            for section in monograph.sections
-        ),
-    )
 
 
 def headings(monograph: Monograph) -> list[Place]:
