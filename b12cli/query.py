@@ -103,7 +103,7 @@ class QueryReader:
 
     def _word(self, typed: str, keys: frozenset[str]) -> Word:
         # "Who gets B12 injections" is "who gets it".
-        meant = keys if keys.isdisjoint(self._title) else keys | {"it"}
+        meant = keys if keys.isdisjoint(self._title) else keys | {grammar().drug}
         return Word(typed, meant, self.weight(typed, keys))
 
     def _keys(self, text: Text, is_said: Callable[[Name], bool]) -> Iterator[frozenset[str]]:

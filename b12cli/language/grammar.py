@@ -51,6 +51,7 @@ class Grammar:
         )
         self.body = frozenset(known["body"].split())
         self.modifiers = frozenset(known["modifiers"].split()) | self.body
+        self.drug: str = known["drug"]
         self.ages: list[str] = known["ages"].split()
         self.qualifiers = frozenset(known["qualifiers"].split())
         self.headers = frozenset(known["headers"].split(", "))
