@@ -180,7 +180,8 @@ def _page(text: str, encoding: str) -> bool:
     # F: leave at once if it fits after all; X: leave the text on the screen. Whatever the user's
     # own options are, R shows colours, i lets /kidney find Kidney, and the short prompt, which
     # would be a colon, says how to go on and how to leave.
-    env = {"LESS": "FX", **os.environ}
+    # What is typed after a page of patients is no command to write them to a file.
+    env = {"LESS": "FX", **os.environ, "LESSSECURE": "1"}
     if os.path.basename(command[0]) == "less":
         command += ["-R", "-i", f"-Ps{_PROMPT}"]
     text = _LINK.sub("", text)  # an older less would show their codes

@@ -99,7 +99,7 @@ def test_a_query_that_only_mentions_one_is_answered_with_exit_0(b12):
     result = b12("search", "paracetamol for baby")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith(
-        "Nothing answers “paracetamol for baby”\n\n"
+        "Search: paracetamol for baby\n\n"
         "Contraindications that your words mention · b12 contraindications\n"
         "  ✗ Should not be given to: Children ⁿ (matched “baby”)\n"
     )
@@ -127,7 +127,9 @@ def test_it_is_shown_whatever_section_is_asked(b12):
 
 def test_a_slip_in_it_is_told(b12):
     out = b12("search", "paracetamol for brestfeeding").out
-    assert out.startswith("Nothing answers “paracetamol for breastfeeding”\n")
+    assert out.startswith(
+        "Nothing for “paracetamol for brestfeeding”, showing results for “paracetamol for "
+    )
 
 
 def test_what_may_be_about_something_else_says_so(b12):

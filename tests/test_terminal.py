@@ -415,7 +415,7 @@ def test_a_list_has_the_gravest_first_at_a_terminal_and_its_order_in_a_pipe():
     assert [line for line in shown if line and line[0] != " "][1:] == [
         "CONTRAINDICATED (1)",
         "ASK FIRST (1): may be a contraindication",
-        "ALLERGIC REACTION (1)",
+        "ALLERGIC REACTION (1): listed as signs of one",
         "Serious side effects (1)",
         "Side effects (1)",
         "Not mentioned (2)",

@@ -15,16 +15,15 @@ if TYPE_CHECKING:
 ALSO = "Contraindications that your words mention"
 
 # What is said where nothing answers the query.
-NO_ANSWER = "Nothing answers “{}”"
-CLOSEST = "Nothing answers “{}”. The closest entries, which are no answers"
+CLOSEST = "Nothing answers “{}”. Closest entries, not answers:"
+CLOSEST_BESIDES = "Closest entries, not answers"
 MISSING = "without “{}”"
 
 
 def asked(found: Found) -> str:
     """What was searched for, in words that hide neither a correction nor that nothing answers."""
-    if found.is_closest or not found.hits:
-        query = found.corrected_to or found.query
-        return (CLOSEST if given(found) else NO_ANSWER).format(query)
+    if found.is_closest and not found.also:
+        return CLOSEST.format(found.corrected_to or found.query)
     if found.corrected_to:
         return f"Nothing for “{found.query}”, showing results for “{found.corrected_to}”"
     return f"Search: {found.query}"
@@ -61,11 +60,27 @@ def _has(whole: Hit, hit: Hit) -> bool:
 
 
 def blocks(found: Found) -> Iterable[tuple[str, list[Hit]]]:
-    """What is shown of a search, each block with its heading: the answers by section, then the
-    contraindications that are mentioned besides."""
-    yield from ((section.title, hits) for section, hits in by_section(given(found)))
-    if found.also:
-        yield ALSO, list(found.also)
+    """What is shown of a search, each block with its heading: the answers by section, and the
+    contraindications that are mentioned besides, before what is only closest."""
+    also = [(ALSO, list(found.also))] if found.also else []
+    if found.is_closest and also:
+        closest = given(found)
+        yield from also + ([(CLOSEST_BESIDES, closest)] if closest else [])
+    else:
+        yield from ((section.title, hits) for section, hits in by_section(given(found)))
+        yield from also
+
+
+def is_one_line(hit: Hit) -> bool:
+    """Whether a hit is shown on one line: an entry or note, and of what is only closest the name of
+    a group or section. Others are shown as their commands show them."""
+    return hit.is_closest or hit.kind in ("entry", "note")
+
+
+def noted(found: Found) -> list[Hit]:
+    """The hits with which their notes are shown: what is only closest has none but those over its
+    dose."""
+    return [hit for hit in (*given(found), *found.also) if not hit.is_closest]
 
 
 class Shown(NamedTuple):
@@ -90,9 +105,8 @@ def reason(hit: Hit) -> str:
     """By what the hit answers, where that can't be seen in it, whether that is only related to it,
     and what it lacks; nothing, or in brackets."""
     matched = re.sub(r"\{(\d+)-(\d+)\}", r"\1 to \2", hit.matched)
-    is_one_line = hit.place.entry or hit.note
     text = " ".join(shown(hit)).casefold()
-    seen = not is_one_line or all(word in text for word in matched.casefold().split())
+    seen = not is_one_line(hit) or all(word in text for word in matched.casefold().split())
     said = [] if seen or hit.is_near else [f"matched “{matched}”"]
     if hit.is_doubtful:
         said.append(f"“{matched}” may be about something else")

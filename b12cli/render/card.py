@@ -12,17 +12,11 @@ from b12cli.monograph.severity import Severity, severity
 from b12cli.render import notes, wording
 from b12cli.screen import Screen
 
-HEADINGS: dict[Severity, str] = {
-    "contraindicated": "Must not have it",
-    "possible": "Ask the prescriber first",
-}
+ASK_FIRST = "Ask the prescriber first"
 
 NONE_LISTED = "This monograph lists no contraindication. That does not mean safe."
 
-NOTE = "Editor’s note"
-
-
-EFFECTS = "Watch for"
+NOTE, NOTE_ON_DOSES = "Editor’s note", "Doses, editor’s note"
 
 
 class Row(NamedTuple):
@@ -34,50 +28,40 @@ class Row(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Rows under a heading, if they have one, after the notes that must be read first; ``more`` is
-    what to type for all of it."""
+    """Rows under a heading, if they have one, after the notes that must be read first, each with
+    what it is about."""
 
     rows: list[Row]
     heading: str = ""
     grave: Severity = "none"
-    notes: tuple[str, ...] = ()
-    more: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def parts(card: Section, screen: Screen) -> Iterator[Part]:
     """All that stands on the card, from top to bottom."""
-    if all(_heading(card, group) != HEADINGS["contraindicated"] for group in card.groups):
-        yield Part([Row("", NONE_LISTED)], HEADINGS["contraindicated"])
-    for heading, found in groupby(card.groups, lambda group: _heading(card, group)):
-        if heading is None:
-            yield from (_doses(group, screen) for group in found)
-            continue
-        groups = list(found)
-        grave = severity(card, groups[0]) if heading in HEADINGS.values() else "none"
-        rows = [_row(group, severity(card, group)) for group in groups]
-        yield Part(rows, heading, grave, tuple(note for each in groups for note in _notes(each)))
+    if all(severity(card, group) != "contraindicated" for group in card.groups):
+        yield Part([Row("", NONE_LISTED)])
+    for is_asked, found in groupby(card.groups, lambda each: severity(card, each) == "possible"):
+        if is_asked:
+            groups = list(found)
+            rows = [_row(group, "possible") for group in groups]
+            noted = tuple((NOTE, note) for each in groups for note in _notes(each))
+            yield Part(rows, ASK_FIRST, "possible", noted)
+        else:
+            yield from (_part(card, group, screen) for group in found)
 
 
-def _heading(card: Section, group: Group) -> str | None:
-    """What the group stands under together with others, since its title alone may not say what it
-    means; nothing where that says enough, and None for doses, which are a part by themselves."""
-    grave = severity(card, group)
-    if grave in HEADINGS:
-        return HEADINGS[grave]
-    if group.verdict in ("serious_side_effect", "side_effect"):
-        return EFFECTS
-    return None if wording.has_doses(group) else ""
-
-
-def _doses(group: Group, screen: Screen) -> Part:
-    """Doses, with what to type for the notes over them where they are not here, or not whole."""
-    is_cut = any(note.card is not None for note in notes.of_group(group))
-    return Part(
-        [Row(entry.name, _dose(entry)) for entry in group.entries],
-        group.title,
-        notes=tuple(_notes(group)),
-        more=f"{screen.program} doses" if is_cut else "",
-    )
+def _part(card: Section, group: Group, screen: Screen) -> Part:
+    """A group by itself; of doses, with what to type for the notes that are not here, or cut."""
+    if not wording.has_doses(group):
+        noted = tuple((NOTE, note) for note in _notes(group))
+        return Part([_row(group, severity(card, group))], notes=noted)
+    told = list(_notes(group))
+    if told and any(note.card is not None for note in notes.of_group(group)):
+        told[-1] += f" ({screen.program} doses)"
+    rows = [Row(entry.name, _dose(entry)) for entry in group.entries]
+    heading = "" if told else group.title
+    return Part(rows, heading, notes=tuple((NOTE_ON_DOSES, note) for note in told))
 
 
 def _row(group: Group, grave: Severity) -> Row:

@@ -102,5 +102,5 @@ def _entry(entry: Entry, grave: Severity = "none") -> Line:
 
 
 def _dose_row(entry: Entry) -> tuple[Span, ...]:
-    name, *rest = wording.dose_row(entry)
-    return ((name, "bold"), *((cell, "") for cell in rest))
+    cells = wording.dose_cells(entry)
+    return ((notes.name(entry), "bold"), *((cell, "") for cell in cells))

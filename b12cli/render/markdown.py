@@ -37,8 +37,8 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     blocks = [f"# {literal(answers.asked(found))}"]
     for heading, hits in answers.blocks(found):
         blocks += _hits(monograph, heading, hits, screen)
-    given = [*answers.given(found), *found.also]
-    blocks += [*map(literal, wording.mapping(given)), *body.notes(notes.left(given))]
+    noted = answers.noted(found)
+    blocks += [*map(literal, wording.mapping(noted)), *body.notes(notes.left(noted))]
     return document(monograph, screen, blocks)
 
 
@@ -53,15 +53,15 @@ def validation(results: Sequence[Validated], screen: Screen) -> str:
 
 
 def _hits(monograph: Monograph, title: str, hits: Sequence[Hit], screen: Screen) -> Iterator[str]:
-    """The hits under a title, with what to type to read on: entries and notes as a list, sections
-    and groups as their commands show them."""
+    """The hits under a title, with what to type to read on: those on one line as a list, others as
+    their commands show them."""
     body = Body(monograph, screen)
     commands = wording.commands(hits, screen)
     yield f"## {literal(title)} ({', '.join(f'`{command}`' for command in commands)})"
     above = notes.over_doses([hit for hit in hits if hit.kind in ("entry", "note")])
     yield from body.notes(above)
-    for kind, run in groupby(hits, lambda hit: hit.kind):
-        if kind in ("entry", "note"):
+    for is_listed, run in groupby(hits, answers.is_one_line):
+        if is_listed:
             yield "\n".join(map(_hit, run))
             continue
         for hit in run:
@@ -93,9 +93,8 @@ def card(monograph: Monograph, section: Section, screen: Screen) -> str:
     blocks = [f"# {literal(wording.title(monograph))}: {literal(section.title)}"]
     for part in card_words.parts(section, screen):
         if part.heading:
-            more = f" (`{part.more}`)" if part.more else ""
-            blocks.append(f"## {literal(part.heading)}{more}")
-        blocks += [f"> **{card_words.NOTE}:** {literal(note)}" for note in part.notes]
+            blocks.append(f"## {literal(part.heading)}")
+        blocks += [f"> **{about}:** {literal(note)}" for about, note in part.notes]
         rows = [
             f"{sign(row.grave)}"
             + (f"**{literal(row.about)}:** " if row.about else "")

@@ -54,7 +54,8 @@ MARKS: dict[Outcome, Mark] = {
         "!!",
         "ALLERGIC REACTION",
         "ALLERGIC REACTION",
-        "a sign of an allergic reaction to the medicine",
+        "listed as a sign of an allergic reaction to the medicine",
+        gloss="listed as signs of one",
     ),
     "serious": Mark(
         "!", "serious side effect", "Serious side effects", "one that the medicine can have"

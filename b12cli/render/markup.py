@@ -50,8 +50,8 @@ class Body:
         if wording.has_doses(group):
             above = notes.over_doses_at(Place(section, group))
             yield from self.notes([note for note in above if note not in told])
-            rows = [tuple(map(literal, wording.dose_row(entry))) for entry in group.entries]
-            yield table(wording.DOSE_HEADER, rows)
+            rows = [(notes.name(entry), *wording.dose_cells(entry)) for entry in group.entries]
+            yield table(wording.DOSE_HEADER, [tuple(map(literal, row)) for row in rows])
         else:
             mark = sign(severity(section, group))
             yield "\n".join(_item(entry, mark) for entry in group.entries)

@@ -29,9 +29,11 @@ def marked(name: str, notes: Sequence[Note]) -> str:
 
 
 def name(entry: Entry, above: Sequence[Note] = ()) -> str:
-    """The name of the entry, with the sign of its notes and of these above it; none beside a dose,
-    over which all notes stand."""
-    return entry.name if entry.dose else marked(entry.name, [*entry.notes, *above])
+    """The name of the entry, with the sign of its notes and of these above it; beside a dose, of
+    those that don't stand over it."""
+    if entry.dose:
+        return marked(entry.name, [note for note in entry.notes if note.card is False])
+    return marked(entry.name, [*entry.notes, *above])
 
 
 def cited(note: Note) -> str:
@@ -97,7 +99,8 @@ def over_doses(hits: Sequence[Hit]) -> list[Note]:
 
 def over_doses_at(place: Place) -> list[Note]:
     """The notes that stand over the doses of an entry, a group or a whole section: its own, and
-    those of what it stands in. Empty if it has no dose."""
+    those of what it stands in, but for those that are left off the bedside card, which stand with
+    the others. Empty if it has no dose."""
     section, group, entry = place
     tables = [each for each in ([group] if group else section.groups) if has_doses(each)]
     if not tables or (entry and not entry.dose):
@@ -106,7 +109,7 @@ def over_doses_at(place: Place) -> list[Note]:
         found = [*group.notes, *entry.notes]
     else:
         found = [note for table in tables for note in of_group(table)]
-    return list(dict.fromkeys([*found, *section.notes]))
+    return [note for note in dict.fromkeys([*found, *section.notes]) if note.card is not False]
 
 
 def concerns(monograph: Monograph, note: Note) -> list[str]:

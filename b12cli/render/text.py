@@ -48,9 +48,9 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
         where = ", ".join(wording.commands(hits, screen))
         blocks += [BLANK, line((heading, "bold"), (f" · {where}", ""))]
         blocks += _hits(monograph, lines, hits)
-    given = [*answers.given(found), *found.also]
-    blocks += said(wording.mapping(given))
-    blocks += lines.notes(notes.left(given))
+    noted = answers.noted(found)
+    blocks += said(wording.mapping(noted))
+    blocks += lines.notes(notes.left(noted))
     return layout([*blocks, *lines.footer()], screen)
 
 
@@ -65,24 +65,23 @@ def validation(results: Sequence[Validated], screen: Screen) -> str:
 
 
 def _hits(monograph: Monograph, lines: Lines, hits: Sequence[Hit]) -> Iterator[Block]:
-    """The hits of one block: entries and notes a line each, sections and groups as their commands
-    show them."""
+    """The hits of one block: on one line each, or as their commands show them."""
     above = notes.over_doses([hit for hit in hits if hit.kind in ("entry", "note")])
     yield from lines.notes_above(above)
     is_apart = False
     for hit in hits:
-        reason, (section, group, entry) = answers.reason(hit), hit.place
-        is_group = bool(group and not entry and not hit.note)
+        reason, (section, group, _) = answers.reason(hit), hit.place
+        is_group = hit.kind == "group" and not answers.is_one_line(hit)
         if is_group or is_apart:
             yield BLANK
         is_apart = is_group
-        if hit.kind == "section":
-            yield from (line((each, "")) for each in filter(None, [reason]))
-            yield from lines.section(wording.page(monograph, section), above)
-        elif group and is_group:
+        if answers.is_one_line(hit):
+            yield _hit(hit, reason)
+        elif group:
             yield from lines.group(section, group, reason, above)
         else:
-            yield _hit(hit, reason)
+            yield from (line((each, "")) for each in filter(None, [reason]))
+            yield from lines.section(wording.page(monograph, section), above)
 
 
 def _hit(hit: Hit, reason: str) -> Line:
@@ -112,11 +111,9 @@ def card(monograph: Monograph, section: Section, screen: Screen) -> str:
     blocks = [line((section.title, "bold"), (f" · {wording.title(monograph)}", ""))]
     for part in card_words.parts(section, screen):
         if part.heading:
-            more = f" · {part.more}" if part.more else ""
-            blocks.append(line((part.heading, STYLES[part.grave]), (more, "")))
-        for note in part.notes:
-            words = ((f"{card_words.NOTE}: ", "bold"), (note, ""))
-            blocks.append(Line(words, (f"{NOTE} ", "")))
+            blocks.append(line((part.heading, STYLES[part.grave])))
+        for about, note in part.notes:
+            blocks.append(Line(((f"{about}: ", "bold"), (note, "")), (f"{NOTE} ", "")))
         for row in part.rows:
             style = STYLES[row.grave]
             about = f"{row.about}: " if row.about else ""

@@ -63,9 +63,9 @@ def has_doses(group: Group) -> bool:
     return any(entry.dose for entry in group.entries)
 
 
-def dose_row(entry: Entry) -> tuple[str, str, str]:
-    """An entry of a table of doses, under DOSE_HEADER."""
-    return entry.name, entry.dose.steps if entry.dose else "", entry.text
+def dose_cells(entry: Entry) -> tuple[str, str]:
+    """What a table of doses has after the name of an entry, under DOSE_HEADER."""
+    return entry.dose.steps if entry.dose else "", entry.text
 
 
 def statement(entry: Entry) -> str:

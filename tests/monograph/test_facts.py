@@ -48,11 +48,11 @@ FACTS = [
     ("administration", "trained health care professional"),
     ("administration", "The dose depends on the condition"),
     ("administration", "The doctor should monitor its use"),
-    ("administration", "Mild nerve pain – Generally 5000 IU as the initial dose. Further doses"),
+    ("administration", "Mild nerve pain ⁿ – Generally 5000 IU as the initial dose. Further doses"),
     ("administration", "until the pain resolves"),
     ("administration", "Intense nerve pain – Up to 15000 IU per day"),
     ("administration", "until the pain is better managed"),
-    ("administration", "Pernicious anemia – 100 to 1000 IU per day. Injected into the muscle"),
+    ("administration", "Pernicious anemia ⁿ – 100 to 1000 IU per day. Injected into the muscle"),
     ("administration", "varies from person to person"),
     ("administration", "Frequent blood tests"),
     # Side effects.
@@ -214,7 +214,7 @@ def test_what_the_labels_say_is_a_note_with_a_citation(command, b12):
         (["check", "Leber's disease"], "severe and swift wasting of the optic nerve"),
         (["search", "pregnant"], "lists pregnancy as a contraindication"),
         (["check", "dialysis"], "lists kidney and liver failure as contraindications"),
-        (["search", "5000 IU"], "check the unit on the product’s label"),
+        (["search", "5000 IU"], "check the unit on the label"),
     ],
 )
 def test_an_answer_shows_the_notes_that_concern_it_once(args, said, b12):

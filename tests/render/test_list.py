@@ -56,7 +56,7 @@ def test_a_term_is_told_what_it_is_and_why_to_ask(window):
         "  ✗? kidney failure clinic → Kidney failure (may be about something else) "
         "· US label differs",
         "",
-        "ALLERGIC REACTION (1)",
+        "ALLERGIC REACTION (1): listed as signs of one",
         "  !! tongue swollen → Swollen tongue",
         "",
         "Not understood (1): words or values that b12 doesn’t know",
@@ -157,7 +157,7 @@ def test_each_colour_says_one_thing(window):
     assert {said.strip() for color, said in colored if color == "1"} == {
         "CONTRAINDICATED (1)",
         "✗",
-        "ALLERGIC REACTION (1)",
+        "ALLERGIC REACTION (1): listed as signs of one",
         "!!",
     }
     assert not re.search(r"\x1b\[[\d;]*3[0234678]m", out)
