@@ -142,6 +142,15 @@ def test_fish_is_offered_no_name_that_it_would_expand(tmp_path):
     assert result == (0, "", "")
 
 
+def test_a_name_with_a_colon_is_offered_whole(tmp_path):
+    """Bash asks for what follows the colon; to Zsh, what follows a bare one would be a remark."""
+    monograph_of(["ag h:i=j"], tmp_path / "m.yaml")
+    line = f"b12 --monograph {tmp_path / 'm.yaml'} check ag"
+    assert offered(f"{line}\\ h:i", replaced="i") == ["i=j"]
+    result = process(_B12_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=line)
+    assert "found=('ag h\\:i=j');" in result.out
+
+
 def test_completing_the_line_that_installs_completion_installs_nothing(tmp_path):
     assert offered("b12 --install-completion u", HOME=str(tmp_path)) == ["uses"]
     assert list(tmp_path.iterdir()) == []

@@ -78,6 +78,29 @@ def test_a_file_is_checked_line_by_line_after_the_arguments(listed, b12):
     ]
 
 
+BULLETS = [*"-*•·–—>+#", "##", "1.", "(12)", "3)", "[x]", "[X]", "- [x]", "* 1."]
+
+
+@pytest.mark.parametrize("bullet", BULLETS)
+def test_what_stands_before_an_item_of_a_list_is_none_of_it(bullet, listed, b12):
+    result = b12("check", "--from", listed(f"{bullet} sepsis\n"), "-f", "json")
+    assert judged(result) == [(1, "sepsis", "contraindicated")]
+
+
+@pytest.mark.parametrize(
+    ("line", "terms"),
+    [
+        ('"5"" nail; itching"', ['5" nail; itching']),
+        ('"sepsis",', ["sepsis"]),
+        ('the "sepsis"', ['the "sepsis"']),
+        ('"', []),
+    ],
+)
+def test_the_quotes_of_csv_are_none_of_an_item(line, terms, listed, b12):
+    result = b12("check", "--from", listed(f"{line}\nasthma\n"), "-f", "json")
+    assert [each["term"] for each in results(result)] == [*terms, "asthma"]
+
+
 def test_bytes_that_are_no_utf8_cost_no_line(listed, b12):
     result = b12("check", "--from", listed(b"M\xe9ni\xe8re\nsepsis\n"), "-f", "json")
     assert judged(result) == [
