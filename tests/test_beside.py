@@ -134,6 +134,9 @@ def test_it_is_shown_whatever_section_is_asked(b12):
     result = b12("search", "-s", "uses", "sciatica kidney failure")
     assert "Prescribed for: Sciatica ⁿ" in result.out
     assert "✗ Contraindicated in people with: Kidney failure" in result.out
+    result = b12("search", "-s", "uses", "N18.6")
+    assert (result.code, result.err) == (0, "")
+    assert "✗ Contraindicated in people with: Kidney failure" in result.out
     # But no answer comes from elsewhere, nor a name that would be one.
     assert b12("search", "-s", "uses", "itching").code == 1
     found = searched.find("kidney failure arthritis pregnancy")

@@ -471,4 +471,6 @@ def test_a_thing_that_ends_like_an_adverb_is_no_adverb():
 def test_what_is_called_so_to_the_letter_is_found_whatever_its_words_say(name):
     monograph = with_use(name)
     assert Checker(monograph).check(name).verdict in ("listed_use", "contraindicated")
-    assert name in [hit.name for hit in Searcher(monograph).find(name.upper()).hits]
+    found = Searcher(monograph).find(name.upper())
+    assert name in [hit.name for hit in found.hits]
+    assert not found.is_closest

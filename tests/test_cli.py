@@ -28,6 +28,8 @@ def test_without_a_command_it_says_on_one_screen_what_it_is_and_how_to_begin(win
     assert max(map(len, shown.splitlines())) <= 80
     for command in ("b12 card", "b12 check ", "b12 search ", "b12 doses", "b12 help", *SECTIONS):
         assert command in shown
+    assert "vitamin B12 (cyanocobalamin) injection" in shown
+    assert "not medical advice" in " ".join(shown.split())
 
 
 def test_what_to_begin_with_works(b12):

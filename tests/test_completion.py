@@ -46,6 +46,7 @@ def offered(line, replaced=None, **env):
         ("b12 validate da", "/files/"),
         ("b12 --monograph da", "/files/"),
         ("b12 --monograph data/monograph.yaml search sciati", "sciati"),
+        ("b uses --f", "--format"),  # by an alias
     ],
 )
 def test_what_is_offered(line, first):
@@ -70,6 +71,12 @@ def test_only_what_bash_replaces_is_offered():
     assert offered("b12 uses --format=m", replaced="m") == ["markdown"]
     assert offered('b12 check "slipped d', replaced="slipped d") == ["slipped disc"]
     assert offered('b12 check slipped" d', replaced=" d") == [" disc"]
+
+
+def test_in_quotes_a_backslash_is_one_where_it_escapes_nothing(tmp_path):
+    monograph_of(["back\\slash"], tmp_path / "m.yaml")
+    line = f"b12 --monograph {tmp_path / 'm.yaml'} check"
+    assert offered(f'{line} "back\\s', replaced="back\\s") == ["back\\\\slash"]
 
 
 @pytest.mark.parametrize("kept", ["$HOME", "`ls`", "~", "a*", ">", "!a"])

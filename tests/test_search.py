@@ -368,6 +368,12 @@ def test_a_code_is_found(searcher):
     assert names(searcher, "M54.31") == ["Sciatica"]
 
 
+def test_a_note_stands_beside_the_contraindication_that_it_is_on(b12):
+    out = b12("search", "aluminum", "toxicity", "kidney").out
+    assert "Editor’s note – Aluminum in the product" in out.partition("that your words mention")[0]
+    assert "Kidney failure ⁿ (related to “kidney”" in out.partition("that your words mention")[2]
+
+
 NOTE, END = "Editor’s note", "no more"
 
 
@@ -437,6 +443,12 @@ NOTE, END = "Editor’s note", "no more"
             ],
         ),
         ("what weighs little is had by a name or not at all", "face", []),
+        (
+            "among the closest, too, a name is worth more than a text",
+            "who can administer",
+            ["Given by a trained health care professional"],
+        ),
+        ("and what is not near is none of them", "red urine", ["Urinary frequency", END]),
     ],
 )
 def test_each_rule_decides_a_query(rule, query, answers, searcher):
