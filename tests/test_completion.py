@@ -324,7 +324,8 @@ def test_in_a_real_shell_a_name_of_a_file_is_text(shell, quote, tmp_path):
     assert shell.arguments(f"{b12} {begun}\t") == f"{given}<{HOSTILE[2]}>"
     # What two names have in common is completed first.
     assert shell.arguments(f"{b12} {quote}ba\tt\t") == f"{given}<ba $(touch ran) two>"
-    for name in ALONE:
+    # Only in Bash is it b12 that writes the quotes, others at each quote that is open.
+    for name in ALONE if shell.name == "bash" or not quote else ():
         if shell.name == "fish" and name == "~root":
             continue
         monograph_of([name], file)
