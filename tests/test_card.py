@@ -140,6 +140,26 @@ def test_what_is_on_it_follows_from_the_monograph_unless_it_says_otherwise(drug)
     assert last.startswith("Somebody · ")
 
 
+@pytest.mark.parametrize(
+    ("section", "verdict", "code"),
+    [
+        ("contraindications", "contraindicated", 3),
+        ("contraindications", "possible_contraindication", 3),
+        ("contraindications", "none", 0),
+        ("uses", "contraindicated", 3),
+        ("precautions", "possible_contraindication", 0),
+    ],
+)
+def test_no_contraindication_may_be_left_off(section, verdict, code, tmp_path, b12):
+    file = tmp_path / "drug.yaml"
+    group = f"{{group: a, title: A, verdict: {verdict}, entries: [{{name: B, card: false}}]}}"
+    last = f"- {{section: {section}, title: T, summary: S, groups: [{group}]}}\n"
+    file.write_text(f"{DRUG.replace('section: precautions', 'section: storage')}{last}")
+    result = b12("--monograph", str(file), "card")
+    assert result.code == code
+    assert ("a contraindication is always whole on the card" in result.err) is (code == 3)
+
+
 def test_json_of_the_card_is_a_section_with_whole_entries_and_notes(b12, drug):
     answer, section = (json.loads(b12(name, "-f", "json").out) for name in ("card", "uses"))
     assert list(answer) == list(section)

@@ -21,7 +21,10 @@ from b12cli.search import Searcher
 
 @pytest.fixture(scope="module")
 def checker():
-    return Checker(load())
+    """One that reads: of one that reads nothing, all that is not mentioned would be true."""
+    checker = Checker(load())
+    assert checker.check("acute sciatica").verdict == "listed_use"
+    return checker
 
 
 @pytest.mark.parametrize("name", TERM_SETS)
@@ -71,7 +74,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         # Another head: no kind of the thing.
         ("arthritis clinic", "mentioned"),
         ("kidney failure clinic", "possible_contraindication"),
-        ("rheumatoid arthritis", "listed_use"),
+        ("active rheumatoid arthritis", "listed_use"),
         ("heart failure and kidney stones", "not_mentioned"),
         ("kidney disease with kidney failure", "contraindicated"),
         ("kidney disease without kidney failure", "possible_contraindication"),
@@ -100,12 +103,12 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("pregnant: unknown", "possible_contraindication"),
         ("nonpregnant", "not_mentioned"),
         ("bottle feeding her baby", "not_mentioned"),
-        ("breast and bottle feeding", "possible_contraindication"),
+        ("breast and bottle feeding her son", "possible_contraindication"),
         ("pregnancy - denies", "mentioned"),
         ("penicillin allergy - rash as child", "mentioned"),
         # Several things, the gravest standing.
         ("sciatica, kidney failure", "contraindicated"),
-        ("lumbago with sciatica", "listed_use"),
+        ("lumbago with sciatica since May", "listed_use"),
         ("itching due to kidney failure", "contraindicated"),
         ("B12 deficiency due to vegan diet", "listed_use"),
         ("neuropathy due to diabetes", "listed_use"),
@@ -151,14 +154,14 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         # Levels of the spine.
         ("C5/6 stenosis", "listed_use"),
         ("L4/5 stenosis", "mentioned"),
-        ("trying for a baby", "possible_contraindication"),
+        ("still trying for a baby", "possible_contraindication"),
         ("M 45", "not_mentioned"),
         ("5 y", "possible_contraindication"),
         ("fatigue 5 y ago", "not_mentioned"),
         ("45yo M with sciatica", "listed_use"),
         ("32/40", "contraindicated"),
         # An acuity is one for certain beside a word for it, or an eye.
-        ("VA 6/36", "contraindicated"),
+        ("today VA 6/36", "contraindicated"),
         ("6/36 R", "contraindicated"),
         ("R 6/36", "contraindicated"),
         ("6/36", "possible_contraindication"),
@@ -187,7 +190,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("hypersens. to cyanocobalamin", "contraindicated"),
         ("hypertension", "not_mentioned"),
         ("CRP 240", "not_mentioned"),
-        ("CRPS", "mentioned"),
+        ("CRPS left hand", "mentioned"),
         # Codes, alone and with words.
         ("N18.6", "contraindicated"),
         ("n186", "contraindicated"),
@@ -227,14 +230,14 @@ def test_what_is_not_said_of_the_patient_is_a_mention_with_its_context(term, con
     [
         ("not pregnant but in kidney failure", "contraindicated"),
         ("no improvement in sciatica", "listed_use"),
-        ("breastfeeding mother", "contraindicated"),
+        ("a breastfeeding mother", "contraindicated"),
         ("pregnant mother", "contraindicated"),
         ("no fever! kidney failure", "contraindicated"),
         ("fever (excluded) kidney failure", "contraindicated"),
         ("kidney failure. fever absent", "contraindicated"),
         ("no fever? kidney failure", "contraindicated"),
         ("no sciatica; itching", "side_effect"),
-        ("can't breathe", "serious_side_effect"),
+        ("she can't breathe", "serious_side_effect"),
     ],
 )
 def test_a_context_ends_and_some_words_only_look_like_one(term, verdict, checker):
@@ -301,12 +304,14 @@ def test_json_has_all_the_notes_and_says_how_each_hit_matches(b12):
 
 def test_what_a_monograph_warns_of_is_a_possible_contraindication_unless_it_says_otherwise():
     begun = Checker(parse(loader.skeleton().encode(), "begun.yaml"))
-    assert begun.check("alcoholic liver disease").verdict == "possible_contraindication"
+    assert begun.check("acute alcoholic liver disease").verdict == "possible_contraindication"
     assert begun.check("stand up slowly").verdict == "mentioned"
 
 
 def test_no_contraindication_exits_0(b12):
-    assert b12("check", "sciatica", "asthma", "not pregnant").code == 0
+    result = b12("check", "acute sciatica", "asthma", "not pregnant")
+    assert result.code == 0
+    assert result.out.startswith("+  acute sciatica: listed use")
 
 
 @pytest.mark.parametrize("format", ["text", "json", "markdown"])
@@ -373,13 +378,16 @@ def test_what_is_typed_without_quotes_keeps_what_is_said_of_it(typed, context, b
 @pytest.mark.parametrize(
     ("typed", "verdicts"),
     [
-        ("sepsis no asthma", {"sepsis": "contraindicated"}),
+        ("kidney failure no asthma", {"kidney failure": "contraindicated"}),
         ("no asthma kidney failure", {"kidney failure": "contraindicated"}),
         (
             "no sepsis kidney failure",
             {"no sepsis": "mentioned", "kidney failure": "contraindicated"},
         ),
-        ("itching mother sepsis", {"itching": "side_effect", "sepsis": "contraindicated"}),
+        (
+            "itching mother kidney failure",
+            {"itching": "side_effect", "kidney failure": "contraindicated"},
+        ),
         ("cannot exclude sepsis", {"cannot exclude sepsis": "possible_contraindication"}),
         (
             "kidney failure ruled out sepsis",
@@ -395,6 +403,7 @@ def test_a_context_takes_nothing_from_what_may_be_another_term(typed, verdicts, 
 
 
 def test_quoted_terms_are_not_joined(b12):
+    assert "“kidney failure”" in b12("check", "kidney", "failure").err
     assert b12("check", "kidney", "heart failure").err == ""
     assert b12("check", "sciatica", "arthritis").err == ""
 
@@ -462,4 +471,6 @@ def test_a_thing_that_ends_like_an_adverb_is_no_adverb():
 def test_what_is_called_so_to_the_letter_is_found_whatever_its_words_say(name):
     monograph = with_use(name)
     assert Checker(monograph).check(name).verdict in ("listed_use", "contraindicated")
-    assert name in [hit.name for hit in Searcher(monograph).find(name.upper()).hits]
+    found = Searcher(monograph).find(name.upper())
+    assert name in [hit.name for hit in found.hits]
+    assert not found.is_closest

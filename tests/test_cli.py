@@ -28,6 +28,8 @@ def test_without_a_command_it_says_on_one_screen_what_it_is_and_how_to_begin(win
     assert max(map(len, shown.splitlines())) <= 80
     for command in ("b12 card", "b12 check ", "b12 search ", "b12 doses", "b12 help", *SECTIONS):
         assert command in shown
+    assert "vitamin B12 (cyanocobalamin) injection" in shown
+    assert "not medical advice" in " ".join(shown.split())
 
 
 def test_what_to_begin_with_works(b12):
@@ -122,6 +124,7 @@ def test_wrong_usage_exits_2_with_one_line(args, said, b12):
         ("uses --no-pager", "b12 --no-pager uses"),
         ("uses --monograph x", "b12 --monograph x uses"),
         ("uses --monograph=x", "b12 --monograph=x uses"),
+        ("uses --monograph=x -f json", "b12 --monograph=x uses -f json"),
         ("--monograph data/monograph.yaml USES", "b12 --monograph data/monograph.yaml uses"),
     ],
 )
@@ -136,7 +139,9 @@ def test_a_near_guess_is_told_the_line_that_works(typed, works, b12, monkeypatch
         assert b12(*first.split()[1:]).code in (0, 4)
 
 
-@pytest.mark.parametrize("args", [["show"], ["search", "pain", "-s"]])
+@pytest.mark.parametrize(
+    "args", [["show"], ["search", "pain", "-s"], ["search", "pain", "-s", "uses", "-s"]]
+)
 def test_a_section_that_is_not_there_exits_1_and_a_near_one_is_named(args, b12):
     result = b12(*args, "use")
     assert (result.code, result.out) == (1, "")
@@ -145,6 +150,12 @@ def test_a_section_that_is_not_there_exits_1_and_a_near_one_is_named(args, b12):
     )
     assert b12(*args, "zzz").code == 1
     assert b12(*args, "USES") == b12(*args, "Uses") == b12(*args, "uses")
+
+
+def test_what_is_typed_is_no_markup_in_markdown(b12):
+    """Nor is it GitHub's own: struck out between tildes, a formula between dollars."""
+    out = b12("search", "~~sciatica~~ $sciatica$", "-f", "markdown").out
+    assert out.startswith("# Search: \\~\\~sciatica\\~\\~ \\$sciatica\\$\n")
 
 
 def test_a_format_may_be_written_in_capitals(b12):

@@ -145,7 +145,8 @@ def test_no_dose_is_printed_without_the_note_on_its_unit(command, format, file, 
             continue
         outs = [result.out]
         if not format.is_for_programs:
-            outs += [plain(window(*args, columns=columns).out) for columns in (40, 80, 120)]
+            widths = (40, 80, 120) if format is Format.text else (80,)  # Markdown has no width
+            outs += [plain(window(*args, columns=columns).out) for columns in widths]
         for out in outs:
             is_short = command == "card" and not format.is_for_programs
             words = on_the_card if is_short else whole

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import B12, environment, plain, process, terminal
 
-from b12cli.terminal import encodable, printable, progress
+from b12cli.terminal import encodable, printable, progress, screen
 
 pexpect = pytest.importorskip("pexpect", reason="no pseudo-terminals here")
 
@@ -378,6 +378,36 @@ def test_a_url_is_a_link_where_the_terminal_knows_links_and_it_is_not_paged(page
     assert "\x1b]8;" not in terminal("references", TERM="xterm").out
     assert "\x1b]8;" not in terminal("references", rows=10, **knows, PAGER="cat").out
     assert "\x1b]8;" not in process("references", FORCE_COLOR="1", VTE_VERSION="7006").out
+
+
+@pytest.mark.parametrize(
+    ("env", "links"),
+    [
+        ({"VTE_VERSION": "5000"}, True),
+        ({"VTE_VERSION": "4999"}, False),
+        ({"VTE_VERSION": "new"}, False),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux"}, False),
+        ({"TERM": "screen-256color", "VTE_VERSION": "7006"}, False),
+        ({"TERM": "dumb", "VTE_VERSION": "7006"}, False),
+        ({"TERM_PROGRAM": "vscode"}, True),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"WT_SESSION": "1"}, True),
+        ({"NO_COLOR": "1", "VTE_VERSION": "7006"}, False),
+    ],
+    ids=str,
+)
+def test_links_are_for_the_terminals_that_are_known_to_show_them(env, links, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    for name in ("VTE_VERSION", "TMUX", "TERM_PROGRAM", "DOMTERM", "KONSOLE_VERSION", "WT_SESSION"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": "xterm", **env}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert screen().links is links
 
 
 def test_a_url_is_never_broken():

@@ -126,7 +126,7 @@ def _is_header(line: str) -> bool:
 
 def _item(line: str) -> str:
     item = _BULLET.sub("", line.strip("\ufeff \t\r\n\f\v,;"))
-    if len(item) > 1 and item[0] == item[-1] == '"':
+    if item[:1] == item[-1:] == '"':
         item = item[1:-1].replace('""', '"')
     return item.strip()
 

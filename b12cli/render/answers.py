@@ -48,7 +48,7 @@ def given(found: Found) -> list[Hit]:
 
 
 def _overlap(one: Hit, other: Hit) -> bool:
-    return not (one.note or other.note) and (_has(one, other) or _has(other, one))
+    return not other.note and (_has(one, other) or _has(other, one))
 
 
 def _has(whole: Hit, hit: Hit) -> bool:
