@@ -22,4 +22,4 @@ class ExitCode(IntEnum):
     BAD_MONOGRAPH = 3, "the monograph can't be read or is invalid"
     CONTRAINDICATED = 4, "check found a contraindication, or a possible one"
     OUTPUT_LOST = 5, "the output could not be written"
-    INTERRUPTED = 130, "ended by Ctrl-C"
+    INTERRUPTED = 130, "interrupted by Ctrl-C"
