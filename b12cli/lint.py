@@ -68,7 +68,7 @@ def failed_examples(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
         hits = searcher.find(query).hits
         first = hits[0].name if hits else "nothing"
         if first != name:
-            yield ("examples", "search", query), f"search answers {first} first, not {name}"
+            yield ("examples", "search", query), f"search finds {first} first, not {name}"
 
 
 def _entries(monograph: Monograph) -> Iterator[_Entry]:
@@ -92,7 +92,7 @@ def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
         )
         if meant:
             message = (
-                f"nothing is concluded from a section “{section.section}”: did you mean {meant}?"
+                f"no verdict follows from a section “{section.section}”: did you mean {meant}?"
             )
             yield ("sections", at, "section"), message
 
@@ -113,7 +113,7 @@ def _ages(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:
     said = (entry.entry.name, *entry.entry.aliases)
     pattern = re.compile(rf"\b(?:{'|'.join(grammar().ages)})\b\D*\d", re.IGNORECASE)
     if any(map(pattern.search, said)) and not any("{" in name for name in said):
-        message = "an age is read as a range of numbers: add an alias such as “{0-17} year old”"
+        message = "ages are read only as ranges of numbers: add an alias such as “{0-17} year old”"
         yield (*entry.path, "name"), message
 
 
@@ -124,13 +124,13 @@ def _parts(entry: _Entry, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
     if entry.verdict not in CONTRAINDICATIONS:
         return
     if not _reaches(checker.check(name), entry):
-        yield (*entry.path, "name"), f"check doesn't find “{name}” by these words"
+        yield (*entry.path, "name"), f"check doesn't find “{name}” by its own name"
         return
     for called in parts(name) if len(name) <= LONGEST_NAME else ():
         # With a word that they share it may be a name of this entry alone: kidney frumps.
         known = any(map(checker.relations.concepts_named, called))
         if not known and not _reaches(checker.check(called[0]), entry):
-            message = f"“{called[0]}” isn't found by itself: add it to the aliases or concepts"
+            message = f"“{called[0]}” is not found by itself: add it to the aliases or concepts"
             yield (*entry.path, "name"), message
 
 
@@ -149,7 +149,7 @@ def _needless_aliases(
         found = without.check(alias)
         names = {hit.name for hit in found.hits}
         if found.verdict == checker.check(alias).verdict and entry.entry.name in names:
-            yield (*entry.path, "aliases", number), f"“{alias}” is found without being listed"
+            yield (*entry.path, "aliases", number), f"“{alias}” is found even without this alias"
 
 
 def _replaced(monograph: Monograph, path: KeyPath, entry: Entry) -> Monograph:

@@ -157,7 +157,7 @@ def deliver(text: str | Iterator[str], is_paged: bool = True) -> None:
         except BrokenPipeError:
             return
         except OSError as error:
-            raise OutputLost(f"the output is lost: {error.strerror}") from None
+            raise OutputLost(f"the output could not be written: {error.strerror}") from None
 
 
 _PROMPT = r"?e(end) q\: quit:space\: more, q\: quit, /word\: find."
@@ -195,7 +195,7 @@ def _page(text: str, encoding: str) -> bool:
     finally:
         signal.signal(signal.SIGINT, before)
     if pager.returncode and not interrupts:
-        complain(f"the pager failed ({shlex.join(command)}): here is the text without it")
+        complain(f"the pager failed ({shlex.join(command)}); here is the text without it")
         return False
     return True
 

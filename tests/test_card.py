@@ -76,7 +76,7 @@ def test_a_longer_card_is_paged_and_begins_with_the_contraindications(tmp_path):
     assert "PAGED" not in terminal("card", **screen).out
     longer = terminal("--monograph", str(OTHERS[1]), "card", **screen).out
     assert longer.startswith("PAGED\nBedside card · Enoxaparin")
-    assert longer.splitlines()[2] == "Must not have it"
+    assert longer.splitlines()[2] == "Who must not have it"
 
 
 @pytest.mark.parametrize("format", PEOPLE)
@@ -128,8 +128,8 @@ def test_what_is_on_it_follows_from_the_monograph_unless_it_says_otherwise(drug)
     *lines, last = drug("card").out.splitlines()
     assert lines == [
         "Bedside card · Drug (drug)",
-        "Must not have it",
-        "• This monograph lists no contraindication. That does not mean safe.",
+        "Who must not have it",
+        "• This monograph lists no contraindications. That does not mean it is safe.",
         "Ask the prescriber first",
         "✗? With caution in: Old age – Over 80 years",
         "• Before it is given: Stand up",
@@ -185,5 +185,5 @@ def test_a_monograph_with_nothing_for_a_card_exits_1_with_one_line(tmp_path, b12
     assert b12("--monograph", str(file), "card") == (
         1,
         "",
-        "b12: the monograph of Drug has nothing for a card\n",
+        "b12: the monograph of Drug has nothing to put on a card\n",
     )

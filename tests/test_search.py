@@ -149,7 +149,7 @@ def test_the_closest_say_what_they_lack_and_that_they_are_no_answers(b12):
     result = b12("search", "sciatica", "elbow")
     assert result.code == 1
     assert "Sciatica ⁿ (without “elbow”)" in result.out
-    assert "The closest entries, which are no answers" in result.out.split("\n")[0]
+    assert "The closest entries, which are not answers" in result.out.split("\n")[0]
     assert "(without “elbow”)" in b12("search", "sciatica", "elbow", "-f", "markdown").out
     hit = json.loads(b12("search", "sciatica", "elbow", "-f", "json").out)["hits"][0]
     assert (hit["name"], hit["match"], hit["missing"]) == ("Sciatica", "closest", ["elbow"])

@@ -109,6 +109,6 @@ def _help(
         ),
     ] = "",
 ) -> Answer:
-    """Show the help of b12, or of one command."""
+    """Show help for b12, or for one command."""
     root = ctx.find_root()
     return Answer(help_of(root, command) if command else root.get_help())

@@ -54,7 +54,7 @@ def query(text: str, limit: int = QUERY_LIMIT) -> str:
     if len(text) > LONGEST:
         raise ValueError(f"more than {LONGEST} letters, expected at most {LETTERS}")
     if "\0" in text:
-        raise ValueError("no text, expected UTF-8")
+        raise ValueError("not text, expected UTF-8")
     cleaned = _LONG_WORD.sub(r"\1\2…", " ".join(terminal.printable(text).split()))
     count = len(_WORD.findall(cleaned))
     if not cleaned:
@@ -176,7 +176,7 @@ def _rows(
         except StopIteration:
             return
         except csv.Error as fault:
-            error = f"no CSV: {fault}"
+            error = f"not CSV: {fault}"
         if any(map(str.strip, row[width:])):
             error = f"{len(row)} cells, expected {width} as in the header"
         if error or any(len(each) > LONGEST for each in of_row):

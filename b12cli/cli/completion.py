@@ -45,7 +45,7 @@ def install(app: typer.Typer) -> str:
         file.write_text(script(app) + "\n", encoding="utf-8")
     if shell.start:
         _add_line(shell.takes_in.format(script=single_quoted(str(file))), home / shell.start)
-    return f"{terminal.printable(str(file))}: written; open a new terminal to use completion"
+    return f"{terminal.printable(str(file))}: created; open a new terminal to use completion"
 
 
 def _add_line(line: str, file: Path) -> None:

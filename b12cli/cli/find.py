@@ -98,7 +98,7 @@ def check(
         typer.Argument(
             metavar="[TERM]...",
             autocompletion=candidates.of_patient,
-            help="Conditions, symptoms, groups of patients; - reads standard input, one per line.",
+            help="Conditions, symptoms, patient groups; - reads standard input, one per line.",
         ),
     ] = [],  # noqa: B006 - Typer copies it
     file: Annotated[
@@ -123,14 +123,14 @@ def check(
             "-f",
             metavar="FORMAT",
             case_sensitive=False,
-            help="text, json or markdown, as elsewhere; jsonl: one line of JSON per term.",
+            help="text, json, jsonl (one line of JSON per term) or markdown.",
         ),
     ] = ListFormat.text,
 ) -> Answer:
-    """What the monograph says of each TERM of a list.
+    """What the monograph says about each TERM.
 
-    The terms are what a patient has: conditions, symptoms, the group the patient is in. Not
-    mentioned does not mean safe: the monograph is one article.
+    A term is a condition, a symptom or a patient group. Not mentioned does not mean safe: the
+    monograph covers only one article.
 
     The exit code is 4 if a term is contraindicated or possibly so, otherwise 2 if one could not be
     read.
@@ -169,8 +169,8 @@ def _refuse_file(term: str, ctx: typer.Context) -> None:
     one too."""
     line = f"to check its lines: {ctx.obj.screen.program} check --from {shlex.quote(term)}"
     if os.path.dirname(term) or os.path.splitext(term)[1]:
-        raise UsageError(f"“{term}” is a file: {line}", ctx)
-    terminal.complain(f"“{term}” is a file too: {line}")
+        raise UsageError(f"“{term}” is a file; {line}", ctx)
+    terminal.complain(f"“{term}” is also a file; {line}")
 
 
 def _typed(checker: "Checker", terms: Sequence[str], column: str) -> "Iterator[Item]":
@@ -183,7 +183,7 @@ def _typed(checker: "Checker", terms: Sequence[str], column: str) -> "Iterator[I
             continue
         for term, is_joined in checker.together(list(arguments.typed(run))):
             if is_joined:
-                terminal.complain(f"read “{term}” as one term, as if it had quotes around it")
+                terminal.complain(f"read “{term}” as one term, as if it were in quotes")
             yield arguments.Item(term)
 
 

@@ -95,7 +95,7 @@ def card(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
     monograph = _shown(run, format)
     section = excerpts.card(monograph)
     if not section:
-        return _nothing(f"the monograph of {monograph.title} has nothing for a card")
+        return _nothing(f"the monograph of {monograph.title} has nothing to put on a card")
     return Answer(renderer(format).card(monograph, section, run.screen))
 
 

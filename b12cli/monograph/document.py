@@ -31,11 +31,11 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 # How libyaml and PyYAML begin what they say, and what mostly is behind it.
 _ADVICE = {
     "mapping values are not allowed": "expected text with a colon in quotes",
-    "found character": "expected spaces, no tabs, and quotes around text that begins so",
+    "found character": "expected spaces, no tabs, and quotes around text that begins like this",
     "did not find expected ',' or": "expected text with a comma or colon in quotes",
     "expected ',' or": "expected text with a comma or colon in quotes",
-    "did not find expected": "expected the indent of the lines before, and quotes around signs",
-    "expected <block end>": "expected the indent of the lines before, and quotes around signs",
+    "did not find expected": "expected the indent of the lines before, and quotes around symbols",
+    "expected <block end>": "expected the indent of the lines before, and quotes around symbols",
 }
 
 
@@ -129,7 +129,7 @@ class Document:
         if event.tag is not None:
             self._give_up(f"YAML tag {event.tag!r}, expected none", event)
         if len(self._path) == DEPTH_LIMIT:
-            self._give_up(f"more than {DEPTH_LIMIT} levels, expected the monograph's 8", event)
+            self._give_up(f"more than {DEPTH_LIMIT} levels of nesting, expected 8", event)
         return self._list() if isinstance(event, yaml.SequenceStartEvent) else self._mapping()
 
     def _list(self) -> list[Any]:
@@ -193,10 +193,10 @@ class Document:
         if not text.strip():
             self._refuse("empty text, expected some", event)
         elif stray == "\n":
-            advice = "expected one line: write >- in place of |, or close the quotes"
+            advice = "expected one line: write >- instead of |, or close the quotes"
             self._refuse(f"a line break in the text, {advice}", event)
         elif text != text.strip():
-            self._refuse("a space or line break at an end of the text, expected none", event)
+            self._refuse("a space or line break at either end of the text, expected none", event)
         elif stray:
             # Where it was pasted, not where its text begins; an escape has no place of its own.
             start, end = cast("list[yaml.Mark]", [event.start_mark, event.end_mark])

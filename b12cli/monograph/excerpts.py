@@ -118,9 +118,12 @@ def card_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             else (part.name, part.detail)
         )
         if is_whole and part.card not in (None, True):
-            yield (*path, "card"), "a contraindication is always whole on the card, expected none"
+            yield (
+                (*path, "card"),
+                "a contraindication is always shown in full, expected no card key",
+            )
         elif isinstance(part.card, str) and not any(part.card in each for each in said if each):
-            yield (*path, "card"), "not its own words, expected true, false or some of them"
+            yield (*path, "card"), "expected true, false or some of its own words"
 
 
 def _parts(monograph: Monograph) -> Iterator[tuple[KeyPath, Group | Entry | Note, bool]]:

@@ -18,7 +18,7 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     keys = [note.key or "" for note in monograph.notes]
     for number, key in enumerate(keys):
         if not key:
-            yield ("notes", number), "a note without a key, expected one by which it is named"
+            yield ("notes", number), "a note without a key, expected one to refer to it by"
         elif key in keys[:number]:
             path = ("notes", number, "key")
             yield path, f"duplicate note {key!r}, expected each key once"
@@ -30,7 +30,7 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     for number, label in enumerate(labels):
         if label in _all_above(label, above):
             path = ("concepts", number, "broader")
-            yield path, f"{label!r} is a kind of itself, expected broader concepts in no circle"
+            yield path, f"{label!r} is a kind of itself, expected no circle of broader concepts"
     for number, section in enumerate(monograph.sections):
         yield from _section_faults(("sections", number), section)
         yield from _unknown_notes(("sections", number), section, frozenset(keys))
@@ -72,7 +72,7 @@ def _unknown_notes(
         for at, note in enumerate(part.notes):
             if isinstance(note, str) and note not in known:
                 expected = (
-                    f"expected one of {', '.join(sorted(known))}" if known else "there are none"
+                    f"expected one of {', '.join(sorted(known))}" if known else "the file has none"
                 )
                 yield (*place, "notes", at), f"no note {note!r}, {expected}"
 

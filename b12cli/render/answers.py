@@ -12,11 +12,11 @@ from b12cli.render.wording import NOT_SAFE, by_section, statement
 if TYPE_CHECKING:
     from b12cli.results import Found, Hit
 
-ALSO = "Contraindications that your words mention"
+ALSO = "Contraindications mentioned in your search"
 
 # What is said where nothing answers the query.
 NO_ANSWER = "Nothing answers “{}”"
-CLOSEST = "Nothing answers “{}”. The closest entries, which are no answers"
+CLOSEST = "Nothing answers “{}”. The closest entries, which are not answers"
 MISSING = "without “{}”"
 
 

@@ -13,11 +13,11 @@ from b12cli.render import notes, wording
 from b12cli.screen import Screen
 
 HEADINGS: dict[Severity, str] = {
-    "contraindicated": "Must not have it",
+    "contraindicated": "Who must not have it",
     "possible": "Ask the prescriber first",
 }
 
-NONE_LISTED = "This monograph lists no contraindication. That does not mean safe."
+NONE_LISTED = "This monograph lists no contraindications. That does not mean it is safe."
 
 NOTE = "Editor’s note"
 

@@ -41,7 +41,7 @@ MARKS: dict[Outcome, Mark] = {
         "✗",
         "CONTRAINDICATED",
         "CONTRAINDICATED",
-        "a contraindication, in any words, or a kind of one",
+        "a contraindication, however it is worded, or a kind of one",
     ),
     "possible": Mark(
         "✗?",
@@ -57,22 +57,22 @@ MARKS: dict[Outcome, Mark] = {
         "a sign of an allergic reaction to the medicine",
     ),
     "serious": Mark(
-        "!", "serious side effect", "Serious side effects", "one that the medicine can have"
+        "!", "serious side effect", "Serious side effects", "the medicine can cause it"
     ),
-    "side_effect": Mark("~", "side effect", "Side effects", "one that the medicine can have"),
+    "side_effect": Mark("~", "side effect", "Side effects", "the medicine can cause it"),
     "listed_use": Mark("+", "listed use", "Listed uses", "what the medicine is prescribed for"),
     "mentioned": Mark(
         "○",
         "mentioned",
         "Mentioned",
-        "only related to an entry; or denied, over, about a relative, or only planned or a risk",
+        "only related to an entry; or denied, resolved, about a relative, only planned or a risk",
     ),
     "not_read": Mark("??", "not read", "Not read", "the line could not be read"),
     "not_understood": Mark(
         "??",
         "not understood",
         "Not understood",
-        "nothing found, and words or values that b12 doesn’t know",
+        "nothing found, and some words or values are unknown",
         gloss="words or values that b12 doesn’t know",
     ),
     "not_mentioned": Mark(
@@ -88,4 +88,4 @@ def legend() -> Iterator[tuple[str, str]]:
     """Each mark, with what it means."""
     for sign, marks in groupby(MARKS.values(), lambda mark: mark.sign):
         yield sign, "; ".join(f"{mark.name}: {mark.meaning}" for mark in marks)
-    yield NOTE, "the editor has a note on it, which does not come from the source"
+    yield NOTE, "has an editor’s note, which does not come from the source"

@@ -28,19 +28,19 @@ CONTEXTS: dict[Context, str] = {
     "negated": "denied",
     "uncertain": "in doubt",
     "historical": "in the past",
-    "family": "about somebody else",
+    "family": "about someone else",
     "hypothetical": "only planned or a risk",
 }
 
 STATUSES: dict[Status, str] = {
-    "stated": "said of the patient",
+    "stated": "the patient has it",
     "uncertain": "in doubt",
     "maybe_negated": "may be denied",
-    "past_lasts": "in the past, but it lasts",
-    "past_ends": "in the past, and it passes",
-    "past_over": "in the past, and it is over",
+    "past_lasts": "in the past, but of a kind that lasts",
+    "past_ends": "in the past, and of a kind that passes",
+    "past_over": "in the past, and certainly over",
     "hypothetical": "only planned or a risk",
-    "family": "about somebody else",
+    "family": "about someone else",
     "negated": "denied",
 }
 

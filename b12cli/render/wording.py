@@ -20,7 +20,7 @@ REFERENCES = "references"
 
 NOT_SAFE = "does not mean safe: ask a pharmacist or the prescriber"
 
-DOSE_HEADER = ("For", "Dose", "Also")
+DOSE_HEADER = ("For", "Dose", "Details")
 
 OLD = 48
 """Months after which the footer says how old the source is."""
