@@ -291,7 +291,7 @@ def test_a_note_answers_as_a_note_with_its_citations(b12):
 
 
 def test_a_note_has_no_mark_of_what_it_stands_beside(b12):
-    said = "Benzyl alcohol: For premature infants"
+    said = "Benzyl alcohol: The United States label warns"
     assert f"\n  ⁿ Editor’s note – {said}" in b12("search", "gasping syndrome").out
     markdown = b12("search", "gasping syndrome", "-f", "markdown").out
     assert f"\n- ⁿ **Editor’s note** – {said}" in markdown
