@@ -1,4 +1,4 @@
-"""What is wrong with a monograph whose types are right."""
+"""Mistakes in a monograph that types can't express."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from b12cli.monograph.model import Entry, Group, Monograph, Section
 
 
 def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
-    """What is wrong with a well-typed monograph, each with its place."""
+    """The mistakes in a well-typed monograph, each with its place."""
     names = [section.section for section in monograph.sections]
     for path, name in _repeated(("sections",), names, "section"):
         yield path, f"duplicate section {name!r}, expected each section once"
@@ -42,14 +42,14 @@ def _work_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
         yield path, f"duplicate work {key!r}, expected each key once"
     for number, note in enumerate(monograph.notes):
         for at, cited in enumerate(note.citations):
-            # A whole citation never looks so; without works, files of 0.2 may have such a word.
+            # A full citation never looks like a key; without works, a file of 0.2 may have one.
             if works and cited not in works and re.fullmatch(KEY, str(cited)):
                 path = ("notes", number, "citations", at)
                 yield path, f"no work {cited!r}, expected one of {', '.join(works)}"
 
 
 def _all_above(label: str, above: Mapping[str, Sequence[str]]) -> set[str]:
-    """What the label is a kind of, by these alone."""
+    """All that the label is a kind of, according to these."""
     found, waiting = set[str](), list(above.get(label, ()))
     while waiting:
         each = waiting.pop()
@@ -62,7 +62,7 @@ def _all_above(label: str, above: Mapping[str, Sequence[str]]) -> set[str]:
 def _unknown_notes(
     path: KeyPath, section: Section, known: frozenset[str]
 ) -> Iterator[tuple[KeyPath, str]]:
-    """Keys of notes that there are none of."""
+    """Keys of notes that don't exist."""
     parts: list[tuple[KeyPath, Section | Group | Entry]] = [(path, section)]
     for number, group in enumerate(section.groups):
         under = (*path, "groups", number)
@@ -97,7 +97,7 @@ def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, 
 
 
 def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tuple[KeyPath, str]]:
-    """Each value that stood earlier in the list, with the place of its later mention."""
+    """Each value that is in the list before, with the place where it is repeated."""
     seen: set[str] = set()
     for number, value in enumerate(values):
         if value in seen:
