@@ -1,4 +1,4 @@
-"""Exit codes, for the process, the help, the manual and the README alike."""
+"""Exit codes, for the process, the help, the manual and the README."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The exit code of a run; ``meaning`` says in a few words what it tells."""
+    """The exit code of a run; ``meaning`` explains it in a few words."""
 
     meaning: str
 

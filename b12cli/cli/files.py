@@ -66,7 +66,7 @@ def validate(
 
 
 def _faults(file: str) -> tuple[Sequence[MonographError], Sequence[MonographError]]:
-    """What is wrong with a file, and what is likely wrong."""
+    """The mistakes in a file, and the likely mistakes."""
     from b12cli.lint import failed_examples, lint
     from b12cli.monograph.loader import read
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from b12cli.results import Checked, Tally
 
 STDIN = "-"
-"""What stands for standard input where a list is named."""
+"""Means standard input in place of a list."""
 
 commands = typer.Typer()
 command = partial(commands.command, cls=HelpCommand, rich_help_panel="Look things up")
@@ -165,8 +165,8 @@ def check(
 
 
 def _refuse_file(term: str, ctx: typer.Context) -> None:
-    """Raise UsageError for a term that can only be meant as this file; say of another that it is
-    one too."""
+    """Raise UsageError for a term that can only mean a file; mention it if another term is also a
+    file."""
     line = f"to check its lines: {ctx.obj.screen.program} check --from {shlex.quote(term)}"
     if os.path.dirname(term) or os.path.splitext(term)[1]:
         raise UsageError(f"“{term}” is a file; {line}", ctx)
@@ -188,7 +188,7 @@ def _typed(checker: "Checker", terms: Sequence[str], column: str) -> "Iterator[I
 
 
 def _checked(checker: "Checker", item: "Item") -> "Checked":
-    """The verdict on the item, or why there is none."""
+    """The verdict on the item, or the reason why there is none."""
     from b12cli.cli import arguments
     from b12cli.results import Checked
 
@@ -201,7 +201,7 @@ def _checked(checker: "Checker", item: "Item") -> "Checked":
 
 
 def _code(tally: "Tally") -> ExitCode:
-    """What a check ends with: what a contraindication asks for outranks what could not be read."""
+    """The exit code of a check: a contraindication outranks a term that could not be read."""
     if tally.counts.keys() & {"contraindicated", "possible_contraindication"}:
         return ExitCode.CONTRAINDICATED
     return ExitCode.WRONG_USAGE if tally.errors else ExitCode.DONE

@@ -1,4 +1,4 @@
-"""The commands that read the monograph: its sections, one, some or all of it."""
+"""The commands that show the monograph: the card, the doses, sections, or all of it."""
 
 # No "from __future__ import annotations": Typer would evaluate each of them again at start.
 
@@ -25,7 +25,7 @@ command = partial(commands.command, cls=HelpCommand, rich_help_panel="Read the m
 
 
 def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) -> Answer:
-    """A section, or some groups of it; a line on standard error if the monograph has none."""
+    """A section, or some of its groups; one line on standard error if the monograph has none."""
     monograph = _shown(run, format)
     section = monograph.section(name)
     if not section:
@@ -45,7 +45,7 @@ def _nothing(message: str) -> Answer:
 
 
 def _shown(run: Run, format: Format) -> "Monograph":
-    """The monograph; for programs with all the names that its entries are found by."""
+    """The monograph; for programs, with all the names by which its entries are found."""
     if not format.is_for_programs:
         return run.monograph()
     from b12cli.thesaurus.names import named
@@ -64,10 +64,10 @@ def side_effects(
     ] = False,
     format: FormatOption = Format.text,
 ) -> Answer:
-    """The command of the section side-effects, which its options narrow."""
+    """The command for the section side-effects, narrowed by its options."""
     from b12cli.monograph.model import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS
 
-    # Whoever asks for the serious ones must not miss the one that kills.
+    # Anyone who asks for the serious ones must not miss the one that kills.
     wanted = {COMMON: common, SERIOUS: serious, ALLERGIC: serious or allergic}
     groups = tuple(group for group, is_wanted in wanted.items() if is_wanted)
     return _section(ctx.obj, format, SIDE_EFFECTS, groups)

@@ -1,4 +1,4 @@
-"""What search finds, in words: what was asked, the hits as they are shown, and why each is one."""
+"""What search finds, in words: the query, the hits as shown, and why each is a hit."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 ALSO = "Contraindications mentioned in your search"
 
-# What is said where nothing answers the query.
+# For a query that nothing answers.
 NO_ANSWER = "Nothing answers “{}”"
 CLOSEST = "Nothing answers “{}”. The closest entries, which are not answers"
 MISSING = "without “{}”"
 
 
 def asked(found: Found) -> str:
-    """What was searched for, in words that hide neither a correction nor that nothing answers."""
+    """What was searched for, saying so if it was corrected or nothing answers it."""
     if found.is_closest or not found.hits:
         query = found.corrected_to or found.query
         return (CLOSEST if given(found) else NO_ANSWER).format(query)
@@ -31,20 +31,20 @@ def asked(found: Found) -> str:
 
 
 def nothing_found(found: Found) -> str:
-    """One line: nothing, and that this does not mean safe."""
+    """One line: nothing was found, which does not mean safe."""
     return f"nothing found for “{found.query}”, which {NOT_SAFE}"
 
 
 def given(found: Found) -> list[Hit]:
-    """The hits as they are shown: none that is told better as a contraindication besides, and none
-    that stands inside another or has it inside: the better of the two says it."""
+    """The hits that are shown: none that is among the other contraindications, and of two hits of
+    which one is inside the other, only the better."""
     also = [hit.place for hit in found.also]
     chosen: list[Hit] = []
     for hit in found.hits:
         is_told = not hit.note and any(each is hit.place for each in also)
         if not is_told and not any(_overlap(hit, other) for other in chosen):
             chosen.append(hit)
-    # A note stands below what it concerns, where that is shown whole.
+    # A note is shown below what it concerns, if that is shown in full.
     return [hit for hit in chosen if not (hit.note and any(_has(each, hit) for each in chosen))]
 
 
@@ -53,7 +53,7 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def _has(whole: Hit, hit: Hit) -> bool:
-    """Whether the first is a group or section in which the other stands."""
+    """Whether the first is a group or section that contains the other."""
     section, group, entry = whole.place
     if whole.note or entry or section is not hit.place.section:
         return False
@@ -61,15 +61,15 @@ def _has(whole: Hit, hit: Hit) -> bool:
 
 
 def blocks(found: Found) -> Iterable[tuple[str, list[Hit]]]:
-    """What is shown of a search, each block with its heading: the answers by section, then the
-    contraindications that are mentioned besides."""
+    """The blocks of a search result, each with its heading: the answers by section, then the other
+    contraindications that are mentioned."""
     yield from ((section.title, hits) for section, hits in by_section(given(found)))
     if found.also:
         yield ALSO, list(found.also)
 
 
 class Shown(NamedTuple):
-    """An entry or a note in words: what it stands under, its name, and what it says."""
+    """An entry or a note in words: its group, its name, and what it says."""
 
     under: str
     name: str
@@ -77,7 +77,7 @@ class Shown(NamedTuple):
 
 
 def shown(hit: Hit) -> Shown:
-    """A hit on one line: an entry or a note; of a group or section just the name."""
+    """A hit on one line: an entry or a note; for a group or section only the name."""
     _, group, entry = hit.place
     if hit.note:
         return Shown("", hit.name, f"{hit.note.said} {cited(hit.note)}")
@@ -87,8 +87,8 @@ def shown(hit: Hit) -> Shown:
 
 
 def reason(hit: Hit) -> str:
-    """By what the hit answers, where that can't be seen in it, whether that is only related to it,
-    and what it lacks; nothing, or in brackets."""
+    """In brackets: which words matched, if that isn't visible, whether they are only related, and
+    what is missing. Empty if there is nothing to say."""
     matched = re.sub(r"\{(\d+)-(\d+)\}", r"\1 to \2", hit.matched)
     is_one_line = hit.place.entry or hit.note
     text = " ".join(shown(hit)).casefold()

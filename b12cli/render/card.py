@@ -26,7 +26,7 @@ EFFECTS = "Watch for"
 
 
 class Row(NamedTuple):
-    """A line of the card: what it is about, and what is said of that."""
+    """A line of the card: what it is about, and what it says."""
 
     about: str
     said: str
@@ -34,8 +34,8 @@ class Row(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Rows under a heading, if they have one, after the notes that must be read first; ``more`` is
-    what to type for all of it."""
+    """Rows, with a heading if they have one, and the notes to read first; ``more`` is the command
+    that shows all of it."""
 
     rows: list[Row]
     heading: str = ""
@@ -45,7 +45,7 @@ class Part(NamedTuple):
 
 
 def parts(card: Section, screen: Screen) -> Iterator[Part]:
-    """All that stands on the card, from top to bottom."""
+    """Everything on the card, from top to bottom."""
     if all(_heading(card, group) != HEADINGS["contraindicated"] for group in card.groups):
         yield Part([Row("", NONE_LISTED)], HEADINGS["contraindicated"])
     for heading, found in groupby(card.groups, lambda group: _heading(card, group)):
@@ -59,8 +59,8 @@ def parts(card: Section, screen: Screen) -> Iterator[Part]:
 
 
 def _heading(card: Section, group: Group) -> str | None:
-    """What the group stands under together with others, since its title alone may not say what it
-    means; nothing where that says enough, and None for doses, which are a part by themselves."""
+    """The heading that the group shares with others, if its title may not say enough; empty if it
+    does, and None for doses, which are a part of their own."""
     grave = severity(card, group)
     if grave in HEADINGS:
         return HEADINGS[grave]
@@ -70,7 +70,7 @@ def _heading(card: Section, group: Group) -> str | None:
 
 
 def _doses(group: Group, screen: Screen) -> Part:
-    """Doses, with what to type for the notes over them where they are not here, or not whole."""
+    """Doses, with the command for the notes above them if these are left out or cut."""
     is_cut = any(note.card is not None for note in notes.of_group(group))
     return Part(
         [Row(entry.name, _dose(entry)) for entry in group.entries],
@@ -98,7 +98,7 @@ def _entry(entry: Entry) -> str:
 
 
 def _dose(entry: Entry) -> str:
-    """The dose, and the detail or the words of it that are for the card."""
+    """The dose, and the detail, or the words of it meant for the card."""
     if not entry.dose:
         return entry.text
     said = entry.card if isinstance(entry.card, str) else entry.text
@@ -107,8 +107,8 @@ def _dose(entry: Entry) -> str:
 
 
 def _notes(group: Group) -> Iterator[str]:
-    """The notes of the group that are on the card: those over doses, unless they say that they
-    aren't, and others that say they are."""
+    """The notes of the group that are on the card: those above doses, unless left off, and any
+    others that are put on it."""
     is_dosed = wording.has_doses(group)
     for note in dict.fromkeys(notes.of_group(group)):
         if note.card or (note.card is None and is_dosed):
@@ -116,5 +116,5 @@ def _notes(group: Group) -> Iterator[str]:
 
 
 def words(note: Note) -> str:
-    """What stands on the card of a note."""
+    """The words of a note on the card."""
     return note.card if isinstance(note.card, str) else note.said

@@ -53,8 +53,8 @@ def validation(results: Sequence[Validated], screen: Screen) -> str:
 
 
 def _hits(monograph: Monograph, title: str, hits: Sequence[Hit], screen: Screen) -> Iterator[str]:
-    """The hits under a title, with what to type to read on: entries and notes as a list, sections
-    and groups as their commands show them."""
+    """The hits under a title with the command to read on: entries and notes as a list, sections and
+    groups as their commands show them."""
     body = Body(monograph, screen)
     commands = wording.commands(hits, screen)
     yield f"## {literal(title)} ({', '.join(f'`{command}`' for command in commands)})"
