@@ -85,8 +85,8 @@ def grouped(results: Iterable[Checked]) -> Iterable[tuple[Outcome, list[Checked]
 
 
 class Told(NamedTuple):
-    """What is said about a term besides its outcome: what it is, remarks on that, shown in brackets,
-    and the flags of notes."""
+    """What is said about a term besides its outcome: what it is, remarks on that (shown in
+    brackets), and the flags of notes."""
 
     found: str
     remarks: tuple[str, ...] = ()
