@@ -33,7 +33,7 @@ _CODE = re.compile(
 )
 
 LONGEST_TERM = 10
-"""Most words in which an unquoted name, with its context, is looked for."""
+"""The most words in which an unquoted name, with its context, is looked for."""
 
 
 class Checker:

@@ -30,7 +30,7 @@ ORDINARY_FILE = MONOGRAPH_FILE.with_name("ordinary.yaml")
 """Conditions of healthy or ordinarily ill people, which hardly any label mentions."""
 
 LONGEST_NAME = 60
-"""Most letters of a name that is checked by itself; a longer one is a sentence."""
+"""The most letters of a name that is checked by itself; a longer one is a sentence."""
 
 
 class _Entry(NamedTuple):

@@ -23,7 +23,7 @@ STRONG = 10.0
 """The weight that a query's telling words need before plain text, not only names, may answer it."""
 
 LEAST = 0.5
-"""The least weight of a word, which tells "what is it for" from other questions without a telling
+"""The lowest weight of a word, which tells "what is it for" from other questions without a telling
 word."""
 
 

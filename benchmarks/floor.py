@@ -1,4 +1,4 @@
-"""The floor: a minimal program with the same libraries as b12. Two commands, one YAML file, one table.
+"""The floor: a minimal program with the libraries of b12. Two commands, one YAML file, one table.
 
 The file is frozen, so that ratios to the floor stay comparable from release to release.
 """

@@ -11,17 +11,17 @@ from b12cli import terminal
 from b12cli.cli.typer_parts import UsageError
 
 QUERY_LIMIT = 50
-"""Most words in a query; no question is longer."""
+"""The most words in a query; no question is longer."""
 
 TERM_LIMIT = 200
-"""Most words in a line of a list."""
+"""The most words in a line of a list."""
 
 LETTERS = 3000
-"""Most characters in a query or a line: the time to read one grows with them, at worst with their
-square."""
+"""The most characters in a query or a line: the time to read one grows with them, at worst with
+their square."""
 
 LONGEST = 1 << 17
-"""Most characters that are read of any text; no single argument is longer."""
+"""The most characters that are read of any text; no single argument is longer."""
 
 # No word is that long: the rest of it adds nothing. Only letters or only digits, because b12b12b12
 # is many words.
@@ -49,7 +49,7 @@ class Item(NamedTuple):
 def query(text: str, limit: int = QUERY_LIMIT) -> str:
     """The text on one line, without unprintable characters, with its long words cut.
 
-    Raises ValueError if it is no query.
+    Raises ValueError if it can't be used as a query.
     """
     if len(text) > LONGEST:
         raise ValueError(f"more than {LONGEST} letters, expected at most {LETTERS}")

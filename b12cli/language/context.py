@@ -33,10 +33,10 @@ _LISTED = ("negated", "historical", "family")
 """Contexts that continue over commas after a colon: "denies: sepsis, fever"."""
 
 _MOST_BETWEEN = 5
-"""Most words, not counting stop words, between a trigger and its target."""
+"""The most words, not counting stop words, between a trigger and its target."""
 
 _MOST_BEFORE = 3
-"""Most words before a person: in her older sister."""
+"""The most words before a person: in her older sister."""
 
 _MOST_CONTENT = 2
 """Content words between, beyond which a denial may be about those words."""

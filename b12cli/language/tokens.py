@@ -12,7 +12,7 @@ from b12cli.language.grammar import grammar, pattern
 from b12cli.language.lexicon import CACHED, frequency
 
 LONGEST_WORD = 40
-"""Most letters of a word; anything longer is only compared as it is."""
+"""The most letters of a word; anything longer is only compared as it is."""
 
 try:
     from Stemmer import Stemmer

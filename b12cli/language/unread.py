@@ -24,13 +24,13 @@ _VALUE = re.compile(r"\s?[:=<>≤≥~]?\s?(?!(?:19|20)\d\d(?!\d))\d+(?:[.,/]\d+)
 """The value after a name, unless it is a year."""
 
 _SHORTEST_PART = 3
-"""The least letters of each of two words written as one."""
+"""The fewest letters of each of two words written as one."""
 
 _FREQUENT = 30
-"""The least frequency of each of them."""
+"""The lowest frequency of each of them."""
 
 _SHORTEST_NUMBERED = 4
-"""The least letters of a word with a number attached: stage4, but not pf4."""
+"""The fewest letters of a word with a number attached: stage4, but not pf4."""
 
 
 class Unread:

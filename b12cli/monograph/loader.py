@@ -28,7 +28,7 @@ MONOGRAPH_FILE = _INSTALLED if _INSTALLED.exists() else _PACKAGE.parent / "data"
 """The monograph of this package: inside it once installed, beside it in the repository."""
 
 SIZE_LIMIT = 512 * 1024
-"""Most bytes of a monograph file, so that any file is answered at once."""
+"""The most bytes of a monograph file, so that any file is answered at once."""
 
 
 def load(file: str | Path = MONOGRAPH_FILE) -> Monograph:

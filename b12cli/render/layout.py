@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDEST = 100
-"""Most columns that text takes; longer lines are hard to read."""
+"""The most columns that text takes; longer lines are hard to read."""
 
 NARROWEST_TABLE = 60
 """Columns below which a table is shown as lines."""

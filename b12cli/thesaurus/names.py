@@ -87,7 +87,7 @@ class Names:
         if place.group and place.entry:
             yield place.entry.name, False
             if verdict_of(place.section, place.group) != "none":
-                # Parts of a name that lists things are left to the thesaurus: "brain" is no surgery.
+                # Parts of a list in a name are left to the thesaurus: "brain" is no surgery.
                 listed = parts(place.entry.name)
                 yield from ((name, False) for _, *shared in listed for name in shared)
             yield from ((name, False) for name in self.relations.allergies(place.entry, self._drug))

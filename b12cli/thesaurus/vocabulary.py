@@ -20,22 +20,22 @@ from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling, words
 from b12cli.thesaurus.index import Index
 
 SHORTEST_TYPO = 5
-"""The least letters of a word to be taken for a typo of another."""
+"""The fewest letters of a word to be taken for a typo of another."""
 
 TOO_COMMON = 35
 """The frequency from which a word is never taken for the beginning of another."""
 
 SHORTEST_TWICE = 8
-"""The least letters of a word to be taken for one that is two typos away."""
+"""The fewest letters of a word to be taken for one that is two typos away."""
 
 SHORTEST_SOUND = 4
-"""The least sounds of a word to be taken for one that sounds the same."""
+"""The fewest sounds of a word to be taken for one that sounds the same."""
 
 SHORTEST_PREFIX = 4
-"""The least letters of a word to be taken for the beginning of another."""
+"""The fewest letters of a word to be taken for the beginning of another."""
 
 SHORTEST_KIND = 8
-"""The least letters of a name to be found at the end of a word: arthritis, but not sepsis."""
+"""The fewest letters of a name to be found at the end of a word: arthritis, but not sepsis."""
 
 _PARTS = re.compile(r"[^\W\d]+|\d+")
 
