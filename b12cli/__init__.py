@@ -1,3 +1,3 @@
-"""b12: a drug monograph of the vitamin B12 injection, at the terminal."""
+"""b12: the drug monograph of the vitamin B12 injection, in the terminal."""
 
 __version__ = "0.2.0"

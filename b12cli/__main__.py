@@ -5,7 +5,7 @@ import os
 
 
 def main() -> None:
-    """Run b12 and exit. Ctrl-C ends it quietly, also while it is still importing."""
+    """Run b12 and exit. Ctrl-C ends it quietly, even during imports."""
     gc.disable()  # a run is over before there is garbage to collect: 7 % of its time
     try:
         from b12cli.cli.process import run
@@ -15,8 +15,8 @@ def main() -> None:
         from b12cli.cli.exits import ExitCode
 
         code = ExitCode.INTERRUPTED
-    # Not sys.exit: all is written, and to take apart what the run held is 7 % of its time. It
-    # would also wait, after Ctrl-C, for whoever doesn't read what is still to be written.
+    # Not sys.exit: everything is written, and freeing memory would take 7 % of the time. After
+    # Ctrl-C it would also wait for a reader that doesn't read the rest of the output.
     os._exit(code)
 
 

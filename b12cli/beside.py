@@ -1,12 +1,12 @@
-"""Contraindications that a query mentions beside what it asks.
+"""Contraindications that a query mentions besides what it asks.
 
-A query sets things side by side as no line of a list does: "sciatica kidney" names two. So what
-it mentions is judged as ``check`` judges it, but by itself: without the names of other things
-around it. In "kidney stones" there are none, and it is about stones.
+Unlike a line of a list, a query may put things side by side: "sciatica kidney" names two. So each
+mention is judged as ``check`` would judge it, but by itself, without the names of other things
+around it. "Kidney stones" has no other name in it, and is about stones.
 
-The context doesn't count: a question denies and plans in other ways than a note of a patient does
-("why can't I have it with kidney failure", "can my wife have it when she gets pregnant"), and to
-show a contraindication does no harm.
+Context is ignored: questions use denials and plans differently from a patient's notes ("why can't
+I have it with kidney failure", "can my wife have it when she gets pregnant"), and it does no harm
+to show a contraindication.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from b12cli.thesaurus.mentions import Mention, Reader
 
 
 class Beside(NamedTuple):
-    """A contraindication that a query mentions, and the name by which it does, if not by a code."""
+    """A contraindication that a query mentions, and the name that mentions it, unless by a code."""
 
     verdict: Verdict
     hit: Hit
@@ -45,16 +45,16 @@ def beside(reader: Reader, text: Text, mentions: Sequence[Mention]) -> Iterator[
 
 
 def beside_by_code(codes: Codes, query: str) -> Iterator[Beside]:
-    """The contraindications whose ICD-10 codes a query has."""
+    """The contraindications whose ICD-10 codes are in a query."""
     for verdict, hit in judged_by_code(codes, coded(query, codes)[1]):
         if verdict in CONTRAINDICATIONS:
             yield Beside(verdict, hit)
 
 
 def also(found: Iterable[Beside], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The contraindications that are no hits by themselves, each once, the gravest first."""
+    """The contraindications that are not already hits, each once, the gravest first."""
     told: dict[int, Hit] = {}
-    # One that a hit is only near, or that is only among the closest, isn't told by it.
+    # A hit that is only near, or only among the closest, doesn't replace it.
     whole = [hit for hit in hits if not hit.is_closest and not hit.note]
     for _, hit, _ in sorted(found, key=lambda each: get_args(Verdict).index(each.verdict)):
         if not any(each.place is hit.place and (hit.is_near or not each.is_near) for each in whole):
@@ -63,10 +63,10 @@ def also(found: Iterable[Beside], hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def _by_itself(text: Text, mention: Mention, mentions: Sequence[Mention]) -> Text:
-    """What is left around the mention without the names of other things.
+    """The text around the mention, up to the names of other things.
 
-    The thing itself needs its own phrase alone. What is only near it may be about something that
-    is no name: "stones in the kidney".
+    For the thing itself its own phrase is enough. A related name may be about something that has
+    no name here: "stones in the kidney".
     """
     first, last = min(mention.positions), max(mention.positions)
     others = [at for other in mentions for at in other.positions - mention.positions]

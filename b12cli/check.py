@@ -1,4 +1,4 @@
-"""Check: what the monograph says of a patient's conditions, symptoms and group."""
+"""Check: what the monograph says about a patient's conditions, symptoms and group."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 
 _Judged: TypeAlias = tuple[Verdict, Assertion | None, Hit]
 
-# With its dot, or as some exports have it, without; q12h is none, nor P2Y12.
+# With its dot, or without, as in some exports; q12h and P2Y12 are not codes.
 _CODE = re.compile(
     r"(?<![\w.])[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d[0-9A-Z]{0,3})?(?!\.?\w)", re.IGNORECASE
 )
 
 LONGEST_TERM = 10
-"""Words that a name without quotes, with what is said of it, is looked for in."""
+"""The most words in which an unquoted name, with its context, is looked for."""
 
 
 class Checker:
-    """Judges terms by one monograph."""
+    """Judges terms by a monograph."""
 
     def __init__(self, monograph: Monograph) -> None:
         places = entries(monograph)
@@ -51,8 +51,8 @@ class Checker:
         self.relations = self._names.relations
 
     def check(self, term: str, line: int | None = None) -> Checked:
-        """The gravest verdict that applies to the term, with the entries it rests on, and what of
-        it isn't known; ``line`` is that of the list which it stands in.
+        """The gravest verdict on the term, with the entries it is based on, and the parts of it
+        that b12 doesn't know; ``line`` is the term's line in its list.
         """
         return replace(self._judged(term, line), unread=self._unread.within(term))
 
@@ -83,7 +83,7 @@ class Checker:
             yield found, None, hit
 
     def _by_words(self, text: str, context: Assertion | None) -> Iterator[_Judged]:
-        """What the words say, in the context that a code beside them gives if they have none."""
+        """The verdicts by words, in the context of a code beside them if they have none."""
         for mention in self._reader.mentions(Text(text, self._vocabulary.is_word)):
             mention = mention._replace(context=mention.context or context)
             found = judged(mention, status(mention.context, self._names.past(mention.name)))
@@ -91,15 +91,15 @@ class Checker:
                 yield found, mention.context, hit_by(mention)
 
     def _by_letters(self, term: str) -> Iterator[_Judged]:
-        """What is called so to the letter, whatever its words say."""
+        """The verdicts on exact names, to the letter, whatever their words mean."""
         for name in self._names.verbatim(term):
             assert name.place
             hit = Hit(name.place, term, is_near=name.is_near)
             yield verdict(name.place, name.is_near), None, hit
 
     def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
-        """The terms, with True where it is several of one word that make a name together, or a
-        name and what is said of it ("no known drug allergies"), as without quotes.
+        """The terms, each with True if it was joined from single words that form a name, or a name
+        and its context ("no known drug allergies"), typed without quotes.
         """
         for is_word, run in groupby(terms, _is_word):
             words, at = list(run), 0
@@ -109,12 +109,12 @@ class Checker:
                 at = end
 
     def _end(self, words: Sequence[str], at: int) -> int:
-        """Where what begins with this word ends."""
+        """The end of the term that begins with this word."""
         ends = range(min(len(words), at + LONGEST_TERM), at + 1, -1)
         return next((end for end in ends if self._is_one(words, at, end)), at + 1)
 
     def _is_one(self, words: Sequence[str], at: int, end: int) -> bool:
-        """Whether the words from here to there are one name, or one and what is said of it."""
+        """Whether these words are one name, or a name and its context."""
         text = Text(" ".join(words[at:end]), self._vocabulary.is_word)
         mentions = self._reader.mentions(text)
         whole = [each for each in mentions if len(each.positions) == len(text.tokens)]
@@ -129,14 +129,14 @@ class Checker:
         )
 
     def _begins(self, text: Text, name: Name) -> bool:
-        """Whether the text begins as the name does: after arthritis, sepsis is a term of its own,
-        and no septic arthritis."""
+        """Whether the text begins like the name: "arthritis sepsis" is two terms, not septic
+        arthritis."""
         where = self._reader.keys(text)
         return not name.needed or any(0 in spot for spot in where[name.needed[0]])
 
     def _stays(self, mention: Mention, words: Sequence[str], at: int, end: int) -> bool:
-        """Whether the name is in the same context together with the words around these: the "no"
-        of "sepsis no asthma" belongs to asthma. If not, it is read without any, to be safe."""
+        """Whether the words around these leave the name in the same context: the "no" in "sepsis no
+        asthma" belongs to asthma. If not, the name is read without a context, to be safe."""
         around = " ".join(words[max(0, at - LONGEST_TERM) : end + LONGEST_TERM])
         text = Text(around, self._vocabulary.is_word)
         others = self._reader.mentions(text)
@@ -144,7 +144,7 @@ class Checker:
 
 
 def coded(term: str, known: Codes) -> tuple[str, list[str]]:
-    """The term without its ICD-10 codes that are known, and they."""
+    """The term without its known ICD-10 codes, and these codes."""
     codes = [match for match in _CODE.finditer(term) if match[0] in known]
     for code in reversed(codes):
         term = f"{term[: code.start()]} {term[code.end() :]}"
@@ -159,16 +159,16 @@ def judged_by_code(known: Codes, codes: Sequence[str]) -> Iterator[tuple[Verdict
 
 
 def judged(mention: Mention, status: Status = "stated") -> Verdict | None:
-    """The verdict on what a text names, spoken of so. None where it is not about that: kidney
-    stones have nothing to do with what "kidney" leads to."""
+    """The verdict on a mention with this status. None if the text is not about it: kidney stones
+    have nothing to do with what "kidney" leads to."""
     found = verdict(mention.place, mention.is_near, status)
-    # In "pregnancy test negative" it is the context's own word that stands as the head.
+    # In "pregnancy test negative" the head is the word that gives the context.
     is_said = status in ("negated", "family", "hypothetical") or mention.is_head
     return found if is_said or not mention.name.is_near else None
 
 
 def hit_by(mention: Mention) -> Hit:
-    """What a mention leads to, as a hit."""
+    """The hit for a mention."""
     name = mention.name
     is_doubtful = mention.is_near and (not name.is_near or bool(name.senses))
     return Hit(mention.place, name.text, is_near=mention.is_near, is_doubtful=is_doubtful)
@@ -179,8 +179,8 @@ def _is_word(term: str) -> bool:
 
 
 def _is_all(text: Text, positions: frozenset[int]) -> bool:
-    """Whether the text has nothing else but words that leave a thing what it is; those at its ends
-    are no part of the body, which may be a term of its own."""
+    """Whether the rest of the text is only stop words and modifiers, and neither end is a part
+    of the body, which may be a separate term."""
     known = grammar()
     first, last = text.tokens[0].word, len(text.tokens) - 1
     return (

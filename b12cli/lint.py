@@ -1,6 +1,6 @@
-"""Lint: what is likely wrong in a monograph file that is valid.
+"""Lint: likely mistakes in a valid monograph file.
 
-Each warning is about what ``check`` and ``search`` make of the file; nothing here prints.
+Each warning is about how ``check`` and ``search`` read the file; nothing here prints.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.relations import parts
 
 ORDINARY_FILE = MONOGRAPH_FILE.with_name("ordinary.yaml")
-"""Conditions of healthy or ordinarily ill people, which hardly any drug's label is about."""
+"""Conditions of healthy or ordinarily ill people, which hardly any label mentions."""
 
 LONGEST_NAME = 60
-"""Letters of a name up to which it is asked by itself; a longer one is a sentence."""
+"""The most letters of a name that is checked by itself; a longer one is a sentence."""
 
 
 class _Entry(NamedTuple):
-    """An entry, where it stands in the file, and what is concluded from it."""
+    """An entry, its place in the file, and its verdict."""
 
     path: KeyPath
     place: Place
@@ -43,7 +43,7 @@ class _Entry(NamedTuple):
 
 
 def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
-    """What is likely wrong, each with its place in the file."""
+    """The likely mistakes, each with its place in the file."""
     index = index_for(monograph)
     checker = Checker(monograph)
     entries = list(_entries(monograph))
@@ -59,7 +59,7 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
 
 
 def failed_examples(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
-    """The examples of the file that come out otherwise, each with its place in the file."""
+    """The examples in the file that fail, each with its place."""
     checker, searcher = Checker(monograph), Searcher(monograph)
     for term, verdict in monograph.examples.check.items():
         if (found := checker.check(term).verdict) != verdict:
@@ -68,7 +68,7 @@ def failed_examples(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
         hits = searcher.find(query).hits
         first = hits[0].name if hits else "nothing"
         if first != name:
-            yield ("examples", "search", query), f"search answers {first} first, not {name}"
+            yield ("examples", "search", query), f"search finds {first} first, not {name}"
 
 
 def _entries(monograph: Monograph) -> Iterator[_Entry]:
@@ -81,7 +81,7 @@ def _entries(monograph: Monograph) -> Iterator[_Entry]:
 
 
 def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
-    """Sections whose names are nearly those that say what their entries mean."""
+    """Sections with a name close to one that gives its entries a verdict."""
     called = {name: key for key in SECTION_VERDICTS for name in section_names().get(key, ())}
     for at, section in enumerate(monograph.sections):
         if section.section in SECTION_VERDICTS or any(group.verdict for group in section.groups):
@@ -92,13 +92,13 @@ def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
         )
         if meant:
             message = (
-                f"nothing is concluded from a section “{section.section}”: did you mean {meant}?"
+                f"no verdict follows from a section “{section.section}”: did you mean {meant}?"
             )
             yield ("sections", at, "section"), message
 
 
 def _labels(entries: list[_Entry], index: Index, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
-    """Names in ``concepts``, ``near`` and ``not`` that the thesaurus doesn't have."""
+    """Names in ``concepts``, ``near`` and ``not`` that are not in the thesaurus."""
     for path, _, entry, _ in entries:
         for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_)):
             for number, name in enumerate(names):
@@ -109,28 +109,28 @@ def _labels(entries: list[_Entry], index: Index, checker: Checker) -> Iterator[t
 
 
 def _ages(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:
-    """Ages in words, which nothing reads."""
+    """Ages in words, which are not read."""
     said = (entry.entry.name, *entry.entry.aliases)
     pattern = re.compile(rf"\b(?:{'|'.join(grammar().ages)})\b\D*\d", re.IGNORECASE)
     if any(map(pattern.search, said)) and not any("{" in name for name in said):
-        message = "an age is read as a range of numbers: add an alias such as “{0-17} year old”"
+        message = "ages are read only as ranges of numbers: add an alias such as “{0-17} year old”"
         yield (*entry.path, "name"), message
 
 
 def _parts(entry: _Entry, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
-    """A contraindication that its own words don't reach, and names that list several things of
+    """Contraindications that their own name doesn't find, and names listing several things of
     which one isn't found by itself."""
     name = entry.entry.name
     if entry.verdict not in CONTRAINDICATIONS:
         return
     if not _reaches(checker.check(name), entry):
-        yield (*entry.path, "name"), f"check doesn't find “{name}” by these words"
+        yield (*entry.path, "name"), f"check doesn't find “{name}” by its own name"
         return
     for called in parts(name) if len(name) <= LONGEST_NAME else ():
-        # With a word that they share it may be a name of this entry alone: kidney frumps.
+        # Together with a shared word it may be a name that only this entry has: kidney frumps.
         known = any(map(checker.relations.concepts_named, called))
         if not known and not _reaches(checker.check(called[0]), entry):
-            message = f"“{called[0]}” isn't found by itself: add it to the aliases or concepts"
+            message = f"“{called[0]}” is not found by itself: add it to the aliases or concepts"
             yield (*entry.path, "name"), message
 
 
@@ -141,7 +141,7 @@ def _reaches(result: Checked, entry: _Entry) -> bool:
 def _needless_aliases(
     entry: _Entry, monograph: Monograph, checker: Checker
 ) -> Iterator[tuple[KeyPath, str]]:
-    """Aliases that are found without."""
+    """Aliases that are found without being listed."""
     if not entry.entry.aliases:
         return
     without = Checker(_replaced(monograph, entry.path, replace(entry.entry, aliases=())))
@@ -149,7 +149,7 @@ def _needless_aliases(
         found = without.check(alias)
         names = {hit.name for hit in found.hits}
         if found.verdict == checker.check(alias).verdict and entry.entry.name in names:
-            yield (*entry.path, "aliases", number), f"“{alias}” is found without being listed"
+            yield (*entry.path, "aliases", number), f"“{alias}” is found even without this alias"
 
 
 def _replaced(monograph: Monograph, path: KeyPath, entry: Entry) -> Monograph:
@@ -174,7 +174,7 @@ def _replaced(monograph: Monograph, path: KeyPath, entry: Entry) -> Monograph:
 
 
 def _ordinary(monograph: Monograph, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
-    """Ordinary conditions that come out as a contraindication though no entry names them."""
+    """Ordinary conditions that come out as a contraindication although no entry names them."""
     for condition in ordinary():
         result = checker.check(condition)
         if result.verdict not in CONTRAINDICATIONS:

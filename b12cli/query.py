@@ -1,4 +1,4 @@
-"""What people type into search, as words with their weights."""
+"""A search query as words with their weights."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from b12cli.thesaurus.mentions import Reader
 from b12cli.thesaurus.names import Name
 
 TELLING = 5.0
-"""Weight from which on an answer must have a word."""
+"""The weight from which an answer must have a word."""
 
 MOST = 60
 """Ten times the Zipf frequency of a word that weighs nothing."""
 
 STRONG = 10.0
-"""Weight that the telling words of a query must have for a text to answer that isn't called so."""
+"""The weight that a query's telling words need before plain text, not only names, may answer it."""
 
 LEAST = 0.5
-"""What any word weighs, so that "what is it for" is told from other questions without a telling
+"""The lowest weight of a word, which tells "what is it for" from other questions without a telling
 word."""
 
 
 class Word(NamedTuple):
-    """A word of a query: as it was typed, the keys that it may have, and its weight."""
+    """A word of a query: as it was typed, its possible keys, and its weight."""
 
     typed: str
     keys: frozenset[str]
@@ -41,7 +41,7 @@ class Query:
     def __init__(self, words: Sequence[Word]) -> None:
         self.words = words
         self.telling = frozenset(at for at, word in enumerate(words) if word.weight >= TELLING)
-        # In their order, so that of two names alike the one that was typed first is matched.
+        # In order, so that of two equal names the one typed first is matched.
         self.keys = [key for word in words for key in sorted(word.keys)]
         self.asked = frozenset(self.keys)
         self.distinct = {word.keys for word in words}
@@ -50,7 +50,7 @@ class Query:
 
 
 class QueryReader:
-    """Reads queries by the names of a monograph. ``title`` are the keys of its title."""
+    """Reads queries with the names of a monograph. ``title`` has the keys of its title."""
 
     def __init__(self, reader: Reader, title: Collection[str]) -> None:
         self._reader = reader
@@ -58,14 +58,14 @@ class QueryReader:
         self._title = frozenset(title)
 
     def query(self, text: Text, is_said: Callable[[Name], bool]) -> Query:
-        """The words of the text; ``is_said``: whether the monograph has the words of a name that
-        leads nowhere in it."""
+        """The words of the text. ``is_said`` tells whether the monograph has the words of a name
+        that leads to no entry."""
         read = zip(text.tokens, self._keys(text, is_said), strict=True)
         return Query([self._word(token.word, keys) for token, keys in read])
 
     def expanded(self, query: Query) -> Query:
-        """The query with what its phrases are called in monographs, beside its own words: whoever
-        asks "for how long" asks for the duration."""
+        """The query with the terms that monographs use for its phrases, besides its own words: "for
+        how long" asks about the duration."""
         found = list(query.words)
         stems = tuple(stem(word.typed) for word in query.words)
         for phrase, terms in expansions():
@@ -75,7 +75,7 @@ class QueryReader:
                 for at in range(start, start + len(phrase)):
                     typed, known, weight = found[at]
                     found[at] = Word(typed, known | keys, LEAST if is_title else weight)
-                # The phrase weighs what the rarest of the terms does, once.
+                # The phrase has the weight of the rarest of the terms, once.
                 typed, known, weight = found[start]
                 weight = max(
                     weight, *(self.weight(term, (self._vocabulary.key(term),)) for term in terms)
@@ -92,8 +92,8 @@ class QueryReader:
         return sum(had) / sum(weights)
 
     def weight(self, word: str, keys: Collection[str]) -> float:
-        """What a word tells: the rarer in English, the more. Everything in a monograph is about the
-        words of its title, so that they tell nothing."""
+        """How telling a word is: the rarer in English, the more. Title words tell nothing,
+        because everything in a monograph is about them."""
         if word in grammar().stop_words or not self._title.isdisjoint(keys):
             return LEAST
         if word.isdigit():
@@ -107,7 +107,7 @@ class QueryReader:
         return Word(typed, meant, self.weight(typed, keys))
 
     def _keys(self, text: Text, is_said: Callable[[Name], bool]) -> Iterator[frozenset[str]]:
-        """The keys that each word may have; else those of the words that it begins."""
+        """The possible keys of each word, or else those of the words that begin with it."""
         keys: list[set[str]] = [set() for _ in text.tokens]
         for key, spots in self._reader.keys(text).items():
             for spot in spots:
@@ -118,14 +118,14 @@ class QueryReader:
             yield frozenset(() if at in excluded else self._or_prefixed(token.word, keys[at]))
 
     def _or_prefixed(self, word: str, known: set[str]) -> Collection[str]:
-        """What the word begins, unless it is known as more than a typo."""
+        """The keys of the words that begin with it, unless it is known as more than a typo."""
         if known and not self._vocabulary.corrections(word):
             return known
         return self._vocabulary.with_prefix(word) or known
 
 
 def starts(said: tuple[str, ...], wanted: tuple[str, ...]) -> Iterator[int]:
-    """Where the wanted words stand in a row, each time by their first."""
+    """The positions at which the wanted words follow each other."""
     length = len(wanted)
     for start in range(len(said) - length + 1):
         if said[start : start + length] == wanted:

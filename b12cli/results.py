@@ -1,4 +1,4 @@
-"""What search, check and validate find, for the renderers to show. Frozen types, no I/O."""
+"""The results of search, check and validate, for the renderers. Frozen types, no I/O."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from b12cli.monograph.model import Place, Verdict
 from b12cli.monograph.note import Note
 
 CONTRAINDICATIONS: frozenset[Verdict] = frozenset(("contraindicated", "possible_contraindication"))
-"""The verdicts that nobody may miss."""
+"""The verdicts that must not be missed."""
 
 
 NOTE_NAME = "Editor’s note"
 
 
 class Hit(NamedTuple):
-    """What answers a query: an entry, a group, a section, or an editor's note beside one.
+    """What answers a query: an entry, a group, a section, or an editor's note on one.
 
-    ``matched`` is the alias, code or words that it answers by; ``missing`` are the telling words
-    of the query that it doesn't have. ``by_code``: it answers by an ICD-10 code, which is the
-    editor's mapping and not the article's. ``is_near``: what matched leads to it, but isn't it.
-    ``is_doubtful``: it is called so, but the text may be about something else. ``is_closest``: it
-    is no answer, but comes closest to a query that names nothing.
+    ``matched`` is the alias, code or words that matched; ``missing`` are the telling words of the
+    query that it lacks. ``by_code``: it was found by an ICD-10 code, which is the editor's mapping
+    and not the article's. ``is_near``: what matched is only related to it. ``is_doubtful``: the
+    name matches, but the text may be about something else. ``is_closest``: it is not an answer, but
+    comes closest to a query that names nothing.
     """
 
     place: Place
@@ -46,7 +46,7 @@ class Hit(NamedTuple):
 
     @property
     def match(self) -> Literal["named", "near", "closest"]:
-        """Whether it is what was asked, or only near that, or only the closest that there is."""
+        """Whether it is what was asked for, something near it, or only the closest there is."""
         return "closest" if self.is_closest else "near" if self.is_near else "named"
 
     @property
@@ -67,10 +67,10 @@ class Hit(NamedTuple):
 class Found(Struct, frozen=True):
     """The answer to a query, best hit first.
 
-    The hits are what the query names (each of several things, where it names several), or else
-    the closest. ``also`` are the contraindications that a phrase of the query mentions and no hit
-    that is named is, the gravest first. ``corrected_to`` is the query that was answered, if it
-    isn't the one that was asked.
+    The hits are what the query names (each of several things, if it names several), or else the
+    closest. ``also`` are contraindications that a phrase of the query mentions and that are not
+    already named hits, the gravest first. ``corrected_to`` is the query that was answered, if it
+    differs from the one that was asked.
     """
 
     query: str
@@ -80,19 +80,19 @@ class Found(Struct, frozen=True):
 
     @property
     def is_closest(self) -> bool:
-        """Whether the query names nothing, and the hits are only what comes closest."""
+        """Whether the query names nothing, so that the hits are only the closest."""
         return any(hit.is_closest for hit in self.hits)
 
 
 class Checked(Struct, frozen=True):
-    """The verdict on one term, with the entries it rests on, the gravest first.
+    """The verdict on one term, with the entries it is based on, the gravest first.
 
-    ``context`` says in what way the term speaks of it, where it doesn't say that the patient has
-    it now; ``may_be_denied`` why it is uncertain.
-    ``line`` is that of the list that the term stands in, from 1; None for one that was typed.
-    ``unread`` are its words, shorthand and values that nothing in the package knows, as typed.
-    ``error`` says why the term could not be read; its verdict is not_mentioned then, and says
-    nothing of it.
+    ``context`` says how the term mentions them, if not as something that the patient has now;
+    ``may_be_denied`` is why it is uncertain.
+    ``line`` is the term's line in the list, from 1; None if it was typed.
+    ``unread`` are its words, shorthand and values that b12 doesn't know, as typed.
+    ``error`` says why the term could not be read; its verdict is then not_mentioned, and means
+    nothing.
     """
 
     term: str
@@ -106,16 +106,16 @@ class Checked(Struct, frozen=True):
 
     @property
     def is_not_understood(self) -> bool:
-        """Whether nothing was found in a term of which something could not be read."""
+        """Whether nothing was found, and part of the term could not be read."""
         return self.verdict == "not_mentioned" and bool(self.unread)
 
 
 class Tally:
-    """What the results of a list come to; it grows with the monograph, and not with the list.
+    """The totals of a list's results. Its size depends on the monograph, not on the list.
 
-    ``hits`` are those of the verdicts that say more than a mention, each once; ``errors`` is how
-    many terms could not be read, ``not_understood`` of how many nothing but words that aren't known
-    was found. Both are among the not mentioned.
+    ``hits`` are those of verdicts graver than a mention, each once; ``errors`` counts the terms
+    that could not be read, ``not_understood`` those in which only unknown words were found. Both
+    also count as not mentioned.
     """
 
     def __init__(self, results: Iterable[Checked] = ()) -> None:
@@ -142,7 +142,7 @@ class Tally:
 
     @property
     def counts(self) -> dict[Verdict, int]:
-        """How many terms have each verdict that there is, the gravest first."""
+        """The number of terms with each verdict found, the gravest first."""
         return {each: self._given[each] for each in get_args(Verdict) if each in self._given}
 
     @property
@@ -151,12 +151,12 @@ class Tally:
 
 
 def counts(results: Iterable[Checked]) -> dict[Verdict, int]:
-    """How many terms have each verdict that there is, the gravest first."""
+    """The number of terms with each verdict found, the gravest first."""
     return Tally(results).counts
 
 
 class Problem(Struct, frozen=True):
-    """What is wrong with a monograph file, or likely so; line and column count from 1."""
+    """A mistake in a monograph file, or a likely one; line and column count from 1."""
 
     line: int | None
     column: int | None
@@ -166,12 +166,12 @@ class Problem(Struct, frozen=True):
 
 
 class Validated(Struct, frozen=True):
-    """Whether a file holds a monograph, and all that is wrong with it, or likely so."""
+    """Whether a file is a valid monograph, with all its mistakes and likely mistakes."""
 
     file: str
     problems: tuple[Problem, ...] = ()
 
     @property
     def is_valid(self) -> bool:
-        """Whether nothing is wrong for certain."""
+        """Whether it has no certain mistakes."""
         return all(problem.severity != "error" for problem in self.problems)

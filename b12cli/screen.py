@@ -1,4 +1,4 @@
-"""What output is for: decided once, at the edge, and passed in."""
+"""The properties of the output: found once, at the edge, and passed in."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 
 class Screen(NamedTuple):
-    """What the output is for. ``width`` is in columns; None, as in a pipe, wraps nothing.
+    """The properties of the output. ``width`` is in columns; None, as in a pipe, wraps nothing.
 
-    ``program`` is what to type to run b12 on the monograph in use; ``links``: the terminal knows
-    links. ``month`` is the one that it is, such as 2026-11; empty where nobody asks how old the
-    source is.
+    ``program`` is the command that runs b12 on the monograph in use; ``links``: the terminal shows
+    links. ``month`` is the current month, such as 2026-11; if empty, the age of the source is not
+    shown.
     """
 
     width: int | None = None

@@ -1,9 +1,9 @@
-"""Search: what a query names, else what comes closest to it.
+"""Search: what a query names, or else what comes closest to it.
 
-What has all the telling words of a query is named by it, or each of several things is. Where
-nothing is, the best few by the same score are the *closest*: they say which words they lack, and
-are no answers. The score is how much of the query's weight a document has, each word by the field
-that has it, times how much of the name was said (``_score``).
+A document with all the telling words of a query is *named* by it; so are several that have them
+together. If nothing is named, the best few by the same score are the *closest*: they say which
+words they lack, and are not answers. The score is how much of the query's weight a document has,
+each word valued by the field it is in, times how much of the name was said (``_answer``).
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ from b12cli.thesaurus.names import Name, Names, entries, heading_names, headings
 from b12cli.thesaurus.vocabulary import Vocabulary
 
 NAMED = 0.6
-"""How much of a name's weight a query must have to mean it: "needles" isn't "pins and needles"."""
+"""The part of a name's weight that a query needs to mean it: "needles" isn't "pins and needles"."""
 
 CALLED = 0.6
-"""Score from which on a query without a telling word is a name: "what is it for"."""
+"""The score from which a query without a telling word counts as a name: "what is it for"."""
 
 CUT = 0.5
-"""How much of the best score others must have to be given too."""
+"""The part of the best score that others need to be shown too."""
 
 CLOSEST, NEAR = 3, 0.15
-"""How many are given where nothing is named, and the score from which on they are near."""
+"""How many are shown if nothing is named, and the score that they need."""
 
 IN_NAME, IN_ALIAS, IN_TEXT, IN_HEADING = 1.0, 0.9, 0.5, 0.3
-"""What a word is worth by the field that has it: the name of a document, another name of it, the
-rest of what it says, or only what it stands under."""
+"""The value of a word by the field it is in: the name of a document, another name, the rest of its
+text, or only its headings."""
 
 
 class Document(NamedTuple):
-    """A section, group or entry, or a note beside one: what it says, and what is said over it."""
+    """A section, group or entry, or a note on one: its text, and the text of its headings."""
 
     place: Place
     note: Note | None
@@ -56,8 +56,8 @@ class Document(NamedTuple):
 class Answer(NamedTuple):
     """A document, and which words of the query it has, by their positions.
 
-    ``score`` is 1 where the query is the document's own name, word for word. ``name`` is None
-    where it isn't called so but says so.
+    ``score`` is 1 if the query is the document's own name, word for word. ``name`` is None if the
+    words are not in a name but in the text.
     """
 
     score: float
@@ -71,15 +71,15 @@ class Answer(NamedTuple):
 
     @property
     def is_near(self) -> bool:
-        """Whether by its name it is only near what was asked."""
+        """Whether its name is only related to what was asked."""
         return self.name is not None and self.name.is_near
 
 
 class Searcher:
-    """Answers queries from one monograph, or from some of its sections."""
+    """Answers queries from a monograph, or from some of its sections."""
 
     def __init__(self, monograph: Monograph, sections: Collection[str] = ()) -> None:
-        # All are read, whatever sections are asked: elsewhere may stand a contraindication.
+        # All are read, whichever sections are asked for: another may have a contraindication.
         places = [*entries(monograph), *headings(monograph)]
         every = [document for place in places for document in documents(place)]
         asked = [each for each in every if not sections or each.place.section.section in sections]
@@ -96,8 +96,8 @@ class Searcher:
         self._queries = QueryReader(self._reader, self._keys(title))
 
     def find(self, query: str) -> Found:
-        """What answers the query, best first, and the contraindications that it mentions besides,
-        in whatever section."""
+        """The answers to the query, best first, and the other contraindications it mentions, in any
+        section."""
         coded = list(beside_by_code(self._codes, query))
         hits = [
             Hit(place, query.upper(), by_code=True, is_near=is_wider)
@@ -111,7 +111,7 @@ class Searcher:
         told = list(beside(self._reader, text, mentions))
         chosen = self._named(asked, mentions, told)
         given = {answer.place for answer in chosen if not answer.document.note}
-        # What is called so to the letter is given, whatever its words are read as.
+        # An exact match to the letter is shown, however its words are read.
         hits = [
             Hit(name.place, query, is_near=name.is_near)
             for name in self._names.verbatim(query)
@@ -127,15 +127,15 @@ class Searcher:
     def _named(
         self, query: Query, mentions: Iterable[Mention], told: Iterable[Beside]
     ) -> list[Answer]:
-        """What has all that the query tells, or each of several things that it names, with what is
-        told besides."""
+        """What has all the telling words of the query, or several things that have them together,
+        with the other contraindications."""
         called = self._called(query)
         whole = [answer for answer in called if _is_whole(answer, query)]
         if any(not answer.is_near for answer in whole):
             return _best(whole)
         if several := _several(query, called, mentions, told):
             return several
-        # What the documents say is read for those queries alone that are no names.
+        # The documents' text is only read for queries that are not names.
         if query.is_strong:
             known = {id(answer.place) for answer in called}
             rest = (each for at, each in self._documents.items() if at not in known)
@@ -154,8 +154,8 @@ class Searcher:
         return [answer for answer in list(best.values())[:CLOSEST] if answer.score >= NEAR]
 
     def _called(self, query: Query, least: float = NAMED) -> list[Answer]:
-        """The documents of which the query has at least this part of a name, best first; of a name
-        that the monograph itself doesn't have, all of it."""
+        """The documents of which the query has at least this part of a name, or all of a name that
+        the monograph itself doesn't have, best first."""
         best: dict[int, Answer] = {}
         for name in self._names.having(query.keys):
             is_whole = query.asked.issuperset(name.needed)
@@ -174,7 +174,7 @@ class Searcher:
     def _answer(
         self, query: Query, document: Document, name: Name | None = None, share: float = 1
     ) -> Answer:
-        """What the document has of the query, and the score of that: see the top of this file."""
+        """What the document has of the query, and its score: see the top of this file."""
         said, above = self._keys(document.said), self._keys(document.above)
         called = frozenset(name.keys if name else ())
         worth = dict.fromkeys(query.distinct, 0.0)
@@ -190,7 +190,7 @@ class Searcher:
         return Answer(share * had / query.weight, document, has, name)
 
     def _is_said(self, name: Name) -> bool:
-        """Whether some document says all of the name's words, or a note has them as they stand."""
+        """Whether a document has all of the name's words, or a note has them in this order."""
         return any(
             self._keys(each.said).issuperset(name.needed) for each in self._documents.values()
         ) or any(any(starts(words(each.said), name.words)) for each in self._notes)
@@ -198,7 +198,7 @@ class Searcher:
     def _corrected(
         self, query: str, asked: Query, chosen: Sequence[Answer], told: Iterable[Beside]
     ) -> str | None:
-        """The query without the typos that the best answer, and what is told besides, rest on."""
+        """The query with the typos corrected on which the answers depend, or None."""
         rests = [(answer.has, answer.name) for answer in chosen[:1]]
         rests += [(each.mention.positions, each.mention.name) for each in told if each.mention]
         corrected = query
@@ -220,12 +220,12 @@ def _ranked(answers: Iterable[Answer]) -> list[Answer]:
 
 
 def _best(answers: Sequence[Answer]) -> list[Answer]:
-    """Those that come near the best, which comes first."""
+    """The answers that come near the best, which comes first."""
     return [answer for answer in answers if answer.score >= CUT * answers[0].score]
 
 
 def _is_whole(answer: Answer, query: Query) -> bool:
-    """Whether it has all that the query tells; if that is nothing, whether it is called so."""
+    """Whether it has all the telling words; if there are none, whether the query is its name."""
     return answer.has >= query.telling if query.telling else answer.score >= CALLED
 
 
@@ -235,8 +235,8 @@ def _several(
     mentions: Iterable[Mention],
     told: Iterable[Beside],
 ) -> list[Answer]:
-    """One answer for each thing that the query names, if together they have all that it tells, with
-    what is told besides."""
+    """One answer for each thing that the query names, if together, and with the other
+    contraindications, they have all its telling words."""
     said: dict[Place, frozenset[int]] = {}
     for place, name, positions, is_head, _ in mentions:
         if positions & query.telling and (is_head or not name.is_near):
@@ -246,12 +246,12 @@ def _several(
     had += [each.mention.positions for each in told if each.mention]
     if not query.telling or not query.telling <= frozenset[int]().union(*had):
         return []
-    # What is asked about comes before the section that it is asked of.
+    # A thing comes before the section in which it is asked about.
     return sorted(several, key=lambda each: (not each.place.entry, min(said[each.place])))
 
 
 def _hit(answer: Answer, query: Query, is_closest: bool) -> Hit:
-    """The answer as a hit; one of the closest says what it lacks."""
+    """The answer as a hit; one of the closest has the words that it lacks."""
     had = (query.words[at] for at in sorted(answer.has))
     matched = " ".join(word.typed for word in had if word.weight > LEAST)
     lacking = sorted(query.telling - answer.has) if is_closest else ()

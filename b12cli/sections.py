@@ -1,4 +1,4 @@
-"""The sections that have a command of their own, each with what it shows."""
+"""The sections that have their own command, each with what it shows."""
 
 SECTIONS = {
     "overview": "What it is, what B12 does in the body, why levels fall.",

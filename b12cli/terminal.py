@@ -1,4 +1,4 @@
-"""The edge: what the output is for, and how it gets there. Nothing else asks about streams."""
+"""The edge: what the output is, and how it is written. No other module asks about the streams."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from typing import TextIO, TypeVar
 from b12cli.screen import Screen
 
 _LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
-"""What opens and closes a link (OSC 8)."""
+"""The codes that open and close a link (OSC 8)."""
 
 _Item = TypeVar("_Item")
 
 
 def screen() -> Screen:
-    """What standard output is, asked once. NO_COLOR outweighs FORCE_COLOR, as in Python."""
+    """What standard output is, found once. NO_COLOR outweighs FORCE_COLOR, as in Python."""
     stream = sys.stdout
     is_terminal = stream is not None and stream.isatty()
     if os.environ.get("NO_COLOR"):
@@ -30,7 +30,7 @@ def screen() -> Screen:
         color = True
     else:
         color = is_terminal and not _is_dumb()
-    # Colour that is forced into a pipe of known COLUMNS is for a window, such as fzf's preview.
+    # Forced colour in a pipe with COLUMNS set is for a window, such as fzf's preview.
     is_window = is_terminal or (color and os.environ.get("COLUMNS", "").isdigit())
     width = shutil.get_terminal_size().columns if is_window else None
     encoding = getattr(stream, "encoding", None) or "utf-8"
@@ -39,13 +39,13 @@ def screen() -> Screen:
 
 
 def _month() -> str:
-    """The month that it is; by SOURCE_DATE_EPOCH, if it is set, the one that output is made for."""
+    """The current month, or that of SOURCE_DATE_EPOCH if it is set."""
     now = os.environ.get("SOURCE_DATE_EPOCH", "")
     return strftime("%Y-%m", gmtime(int(now)) if now.isdigit() else gmtime())
 
 
 def _knows_links() -> bool:
-    """Whether the terminal is one of those that are known to show links (OSC 8)."""
+    """Whether the terminal is known to show links (OSC 8)."""
     env = os.environ
     if env.get("TMUX") or env.get("TERM", "").startswith("screen"):
         return False
@@ -63,10 +63,10 @@ def _is_dumb() -> bool:
 
 
 def lines(file: str, longest: int) -> Iterator[str]:
-    """The lines of a UTF-8 file, or of standard input where it is ``-``, each as soon as it is
-    there; of a line longer than that many letters, one letter more than that.
+    """The lines of a UTF-8 file, or of standard input for ``-``, each as soon as it arrives. A line
+    longer than ``longest`` is cut to one letter more than that.
 
-    Raises OSError if it can't be opened, and while it can't be read.
+    Raises OSError if the file can't be opened or read.
     """
     if file != "-":
         return _lines(open(file, encoding="utf-8-sig", errors="replace"), longest)
@@ -89,7 +89,7 @@ def _lines(stream: TextIO, longest: int) -> Iterator[str]:
 
 
 def progress(items: Sequence[_Item]) -> Iterator[_Item]:
-    """The items; how many are done stands on standard error, if it is a terminal and they take
+    """The items, with a count of those done on standard error if it is a terminal and they take
     longer than a second."""
     stream = sys.stderr
     shown = stream is not None and stream.isatty() and not _is_dumb()
@@ -104,12 +104,12 @@ def progress(items: Sequence[_Item]) -> Iterator[_Item]:
 
 
 class OutputLost(Exception):
-    """What was to be written could not be, and why: one line for the user."""
+    """Output that could not be written, and why: one line for the user."""
 
 
 @contextmanager
 def writing(file: str) -> Iterator[None]:
-    """Around what writes this file. Raises OutputLost for what the machine refuses."""
+    """Wraps code that writes this file. Raises OutputLost if the system refuses."""
     try:
         yield
     except OSError as error:
@@ -119,7 +119,7 @@ def writing(file: str) -> Iterator[None]:
 def create(file: str, text: str) -> None:
     """Write a new file, whole or not at all.
 
-    Raises ValueError where another name would do, and OutputLost for what the machine refuses.
+    Raises ValueError if another name would help, and OutputLost if the system refuses.
     """
     with writing(file):
         try:
@@ -135,19 +135,19 @@ def create(file: str, text: str) -> None:
 
 
 def deliver(text: str | Iterator[str], is_paged: bool = True) -> None:
-    """Write the text and a line break to standard output, all of it, now; page by page where it
-    is a terminal that hasn't the lines for it. Of a text that comes in pieces, each is written so
-    as soon as it is there, and none is paged.
+    """Write the text and a line break to standard output, all of it, now; in a pager if it is
+    longer than the terminal. The pieces of a text that comes in pieces are each written as soon as
+    they arrive, and not paged.
 
-    Nothing happens where nobody reads: a closed output, or a pipe whose reader has left
-    (``| head``), which ends the pieces. Raises OutputLost when the text is lost otherwise, on a
-    full disk say.
+    If nobody reads, nothing happens: for a closed output, or a pipe whose reader has stopped
+    (``| head``), which ends the pieces. Raises OutputLost if the text can't be written for another
+    reason, such as a full disk.
     """
     stream = sys.stdout
     pieces, is_paged = ([text], is_paged) if isinstance(text, str) else (text, False)
     for piece in pieces:
         if stream is None or not piece:
-            continue  # the exit code is that of all the pieces
+            continue  # the exit code depends on all the pieces
         piece = encodable(f"{piece}\n", stream.encoding or "utf-8")
         if is_paged and stream.isatty() and _page(piece, stream.encoding):
             return
@@ -157,15 +157,15 @@ def deliver(text: str | Iterator[str], is_paged: bool = True) -> None:
         except BrokenPipeError:
             return
         except OSError as error:
-            raise OutputLost(f"the output is lost: {error.strerror}") from None
+            raise OutputLost(f"the output could not be written: {error.strerror}") from None
 
 
 _PROMPT = r"?e(end) q\: quit:space\: more, q\: quit, /word\: find."
-"""What less asks, in its language: at the end of the text, and before that."""
+"""The prompt of less, in its own language: at the end of the text, and before it."""
 
 
 def _page(text: str, encoding: str) -> bool:
-    """Show the text in the user's pager, if it needs one and there is one; say whether it was."""
+    """Show the text in the user's pager, if needed and there is one; return whether it was."""
     import shlex
     import signal
     import subprocess
@@ -186,7 +186,7 @@ def _page(text: str, encoding: str) -> bool:
         command += ["-R", "-i", f"-Ps{_PROMPT}"]
     text = _LINK.sub("", text)  # an older less would show their codes
     interrupts: list[int] = []
-    # Ctrl-C is the pager's while it runs: to leave before it would spoil the terminal.
+    # Ctrl-C belongs to the pager while it runs: leaving before it would spoil the terminal.
     before = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
     try:
         with subprocess.Popen(command, stdin=subprocess.PIPE, env=env) as pager:
@@ -196,14 +196,14 @@ def _page(text: str, encoding: str) -> bool:
     finally:
         signal.signal(signal.SIGINT, before)
     if pager.returncode and not interrupts:
-        complain(f"the pager failed ({shlex.join(command)}): here is the text without it")
+        complain(f"the pager failed ({shlex.join(command)}); here is the text without it")
         return False
     return True
 
 
 def complain(message: str) -> None:
-    """One line on standard error, broken between words where that is a terminal; where it can't
-    be written either, nothing."""
+    """One line on standard error, wrapped between words if that is a terminal; nothing if it can't
+    be written."""
     stream = sys.stderr
     if stream is None:
         return
@@ -214,14 +214,14 @@ def complain(message: str) -> None:
 
 
 def _tell(text: str) -> None:
-    """Write to standard error, now; where it can't be written, nothing."""
+    """Write to standard error, now; do nothing if it can't be written."""
     with suppress(OSError):
         sys.stderr.write(text)
         sys.stderr.flush()
 
 
 def _readable(message: str) -> str:
-    """The message as far as anybody reads it: it may quote what was typed, of any length."""
+    """The message, cut to what anybody would read: it may quote typed text of any length."""
     return printable(message if len(message) <= 2000 else f"{message[:2000]}…")
 
 
@@ -252,14 +252,14 @@ def printable(text: str) -> str:
 
 
 def shortened(text: str, letters: int = 60) -> str:
-    """The beginning of a text, on one line, for who only has to know it again."""
+    """The beginning of a text, on one line: enough to recognize it."""
     shown = " ".join(printable(text[: 4 * letters]).split())
     is_whole = len(text) <= 4 * letters and len(shown) <= letters
     return shown if is_whole else f"{shown[:letters]}…"
 
 
 def encodable(text: str, encoding: str) -> str:
-    """The text with what the encoding lacks put in letters that it has: Flavia for Flávia."""
+    """The text, with characters that the encoding lacks replaced: Flavia for Flávia."""
     return text.encode(encoding, "b12.transliterate").decode(encoding)
 
 
@@ -281,7 +281,7 @@ _SIGNS = str.maketrans(
 
 
 def _transliterate(error: UnicodeError) -> tuple[str, int]:
-    """A codec error handler: signs and accented letters by what reads the same."""
+    """A codec error handler: replaces signs and accented letters by others that read the same."""
     assert isinstance(error, UnicodeEncodeError)
     missing = error.object[error.start : error.end].translate(_SIGNS)
     shown = (_plain(letter) or f"<U+{ord(letter):04X}>" for letter in missing)

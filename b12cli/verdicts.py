@@ -1,5 +1,5 @@
-"""What it means for a patient that a text speaks of a thing: one table, by what the thing is to
-an entry, and in what context it stands."""
+"""The verdict when a text mentions a thing: one table, by the thing's relation to an entry and by
+its context."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from b12cli.monograph.model import Place, Verdict
 from b12cli.monograph.severity import verdict_of
 
 Relation: TypeAlias = Literal["same", "near"]
-"""The very thing or a kind of it, or only something near it."""
+"""The thing itself or a kind of it, or only something near it."""
 
 Status: TypeAlias = (
     Literal["stated", "past_lasts", "past_ends", "past_over", "maybe_negated"]
     | Literal["uncertain", "family", "hypothetical", "negated"]
 )
-"""How a text speaks of a thing: that the patient has it, or in a context; of a past thing, with
-what is left of it."""
+"""How a text mentions a thing: as something that the patient has, or in a context; for the past,
+with what remains of it."""
 
 
 class Row(NamedTuple):
-    """The verdict on a thing that is contraindicated, and on one that is listed otherwise; None
-    is the verdict of its own list."""
+    """The verdict if the thing is contraindicated, and if it is listed otherwise; None means the
+    verdict of its own group."""
 
     relation: Relation
     status: Status
@@ -55,8 +55,8 @@ TABLE = (
     Row("near", "family", _M, _M),
     Row("near", "negated", _M, _M),
 )
-"""Doubt and a thing that lasts leave a contraindication at least possible; what has ended, is
-somebody else's, only planned or denied is no more than a mention."""
+"""With doubt, or if a past thing lasts, a contraindication stays at least possible; what is over,
+someone else's, only planned or denied is only a mention."""
 
 _ROWS = {(row.relation, row.status): row for row in TABLE}
 
@@ -64,7 +64,7 @@ _PAST: dict[Past, Status] = {"lasts": "past_lasts", "ends": "past_ends", "over":
 
 
 def status(context: Assertion | None, past: Past) -> Status:
-    """How a text speaks of a thing of which so much is left when it is past."""
+    """The status for a context, and for how much of the thing remains once it is past."""
     if context == "historical":
         return _PAST[past]
     return context or "stated"

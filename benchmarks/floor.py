@@ -1,4 +1,4 @@
-"""The floor: the smallest honest program on b12's stack. Two commands, one YAML file, one table.
+"""The floor: a minimal program with the libraries of b12. Two commands, one YAML file, one table.
 
 The file is frozen, so that ratios to the floor stay comparable from release to release.
 """

@@ -68,7 +68,7 @@ COMMANDS = {
     "completing a word": [B12],
 }
 OTHERS = {
-    "man, a page of like length": ["man", "-P", "cat", "less"],
+    "man, a page of similar length": ["man", "-P", "cat", "less"],
     "tldr (Python)": ["tldr", "tar"],
     "rich-cli, this README": ["rich", str(README)],
 }

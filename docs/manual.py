@@ -15,20 +15,20 @@ from b12cli.cli.help import HelpCommand, options
 
 PAGE = Path(__file__).parent / "b12.1"
 
-FORMAT = {"-f, --format FORMAT": "text, json or markdown: for people, scripts, notes."}
+FORMAT = {"-f, --format FORMAT": "text for people, json for scripts, markdown for notes."}
 OFTEN = ("--help", "-h, --help")
-"""How the options begin that all commands have: they stand once, as the formats do."""
+"""The first names of options that every command has; like the formats, they are listed once."""
 
 ENVIRONMENT = {
     "B12_MONOGRAPH": "Read this monograph, as with --monograph.",
-    "NO_COLOR, FORCE_COLOR": "Never or always colour.",
-    "SOURCE_DATE_EPOCH": "The time that it is taken to be: by it, output stays the same.",
-    "PAGER, LESS": "How what is longer than the screen is paged; less if unset.",
+    "NO_COLOR, FORCE_COLOR": "Never or always use colour.",
+    "SOURCE_DATE_EPOCH": "The time to take as now, so that output stays the same.",
+    "PAGER, LESS": "The pager for output longer than the screen (less if unset), and its options.",
 }
 
 
 def page() -> str:
-    """The whole page, in man's macros."""
+    """The whole page, in the macros of man."""
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)
     lines = [
@@ -42,7 +42,7 @@ def page() -> str:
         ".SH OPTIONS",
         *own_options(group),
         ".SS After any command",
-        *terms({"-h, --help": "Show its help."}),
+        *terms({"-h, --help": "Show help for the command."}),
         ".SS After commands that print content",
         *terms(FORMAT),
         ".SH COMMANDS",
@@ -57,7 +57,7 @@ def page() -> str:
 
 
 def own_options(command: TyperCommand | TyperGroup) -> list[str]:
-    """The arguments and options that only this command has, as --help has them."""
+    """The arguments and options that only this command has, as --help lists them."""
     known = options(command, typer.Context(command, info_name=command.name))
     return terms(
         {
@@ -69,7 +69,7 @@ def own_options(command: TyperCommand | TyperGroup) -> list[str]:
 
 
 def tables(command: TyperCommand) -> list[str]:
-    """What else the command explains, as --help has it."""
+    """Other things the command explains, as in --help."""
     found = command.tables() if isinstance(command, HelpCommand) else {}
     return [
         line
@@ -96,7 +96,7 @@ def examples(epilog: str) -> list[str]:
 
 
 def roff(text: str) -> str:
-    """The text on one line, without what roff would take for its own."""
+    """The text on one line, with everything escaped that roff would interpret."""
     line = " ".join(text.split()).replace("\\", r"\e").replace("-", r"\-")
     return re.sub(r"^([.'])", r"\\&\1", line)
 

@@ -105,7 +105,7 @@ def test_what_stands_beside_the_answers_of_the_labelled_queries_is_this(golden):
 def test_it_stands_in_a_block_of_its_own_once(format, b12):
     result = b12("search", "sciatica", "kidney", "-f", format)
     assert result.code == 0
-    assert result.out.index("Sciatica") < result.out.index("Contraindications that your words")
+    assert result.out.index("Sciatica") < result.out.index("Contraindications mentioned in")
     assert "Kidney failure ⁿ (related to “kidney”, not an exact match)" in result.out.replace(
         "**", ""
     )
@@ -120,7 +120,7 @@ def test_a_query_that_only_mentions_one_is_answered_with_exit_0(b12):
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith(
         "Search: paracetamol for baby\n\n"
-        "Contraindications that your words mention · b12 contraindications\n"
+        "Contraindications mentioned in your search · b12 contraindications\n"
         "  ✗ Should not be given to: Children ⁿ (matched “baby”)\n"
     )
     assert "gasping syndrome" in result.out  # with its notes
@@ -195,5 +195,5 @@ sections:
         encoding="utf-8",
     )
     out = b12("--monograph", str(file), "search", "asthma type 1 diabetes rash").out
-    block = out[out.index("Contraindications that") :]
+    block = out[out.index("Contraindications mentioned") :]
     assert block.index("✗ Not for: Type 1 diabetes") < block.index("✗? With care in: Asthma")

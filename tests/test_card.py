@@ -128,7 +128,7 @@ def test_what_is_on_it_follows_from_the_monograph_unless_it_says_otherwise(drug)
     *lines, last = drug("card").out.splitlines()
     assert lines == [
         "Bedside card · Drug (drug)",
-        "• This monograph lists no contraindication. That does not mean safe.",
+        "• This monograph lists no contraindications. That does not mean it is safe.",
         "Ask the prescriber first",
         "✗? With caution in: Old age – Over 80 years",
         "• Before it is given: Stand up",
@@ -157,7 +157,7 @@ def test_no_contraindication_may_be_left_off(section, verdict, code, tmp_path, b
     file.write_text(f"{DRUG.replace('section: precautions', 'section: storage')}{last}")
     result = b12("--monograph", str(file), "card")
     assert result.code == code
-    assert ("a contraindication is always whole on the card" in result.err) is (code == 3)
+    assert ("a contraindication is always shown in full" in result.err) is (code == 3)
 
 
 def test_json_of_the_card_is_a_section_with_whole_entries_and_notes(b12, drug):

@@ -323,7 +323,7 @@ def test_every_format_names_the_context_and_the_counts(format, b12):
         assert answer["counts"] == {"mentioned": 2, "not_mentioned": 1}
     else:
         assert "Pregnant women (denied)" in out.replace("**", "")
-        assert "(about somebody else)" in out
+        assert "(about someone else)" in out
         assert "0 contraindicated, 0 ask first, 3 others" in out
 
 
@@ -349,7 +349,7 @@ def test_counts_come_gravest_first(checker):
 def test_a_name_without_quotes_is_judged_as_one_term(b12):
     result = b12("check", "asthma", "kidney", "failure", "-f", "json")
     assert result.code == 4
-    assert result.err == "b12: read “kidney failure” as one term, as if it had quotes around it\n"
+    assert result.err == "b12: read “kidney failure” as one term, as if it were in quotes\n"
     judged = [(each["term"], each["verdict"]) for each in json.loads(result.out)["results"]]
     assert judged == [("asthma", "not_mentioned"), ("kidney failure", "contraindicated")]
 

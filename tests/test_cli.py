@@ -292,7 +292,7 @@ def test_show_shows_any_section(b12):
 
 def test_a_new_monograph_begins_with_init(tmp_path, b12):
     file = tmp_path / "my drug.yaml"
-    assert b12("init", str(file)) == (0, f"{file}: written; next: b12 validate '{file}'\n", "")
+    assert b12("init", str(file)) == (0, f"{file}: created; next: b12 validate '{file}'\n", "")
     assert b12("validate", str(file)) == (0, f"{file}: valid\n", "")
     assert "Below 25 °C" in b12("--monograph", str(file), "show", "storage").out
     assert b12("--monograph", str(file), "overview").code == 1

@@ -58,17 +58,17 @@ def test_a_concept_that_there_is_none_of(key, warned):
 
 def test_an_age_in_words(warned):
     said = warned("name: Children under 12 years")
-    assert any("an age is read as a range of numbers" in each for each in said)
+    assert any("ages are read only as ranges of numbers" in each for each in said)
     said = warned("{name: Children under 12 years, aliases: [frumpish]}")
-    assert any("an age is read as a range of numbers" in each for each in said)
+    assert any("ages are read only as ranges of numbers" in each for each in said)
     said = warned('{name: Children under 12 years, aliases: [frumpish, "{0-11} year old"]}')
-    assert not any("an age is read as a range of numbers" in each for each in said)
+    assert not any("ages are read only as ranges of numbers" in each for each in said)
     assert warned("name: Children under age") == []
 
 
 def test_one_of_several_things_that_is_not_found_by_itself(warned):
     (said,) = warned("name: Kidney failure or frumposis")
-    assert said.endswith("“frumposis” isn't found by itself: add it to the aliases or concepts")
+    assert said.endswith("“frumposis” is not found by itself: add it to the aliases or concepts")
     assert warned("{name: Kidney failure or frumposis, aliases: [frumposis]}") == []
     # A word that they share is left to the last; what is no contraindication does no harm.
     assert warned("name: Brain, spinal or eye surgery") == []
@@ -86,13 +86,13 @@ def test_a_contraindication_that_something_graver_hides(warned):
   - {group: care, title: Care, entries: [{name: Stage N18.6}]}
 """
     (said,) = warned("name: Kidney failure", more=more)
-    assert said.endswith("check doesn't find “Stage N18.6” by these words")
+    assert said.endswith("check doesn't find “Stage N18.6” by its own name")
 
 
 def test_an_alias_that_is_found_without(warned):
     (said,) = warned("{name: Kidney failure, aliases: [renal failure, frumposis]}")
     assert "aliases[0]" in said
-    assert said.endswith("“renal failure” is found without being listed")
+    assert said.endswith("“renal failure” is found even without this alias")
 
 
 def test_an_ordinary_condition_that_is_a_contraindication(warned):
@@ -112,4 +112,4 @@ examples:
 """
     first, second = warned("name: Kidney failure", more=more)
     assert first.endswith("check says not_mentioned")
-    assert second.endswith("search answers Kidney failure first, not Sepsis")
+    assert second.endswith("search finds Kidney failure first, not Sepsis")

@@ -46,7 +46,7 @@ def test_a_file_for_a_term_is_refused_with_the_line_that_reads_it(name, listed, 
     line = f"b12 check --from '{name}'" if " " in name else f"b12 check --from {name}"
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        f"b12: “{name}” is a file: to check its lines: {line} (try 'b12 check --help')\n"
+        f"b12: “{name}” is a file; to check its lines: {line} (try 'b12 check --help')\n"
     )
 
 
@@ -54,7 +54,7 @@ def test_a_term_that_happens_to_be_a_file_stays_a_term(listed, b12):
     result = b12("check", listed("asthma\n", "sepsis"))
     assert result.code == 4
     assert result.err == (
-        "b12: “sepsis” is a file too: to check its lines: b12 check --from sepsis\n"
+        "b12: “sepsis” is also a file; to check its lines: b12 check --from sepsis\n"
     )
 
 
@@ -112,7 +112,7 @@ def test_bytes_that_are_no_utf8_cost_no_line(listed, b12):
 def test_a_file_in_another_encoding_is_not_read_as_if_nothing_were_in_it(listed, b12):
     result = b12("check", "--from", listed("sepsis\n".encode("utf-16")), "-f", "json")
     assert result.code == 2
-    assert {each["error"] for each in results(result)} == {"no text, expected UTF-8"}
+    assert {each["error"] for each in results(result)} == {"not text, expected UTF-8"}
 
 
 @pytest.mark.parametrize(
@@ -167,9 +167,9 @@ def test_a_row_that_is_none_is_told_and_the_list_goes_on(listed, b12):
     assert result.code == 2
     assert judged(result) == [
         (2, "1,no sepsis,kidney failure", "3 cells, expected 2 as in the header"),
-        (3, '2,"a" b', "no CSV: ',' expected after '\"'"),
+        (3, '2,"a" b', "not CSV: ',' expected after '\"'"),
         (4, "itching", "side_effect"),
-        (5, '4,"sepsis', "no CSV: unexpected end of data"),
+        (5, '4,"sepsis', "not CSV: unexpected end of data"),
     ]
 
 

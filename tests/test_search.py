@@ -314,7 +314,7 @@ def test_a_note_answers_as_a_note_with_its_citations(b12):
 
 
 def test_a_note_has_no_mark_of_what_it_stands_beside(b12):
-    said = "Benzyl alcohol: For premature infants"
+    said = "Benzyl alcohol: The United States label warns"
     assert f"\n  ⁿ Editor’s note – {said}" in b12("search", "gasping syndrome").out
     markdown = b12("search", "gasping syndrome", "-f", "markdown").out
     assert f"\n- ⁿ **Editor’s note** – {said}" in markdown
@@ -373,8 +373,8 @@ def test_a_code_is_found(searcher):
 
 def test_a_note_stands_beside_the_contraindication_that_it_is_on(b12):
     out = b12("search", "aluminum", "toxicity", "kidney").out
-    assert "Editor’s note – Aluminum in the product" in out.partition("that your words mention")[0]
-    assert "Kidney failure ⁿ (related to “kidney”" in out.partition("that your words mention")[2]
+    assert "Editor’s note – Aluminum in the product" in out.partition("mentioned in your search")[0]
+    assert "Kidney failure ⁿ (related to “kidney”" in out.partition("mentioned in your search")[2]
 
 
 NOTE, END = "Editor’s note", "no more"

@@ -232,7 +232,7 @@ def test_the_exit_code_stays_the_answer_when_the_reader_leaves():
 def test_a_full_disk_is_one_line_and_exit_5(args):
     done = shell(f"b12 {' '.join(args)} > /dev/full")
     assert done.returncode == 5
-    assert done.stderr == "b12: the output is lost: No space left on device\n"
+    assert done.stderr == "b12: the output could not be written: No space left on device\n"
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,3 @@
-"""The command line: the commands, their help and completion, and one run. Only this package knows
+"""The command line: the commands, their help and completion, and one run. Only this package uses
 Typer.
 """

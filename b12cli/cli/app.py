@@ -18,7 +18,7 @@ BEGIN = {
     "b12 doses": "how much, with the warning on the unit",
     "b12 side-effects --serious": "what to watch for",
 }
-"""What to begin with, and what each is."""
+"""Commands to begin with, and what each shows."""
 
 app = typer.Typer(
     cls=HelpGroup,
@@ -59,7 +59,7 @@ def b12(
         typer.Option(
             metavar="FILE",
             autocompletion=candidates.of_files,
-            # Not by Typer's envvar, which 0.26.0 passes over.
+            # Not with Typer's envvar, which 0.26.0 ignores.
             help="Read this monograph instead of b12's own (environment: B12_MONOGRAPH).",
         ),
     ] = "",
@@ -109,6 +109,6 @@ def _help(
         ),
     ] = "",
 ) -> Answer:
-    """Show the help of b12, or of one command."""
+    """Show help for b12, or for one command."""
     root = ctx.find_root()
     return Answer(help_of(root, command) if command else root.get_help())

@@ -1,4 +1,4 @@
-"""What people type after a command, and the lists that they name: cleaned and bounded."""
+"""What people type after a command, and the lists they name, cleaned and limited in length."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from b12cli import terminal
 from b12cli.cli.typer_parts import UsageError
 
 QUERY_LIMIT = 50
-"""Words that a query may have; no question is longer."""
+"""The most words in a query; no question is longer."""
 
 TERM_LIMIT = 200
-"""Words that a line of a list may have."""
+"""The most words in a line of a list."""
 
 LETTERS = 3000
-"""Letters and signs that a query or a line may have: what reading does grows with them, at worst
-with their square. It is asked of no text that is longer."""
+"""The most characters in a query or a line: the time to read one grows with them, at worst with
+their square."""
 
 LONGEST = 1 << 17
-"""Letters that a text is looked at at all; no single argument is longer."""
+"""The most characters that are read of any text; no single argument is longer."""
 
-# No word is that long: whatever follows in it adds nothing to read. Of letters or of digits alone,
-# because b12b12b12 is many words.
+# No word is that long: the rest of it adds nothing. Only letters or only digits, because b12b12b12
+# is many words.
 _LONG_WORD = re.compile(r"([^\W\d_]{60})[^\W\d_]+|(\d{60})\d+")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
-# An empty box stays: whether it denies what stands beside it is for the reader to say.
+# An empty box stays: whether it is a denial is decided later, when the line is read.
 _BULLET = re.compile(r"^(?:[-*•·–—>+#]+\s+|\[[xX]\]\s+|\(?\d{1,3}[.)]\s+)+")
 
 _DELIMITERS = ",;\t"
@@ -38,7 +38,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 class Item(NamedTuple):
     """A term as it was typed or listed, with its line in the list, counted from 1.
 
-    ``error`` says why it is no term, where that is clear already.
+    ``error`` says why it is not a term, if that is already clear.
     """
 
     text: str
@@ -47,21 +47,21 @@ class Item(NamedTuple):
 
 
 def query(text: str, limit: int = QUERY_LIMIT) -> str:
-    """The text on one line, without what can't be shown, its long words cut.
+    """The text on one line, without unprintable characters, with its long words cut.
 
-    Raises ValueError if it can't be asked.
+    Raises ValueError if it can't be used as a query.
     """
     if len(text) > LONGEST:
         raise ValueError(f"more than {LONGEST} letters, expected at most {LETTERS}")
     if "\0" in text:
-        raise ValueError("no text, expected UTF-8")
+        raise ValueError("not text, expected UTF-8")
     cleaned = _LONG_WORD.sub(r"\1\2…", " ".join(terminal.printable(text).split()))
     count = len(_WORD.findall(cleaned))
     if not cleaned:
         raise ValueError("nothing to look for, expected some words")
     if count > limit:
         raise ValueError(f"{count} words, expected at most {limit}")
-    # One sign may stand for many letters, which are what is read.
+    # One character may stand for many letters, and those are what is read.
     letters = len(cleaned)
     if letters <= LETTERS and not cleaned.isascii():
         import unicodedata
@@ -73,23 +73,23 @@ def query(text: str, limit: int = QUERY_LIMIT) -> str:
 
 
 def term(item: Item) -> str:
-    """The item as a term. Raises ValueError if it is none."""
+    """The item as a term. Raises ValueError if it isn't one."""
     if item.error:
         raise ValueError(item.error)
     return query(item.text, TERM_LIMIT)
 
 
 def typed(terms: Iterable[str]) -> Iterator[str]:
-    """The terms that are not empty."""
+    """The terms, without empty ones."""
     return filter(None, map(str.strip, terms))
 
 
 def listed(file: str, column: str = "") -> Iterator[Item]:
     """The terms of a list: its lines, or those in a column of a CSV with a header.
 
-    The list is a file, or standard input where that is ``-``. A line loses what lists have around
-    their items: bullets, numbers, the quotes of CSV. Raises UsageError where the list can't be
-    read, if it can be told before the first term.
+    The list is a file, or standard input for ``-``. Lines lose what lists have around their items:
+    bullets, numbers, the quotes of CSV. Raises UsageError if the list can't be read, as far as
+    that is known before the first term.
     """
     name = "standard input" if file == "-" else file
     try:
@@ -118,7 +118,7 @@ def _lines(lines: Iterable[str]) -> Iterator[Item]:
 
 
 def _is_header(line: str) -> bool:
-    """Whether the line stands over the list ("Problem list:") and is none of it."""
+    """Whether the line is the heading of a list ("Problem list:") and not an item."""
     from b12cli.language.grammar import grammar
 
     return " ".join(line.casefold().strip("#=*_: ").split()) in grammar().headers
@@ -132,7 +132,7 @@ def _item(line: str) -> str:
 
 
 def _cells(lines: Iterator[str], column: str, name: str) -> Iterator[Item]:
-    """The cells of the column that are not empty, each with the line that its row begins at."""
+    """The cells of the column that are not empty, each with the first line of its row."""
     import csv
 
     blank, first = 0, ""
@@ -163,8 +163,8 @@ def _cells(lines: Iterator[str], column: str, name: str) -> Iterator[Item]:
 def _rows(
     rows: Iterator[list[str]], of_row: list[str], width: int, at: int, line: int
 ) -> Iterator[Item]:
-    """The rows' cells at this place; ``of_row`` has the lines of the row that was read last, the
-    header's first, which begins at this line."""
+    """The rows' cells at this place. ``of_row`` has the lines of the last row that was read: at
+    first the header, which begins at this line."""
     import csv
 
     while True:
@@ -176,7 +176,7 @@ def _rows(
         except StopIteration:
             return
         except csv.Error as fault:
-            error = f"no CSV: {fault}"
+            error = f"not CSV: {fault}"
         if any(map(str.strip, row[width:])):
             error = f"{len(row)} cells, expected {width} as in the header"
         if error or any(len(each) > LONGEST for each in of_row):

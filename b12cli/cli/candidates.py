@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from b12cli.monograph.model import Entry, Group, Monograph, Section
 
 VARIABLE = "_B12_COMPLETE"
-"""Where shells ask for completion, by Typer's rule for the name."""
+"""The environment variable by which shells ask for completion, named by Typer's rule."""
 
 FILES = "\t"
-"""How a candidate ends where the shell is to offer its own files; no name has a tab."""
+"""The end of a candidate that tells the shell to offer its own files; no name has a tab."""
 
 
 def of_query(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Of search, where all words make one query: any name."""
+    """For search, where all words make one query: any name."""
     return names(_places(ctx), ctx.params.get("terms") or [], incomplete)
 
 
 def of_patient(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Of check, where each word is a term: what a patient can have. A dose is called what is asked
-    of it."""
+    """For check, where each word is a term: what a patient can have. A dose is left out, because
+    its names are questions."""
     from b12cli.monograph.severity import verdict_of
 
     had = [
@@ -52,7 +52,7 @@ def of_files(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _in_use(ctx: typer.Context) -> Monograph | None:
-    """The monograph of the command line that is being completed, if it can be read."""
+    """The monograph for the command line that is being completed, if it can be read."""
     run = Run()
     run.file = ctx.find_root().params.get("monograph") or run.file
     try:
@@ -62,7 +62,7 @@ def _in_use(ctx: typer.Context) -> Monograph | None:
 
 
 def _places(ctx: typer.Context) -> list[tuple[Section, Group, Entry]]:
-    """Each entry of that monograph with all its names, and what it stands in."""
+    """Each entry of that monograph with all its names, and its section and group."""
     monograph = _in_use(ctx)
     if not monograph:
         return []
@@ -79,10 +79,10 @@ def _places(ctx: typer.Context) -> list[tuple[Section, Group, Entry]]:
 def names(
     places: Iterable[tuple[Section, Group, Entry]], before: Iterable[str], incomplete: str
 ) -> list[str]:
-    """The names that go on from what is typed; if something is, also aliases and related ones.
+    """The names that complete what is typed; if anything is, also aliases and related names.
 
-    ``before`` are words that the name may begin with. Each is what ``incomplete`` becomes. A name
-    that b12 would take for an option is none of them.
+    ``before`` are words that the name may begin with. Each result replaces ``incomplete``. A name
+    that b12 would take for an option is left out.
     """
     typed = f"{' '.join(before)} {incomplete}".lstrip()
     entries = [entry for _, _, entry in places]
@@ -95,15 +95,14 @@ def names(
         incomplete + name[len(typed) :]
         for name in names
         if name[: len(typed)].casefold() == typed.casefold()
-        and "{" not in name  # a range is no name to type
+        and "{" not in name  # nobody types a range
         and _is_spelled(name, typed)
     }
     return sorted(each for each in found if incomplete or not each.startswith("-"))
 
 
 def _is_spelled(name: str, typed: str) -> bool:
-    """Whether the word that was begun goes on in letters that anybody would give it: scBU, for
-    SCBU, is none."""
+    """Whether the completed word is spelled as anybody would spell it: not scBU, for SCBU."""
     begun = typed.rpartition(" ")[2]
     word = name[len(typed) - len(begun) :].partition(" ")[0]
     whole = begun + word[len(begun) :]

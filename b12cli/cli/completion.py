@@ -1,4 +1,4 @@
-"""Completion on TAB: a shell's question answered, and its script shown or installed."""
+"""TAB completion: answers a shell's request, and shows or installs its script."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from b12cli.cli.typer_parts import UsageError, detected_shell
 
 
 def answer(app: typer.Typer, asked: str) -> str:
-    """What a shell asked for: ``complete_bash`` and so on for candidates, ``source_bash`` for the
-    script that asks for them. Raises UsageError for anything else.
+    """The answer to a shell: candidates for ``complete_bash`` and so on, the script that asks for
+    them for ``source_bash``. Raises UsageError for anything else.
     """
     instruction, _, shell = asked.partition("_")
     if shell not in SHELLS or instruction not in ("complete", "source"):
@@ -25,14 +25,14 @@ def answer(app: typer.Typer, asked: str) -> str:
 
 
 def script(app: typer.Typer) -> str:
-    """The script of the shell in use. Raises UsageError if it has none."""
+    """The script for the shell in use. Raises UsageError if there is none."""
     return answer(app, f"source_{_in_use().name}")
 
 
 def install(app: typer.Typer) -> str:
-    """Install the script of the shell in use, and return what to say of it.
+    """Install the script for the shell in use, and return a message about it.
 
-    Raises UsageError if the shell has none, OutputLost where the home can't be written.
+    Raises UsageError if the shell has none, OutputLost if the home can't be written to.
     """
     shell = _in_use()
     try:
@@ -45,15 +45,15 @@ def install(app: typer.Typer) -> str:
         file.write_text(script(app) + "\n", encoding="utf-8")
     if shell.start:
         _add_line(shell.takes_in.format(script=single_quoted(str(file))), home / shell.start)
-    return f"{terminal.printable(str(file))}: written; open a new terminal to use completion"
+    return f"{terminal.printable(str(file))}: created; open a new terminal to use completion"
 
 
 def _add_line(line: str, file: Path) -> None:
-    """Add the line to a file of the user's, unless it has it. Raises OutputLost."""
+    """Add the line to one of the user's files, unless it is there. Raises OutputLost."""
     with terminal.writing(str(file)):
         known = file.read_bytes() if file.is_file() else b""
         if os.fsencode(line) not in known:
-            # Not written anew: a disk that is full then would keep nothing of it.
+            # Appended, not rewritten: on a full disk, a rewrite would lose the file.
             with file.open("ab") as stream:
                 stream.write(os.fsencode(f"\n{line}\n"))
 
@@ -62,7 +62,7 @@ def _in_use() -> type[Shell]:
     """The shell that b12 was started from. Raises UsageError if it isn't one of ours."""
     try:
         name = detected_shell()
-    except OSError:  # a system that hides who started whom
+    except OSError:  # a system that hides parent processes
         name = None
     if name not in SHELLS:
         *others, last = SHELLS

@@ -1,4 +1,4 @@
-"""Exit codes, for the process, the help, the manual and the README alike."""
+"""Exit codes, for the process, the help, the manual and the README."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The exit code of a run; ``meaning`` says in a few words what it tells."""
+    """The exit code of a run; ``meaning`` explains it in a few words."""
 
     meaning: str
 
@@ -22,4 +22,4 @@ class ExitCode(IntEnum):
     BAD_MONOGRAPH = 3, "the monograph can't be read or is invalid"
     CONTRAINDICATED = 4, "check found a contraindication, or a possible one"
     OUTPUT_LOST = 5, "the output could not be written"
-    INTERRUPTED = 130, "ended by Ctrl-C"
+    INTERRUPTED = 130, "interrupted by Ctrl-C"

@@ -33,14 +33,14 @@ def validate(
         typer.Argument(
             metavar="[FILE...]",
             autocompletion=candidates.of_files,
-            help="Files to check; if left out, the monograph in use.",
+            help="Files to check (default: the monograph in use).",
         ),
     ] = [],  # noqa: B006 - Typer copies it
     format: FormatOption = Format.text,
 ) -> Answer:
-    """Say what is wrong or likely wrong in monograph files.
+    """Find mistakes and likely mistakes in monograph files.
 
-    What is likely wrong is a warning and leaves the exit code 0. The examples in a file are run
+    A likely mistake is a warning and leaves the exit code 0. The examples in a file are tested
     too.
     """
     from b12cli.monograph.loader import MONOGRAPH_FILE
@@ -66,7 +66,7 @@ def validate(
 
 
 def _faults(file: str) -> tuple[Sequence[MonographError], Sequence[MonographError]]:
-    """What is wrong with a file, and what is likely wrong."""
+    """The mistakes in a file, and the likely mistakes."""
     from b12cli.lint import failed_examples, lint
     from b12cli.monograph.loader import read
 
@@ -86,9 +86,9 @@ def init(
         typer.Argument(metavar="FILE", autocompletion=candidates.of_files, help="File to create."),
     ],
 ) -> Answer:
-    """Start a monograph of another drug.
+    """Start a monograph for another drug.
 
-    The file has an example of everything a monograph may hold, with explanations.
+    The file is a template that explains everything a monograph can hold.
     """
     from b12cli.monograph.loader import skeleton
 
@@ -97,12 +97,12 @@ def init(
         terminal.create(file, text)
     except ValueError as error:
         raise UsageError(str(error), ctx) from None
-    return Answer(f"{terminal.printable(file)}: written; next: b12 validate {shlex.quote(file)}")
+    return Answer(f"{terminal.printable(file)}: created; next: b12 validate {shlex.quote(file)}")
 
 
 @command("schema", epilog="b12 schema > m.schema.json")
 def _schema() -> Answer:
-    """Print the JSON Schema of the file, for editors."""
+    """Print the JSON Schema of monograph files, for editors."""
     from b12cli.monograph.loader import schema
 
     return Answer(schema())

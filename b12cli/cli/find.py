@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from b12cli.results import Checked, Tally
 
 STDIN = "-"
-"""What stands for standard input where a list is named."""
+"""Means standard input in place of a list."""
 
 commands = typer.Typer()
 command = partial(commands.command, cls=HelpCommand, rich_help_panel="Look things up")
@@ -98,7 +98,7 @@ def check(
         typer.Argument(
             metavar="[TERM]...",
             autocompletion=candidates.of_patient,
-            help="Conditions, symptoms, groups of patients; - reads standard input, one per line.",
+            help="Conditions, symptoms, patient groups; - reads standard input, one per line.",
         ),
     ] = [],  # noqa: B006 - Typer copies it
     file: Annotated[
@@ -123,14 +123,14 @@ def check(
             "-f",
             metavar="FORMAT",
             case_sensitive=False,
-            help="text, json or markdown, as elsewhere; jsonl: one line of JSON per term.",
+            help="text, json, jsonl (one line of JSON per term) or markdown.",
         ),
     ] = ListFormat.text,
 ) -> Answer:
-    """What the monograph says of each TERM of a list.
+    """What the monograph says about each TERM.
 
-    The terms are what a patient has: conditions, symptoms, the group the patient is in. Not
-    mentioned does not mean safe: the monograph is one article.
+    A term is a condition, a symptom or a patient group. Not mentioned does not mean safe: the
+    monograph covers only one article.
 
     The exit code is 4 if a term is contraindicated or possibly so, otherwise 2 if one could not be
     read.
@@ -165,12 +165,12 @@ def check(
 
 
 def _refuse_file(term: str, ctx: typer.Context) -> None:
-    """Raise UsageError for a term that can only be meant as this file; say of another that it is
-    one too."""
+    """Raise UsageError for a term that can only mean a file; mention it if another term is also a
+    file."""
     line = f"to check its lines: {ctx.obj.screen.program} check --from {shlex.quote(term)}"
     if os.path.dirname(term) or os.path.splitext(term)[1]:
-        raise UsageError(f"“{term}” is a file: {line}", ctx)
-    terminal.complain(f"“{term}” is a file too: {line}")
+        raise UsageError(f"“{term}” is a file; {line}", ctx)
+    terminal.complain(f"“{term}” is also a file; {line}")
 
 
 def _typed(checker: "Checker", terms: Sequence[str], column: str) -> "Iterator[Item]":
@@ -183,12 +183,12 @@ def _typed(checker: "Checker", terms: Sequence[str], column: str) -> "Iterator[I
             continue
         for term, is_joined in checker.together(list(arguments.typed(run))):
             if is_joined:
-                terminal.complain(f"read “{term}” as one term, as if it had quotes around it")
+                terminal.complain(f"read “{term}” as one term, as if it were in quotes")
             yield arguments.Item(term)
 
 
 def _checked(checker: "Checker", item: "Item") -> "Checked":
-    """The verdict on the item, or why there is none."""
+    """The verdict on the item, or the reason why there is none."""
     from b12cli.cli import arguments
     from b12cli.results import Checked
 
@@ -201,7 +201,7 @@ def _checked(checker: "Checker", item: "Item") -> "Checked":
 
 
 def _code(tally: "Tally") -> ExitCode:
-    """What a check ends with: what a contraindication asks for outranks what could not be read."""
+    """The exit code of a check: a contraindication outranks a term that could not be read."""
     if tally.counts.keys() & {"contraindicated", "possible_contraindication"}:
         return ExitCode.CONTRAINDICATED
     return ExitCode.WRONG_USAGE if tally.errors else ExitCode.DONE

@@ -1,6 +1,6 @@
-"""How help is laid out: plain, as quick as the rest, examples first, one column of meanings.
+"""The layout of help: plain and quick, with examples first and meanings in one column.
 
-A command's epilog holds its examples, one a line.
+A command's epilog has its examples, one per line.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from b12cli.cli.typer_parts import Command, Context, HelpFormatter
 from b12cli.sections import SECTIONS
 
 COLUMN = 24
-"""Where the meanings begin, on a screen that has room for them."""
+"""The column where meanings begin, if the screen is wide enough."""
 
 
 class Shown(Exception):
-    """Ends a run with this text in place of what its command would print."""
+    """Ends a run with this text instead of the output of its command."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -30,7 +30,7 @@ class Shown(Exception):
 
 
 class _Formatter(HelpFormatter):
-    """Headings that stand out where there is colour, and all meanings in one column."""
+    """Bold headings where there is colour, and all meanings in one column."""
 
     def __init__(self, width: int | None, max_width: int | None, is_bold: bool) -> None:
         super().__init__(width=width, max_width=max_width)
@@ -66,7 +66,7 @@ class _Context(Context):
 
 
 class _Helpful(Command):
-    """What commands and their group have in common."""
+    """What commands and their group share."""
 
     context_class = _Context
 
@@ -78,7 +78,7 @@ class _Helpful(Command):
         return option
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        # Typer puts what is required in braces, and says so once more below.
+        # Typer puts required arguments in braces, and marks them again below.
         pieces = [piece.strip("{}") for piece in self.collect_usage_pieces(ctx)]
         formatter.write_usage(ctx.command_path, " ".join(pieces))
 
@@ -97,7 +97,7 @@ class HelpCommand(_Helpful, TyperCommand):
     """A command with this help."""
 
     def tables(self) -> dict[str, list[tuple[str, str]]]:
-        """What else is explained, under its headings."""
+        """Other explanations, by heading."""
         return {}
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -108,7 +108,7 @@ class HelpCommand(_Helpful, TyperCommand):
 
 
 class CheckHelp(HelpCommand):
-    """The command whose results have marks."""
+    """Help for the command whose results have marks."""
 
     def tables(self) -> dict[str, list[tuple[str, str]]]:
         from b12cli.render.marks import legend
@@ -134,10 +134,10 @@ class HelpGroup(_Helpful, TyperGroup):
     def resolve_command(
         self, ctx: Context, args: list[str]
     ) -> tuple[str | None, Command | None, list[str]]:
-        """The command of this name; for any other word, the line that would work."""
+        """The command of this name. For any other word, raises NoCommand with a line that works."""
         name = args[0]
         is_wrong = self.get_command(ctx, name) is None and not name.startswith("-")
-        if is_wrong and not ctx.resilient_parsing:  # as it is while completing
+        if is_wrong and not ctx.resilient_parsing:  # true while completing
             from b12cli.cli.usage import NoCommand, no_command
 
             file = ctx.params.get("monograph")
@@ -163,7 +163,7 @@ def _show_help(ctx: Context, option: object, wanted: bool) -> None:
 
 
 def start(ctx: Context, begin: Mapping[str, str]) -> str:
-    """What b12 is and how to begin, on one screen: these lines with what each is, and the
+    """What b12 is and how to begin, on one screen: these commands with their meanings, and the
     sections."""
     formatter = ctx.make_formatter()
     formatter.write_text(inspect.cleandoc(ctx.command.help or ""))
@@ -179,7 +179,7 @@ def start(ctx: Context, begin: Mapping[str, str]) -> str:
 
 
 def help_of(root: Context, name: str) -> str:
-    """The help of the command of this name. Raises UsageError if there is none."""
+    """The help for the command of this name. Raises UsageError if there is none."""
     assert isinstance(root.command, TyperGroup)
     _, command, _ = root.command.resolve_command(root, [name])
     assert command is not None

@@ -1,4 +1,4 @@
-"""Options that several commands have, each declared once."""
+"""Options that several commands share, each declared once."""
 
 from typing import Annotated, TypeAlias
 
@@ -13,6 +13,6 @@ FormatOption: TypeAlias = Annotated[
         "-f",
         metavar="FORMAT",
         case_sensitive=False,
-        help="text, json or markdown: for people, scripts, notes.",
+        help="text for people, json for scripts, markdown for notes.",
     ),
 ]

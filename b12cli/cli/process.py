@@ -1,4 +1,4 @@
-"""One run: a command is run, errors become a line and an exit code, the output is written."""
+"""One run: runs the command, turns errors into one line and an exit code, writes the output."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from b12cli.monograph.errors import MonographError
 def run(args: Sequence[str] | None = None) -> int:
     """Run b12 with these arguments, or the process's own, and return the exit code.
 
-    What a user can cause becomes one line on standard error; a bug stays a traceback.
+    An error that a user can cause becomes one line on standard error; a bug stays a traceback.
     """
     typed = list(sys.argv[1:] if args is None else args)
     shared = Run()
@@ -43,7 +43,7 @@ def run(args: Sequence[str] | None = None) -> int:
 
 
 def _answer(args: Sequence[str], shared: Run) -> Answer:
-    """What the arguments, or a shell that completes them, ask for."""
+    """The answer to the arguments, or to a shell that completes them."""
     if asked := os.environ.get(VARIABLE):
         from b12cli.cli import completion
 
@@ -58,7 +58,7 @@ def _answer(args: Sequence[str], shared: Run) -> Answer:
         )
     except Shown as shown:
         return Answer(shown.text)
-    if isinstance(answer, int):  # Typer's for Ctrl-C
+    if isinstance(answer, int):  # Typer's code for Ctrl-C
         raise KeyboardInterrupt
     if not isinstance(answer, Answer):
         raise TypeError(f"a command has to return an Answer, not {answer!r}")

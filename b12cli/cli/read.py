@@ -1,4 +1,4 @@
-"""The commands that read the monograph: its sections, one, some or all of it."""
+"""The commands that show the monograph: the card, the doses, sections, or all of it."""
 
 # No "from __future__ import annotations": Typer would evaluate each of them again at start.
 
@@ -67,10 +67,10 @@ def side_effects(
     ] = False,
     format: FormatOption = Format.text,
 ) -> Answer:
-    """The command of the section side-effects, which its options narrow."""
+    """The command for the section side-effects, narrowed by its options."""
     from b12cli.monograph.model import ALLERGIC, COMMON, SERIOUS, SIDE_EFFECTS
 
-    # Whoever asks for the serious ones must not miss the one that kills.
+    # Anyone who asks for the serious ones must not miss the one that kills.
     wanted = {COMMON: common, SERIOUS: serious, ALLERGIC: serious or allergic}
     groups = tuple(group for group, is_wanted in wanted.items() if is_wanted)
     return _section(ctx.obj, format, SIDE_EFFECTS, groups)

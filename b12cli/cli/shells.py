@@ -1,8 +1,8 @@
-"""The shells that b12 completes in: the script that asks, and an answer in the shell's quotes.
+"""Completion in each shell: the script that asks, and the answer, quoted for the shell.
 
-Typer's own completion breaks a name with spaces into words, lets the shell run what a name holds,
-and offers file names where it knows nothing. Here a name is one argument, and text, whatever it
-holds; a file is offered only where one is asked for.
+Typer's own completion splits a name with spaces into words, lets the shell run what is in a name,
+and offers file names if it has nothing else. Here a name is always one argument and plain text,
+and a file is offered only where one is expected.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from b12cli.cli.candidates import FILES
 from b12cli.cli.typer_parts import CompletionItem, ShellComplete, UsageError
 
 LINE = "_TYPER_COMPLETE_ARGS"
-"""Where they give the command line up to the cursor."""
+"""The variable with the command line up to the cursor."""
 
 REPLACED = "_TYPER_COMPLETE_WORD_TO_COMPLETE"
-"""Where Bash gives the end of the line that it puts an answer in place of."""
+"""The variable with the end of the line, which Bash replaces with an answer."""
 
 _BASH = """
 %(complete_func)s() {
@@ -33,7 +33,7 @@ _BASH = """
 complete -F %(complete_func)s %(prog_name)s
 """
 
-# A function of that name is what a file in fpath becomes: it has to complete at its first call.
+# A file in fpath becomes a function of that name, which must complete at its first call.
 _ZSH = """
 #compdef %(prog_name)s
 
@@ -64,18 +64,18 @@ complete --command %(prog_name)s --no-files --arguments "(%(complete_func)s)"
 
 
 class Shell(ShellComplete):
-    """What the shells have in common: ``VARIABLE`` asks, and the line stands beside it."""
+    """What the shells share: ``VARIABLE`` asks for completion, and ``LINE`` has the line."""
 
     files = "/files/"
     escapable: ClassVar = {'"': '$`"\\'}
-    """What a backslash escapes between such quotes; between others it is a backslash."""
+    """What a backslash escapes inside each kind of quotes; otherwise it is a plain backslash."""
 
     script: str
-    """The file in the user's home for the script that asks."""
+    """The file in the user's home for the script."""
 
     start, takes_in = "", ""
-    """The file in the home that the shell reads as it starts, and the line there that takes in
-    the script; the shell may find it without."""
+    """The file in the home that the shell reads at its start, and the line there that loads the
+    script; empty if the shell finds it by itself."""
 
     def source_vars(self) -> dict[str, Any]:
         return {
@@ -85,8 +85,8 @@ class Shell(ShellComplete):
         }
 
     def split(self, line: str) -> tuple[list[str], int]:
-        """The words of a line, as the shell would give them to b12 if it had nothing to expand,
-        and where the last one begins: it is being typed, and may be empty."""
+        """The words of a line, as the shell would pass them to b12 without expanding anything, and
+        where the last one begins, which is being typed and may be empty."""
         words, word, begin, quote = [], "", 0, ""
         letters = iter(enumerate(line))
         for at, letter in letters:
@@ -131,15 +131,15 @@ class Shell(ShellComplete):
 
 
 _PLAIN = r"[\w@%+=:,./–’-]"
-"""What means itself in Bash, in quotes or not."""
+"""Characters that Bash takes literally, in quotes or not."""
 
 _KEPT = re.compile(rf"""(?:{_PLAIN}|\\.|'[^']*'|"(?:\\[$`"\\]|[^"\\$`!])*")*(?P<quote>['"]?)""")
-"""The beginning of a word in which Bash has nothing to expand, and the quote left open in it."""
+"""The beginning of a word in which Bash expands nothing, and its open quote, if any."""
 
 
 class _Bash(Shell):
-    """Bash puts an answer into the line as it is, in place of the end of the last word: what
-    follows an open quote, or one of the signs of COMP_WORDBREAKS."""
+    """Bash inserts an answer unchanged, in place of the end of the last word: what follows an open
+    quote, or one of the characters in COMP_WORDBREAKS."""
 
     name = "bash"
     source_template = _BASH
@@ -161,27 +161,27 @@ class _Bash(Shell):
 
 
 def _quoted(text: str, quote: str) -> str:
-    """The text as Bash reads it after this open quote, or after none."""
+    """The text quoted for Bash after this open quote, or after none."""
     if not quote:
         return re.sub(rf"(?!{_PLAIN}).", r"\\\g<0>", text)
     if quote == "'":
         quoted = single_quoted(text)[1:-1]
-    else:  # in which a backslash keeps ! from the history, but stays
+    else:  # where a backslash protects ! from history expansion, but stays
         quoted = re.sub(r'[$`"\\]', r"\\\g<0>", text).replace("!", r'"\!"')
-    # Of two quotes Readline drops the one that opens, and of a last one it thinks that it closes.
+    # Readline drops an opening quote that is doubled, and takes a last quote for a closing one.
     begin = quote if quoted.startswith(quote) else ""
     end = quote if quoted.endswith(quote) else ""
     return f"{begin}{quoted}{end}"
 
 
 def single_quoted(text: str) -> str:
-    """The text between single quotes, for Bash and Zsh; shlex.quote leaves =ls to be expanded."""
+    """The text in single quotes, for Bash and Zsh; shlex.quote would leave =ls to be expanded."""
     inner = text.replace("'", r"'\''")
     return f"'{inner}'"
 
 
 class _Zsh(Shell):
-    """Zsh itself quotes what it puts into the line, once the answer has been evaluated."""
+    """Zsh quotes what it inserts by itself, after the answer has been evaluated."""
 
     name = "zsh"
     source_template = _ZSH
@@ -199,7 +199,7 @@ class _Zsh(Shell):
 
 
 class _Fish(Shell):
-    """Fish itself quotes what it puts into the line, but for a ~ that it begins with."""
+    """Fish quotes what it inserts by itself, except a leading ~."""
 
     name = "fish"
     source_template = _FISH

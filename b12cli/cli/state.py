@@ -1,4 +1,4 @@
-"""What the commands of one run share, and what each ends with."""
+"""What the commands of one run share, and what they return."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """What a command ends with: the text for standard output, if any, and the exit code.
+    """What a command returns: the text for standard output, if any, and the exit code.
 
-    A text may come in pieces, each a line or more; the code is known then when they are over.
+    A text may come in pieces, each a line or more; the code is then known after the last one.
     """
 
     text: str | Iterator[str] = ""
@@ -33,12 +33,12 @@ class Run:
         self.is_paged = True
 
     def use(self, file: str) -> None:
-        """Read this monograph from now on, and say so in the hints to other commands."""
+        """Read this monograph from now on, and name it in hints to other commands."""
         self.file = file
         self.screen = self.screen._replace(program=f"b12 --monograph {shlex.quote(file)}")
 
     def monograph(self) -> Monograph:
-        """The monograph that is asked for: b12's own, or another one. Raises MonographError."""
+        """The monograph in use: b12's own, or another one. Raises MonographError."""
         from b12cli.monograph.loader import MONOGRAPH_FILE, load
 
         return load(self.file or MONOGRAPH_FILE)

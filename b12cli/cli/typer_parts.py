@@ -1,8 +1,8 @@
-"""What b12 needs of Typer that Typer keeps to itself, all in one place.
+"""The private parts of Typer that b12 needs, all in one place.
 
-Typer carries Click in ``typer._click`` and has no public names for its errors, its help or its
-completion. The bounds on Typer in pyproject.toml hold them where they are; the tests of the help,
-the errors and the completion fail where they move.
+Typer bundles Click as ``typer._click`` and has no public names for its errors, help or completion.
+The bounds on Typer in pyproject.toml keep them stable; if they move, the tests of help, errors and
+completion fail.
 """
 
 from typer._click import Command, Context, HelpFormatter

@@ -1,4 +1,4 @@
-"""What is said to somebody who typed what isn't there: one line, with what would work."""
+"""Answers to a command or option that doesn't exist: one line, with one that works."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 class NoCommand(UsageError):
-    """There is no such command; the message ends with the line that would work."""
+    """There is no such command; the message ends with a line that works."""
 
 
 def near(name: str, known: Iterable[str]) -> tuple[list[str], bool]:
-    """What may have been meant by the name, and whether that is sure: another case, spaces for
-    hyphens, or a beginning."""
+    """What the name may mean, and whether that is certain: it differs in case or in spaces for
+    hyphens, or is a beginning."""
     names = list(known)
     plain = "-".join(name.casefold().replace("_", " ").split())
     if plain in names:
@@ -30,7 +30,7 @@ def near(name: str, known: Iterable[str]) -> tuple[list[str], bool]:
 
 
 def no_section(monograph: Monograph, name: str) -> str:
-    """That the monograph has no such section, and which it has."""
+    """A message that the monograph has no such section, and what it has instead."""
     names = [each.section for each in monograph.sections]
     said = f"the monograph of {monograph.title} has no section “{name}”"
     meant, _ = near(name, names)
@@ -40,7 +40,7 @@ def no_section(monograph: Monograph, name: str) -> str:
 
 
 def no_command(typed: Sequence[str], program: str, commands: Mapping[str, Command]) -> str:
-    """That there is no such command, and the lines that would work."""
+    """A message that there is no such command, and lines that work."""
     name, *rest = typed
     found, is_sure = near(" ".join(typed), commands)
     if found and is_sure:
@@ -58,13 +58,13 @@ def no_command(typed: Sequence[str], program: str, commands: Mapping[str, Comman
 
 
 def _takes(command: Command, rest: Sequence[str]) -> bool:
-    """Whether the command may have this after it: options, or what it has an argument for."""
+    """Whether the command accepts this: options, or arguments if it has any."""
     has_argument = any(each.param_type_name == "argument" for each in command.params)
     return has_argument or not rest or rest[0].startswith("-")
 
 
 def wrong(error: UsageError, typed: Sequence[str], root: Command) -> str:
-    """What is wrong in the line that was typed, and the line that would work or tells how."""
+    """A message about the error in the typed line, with a line that works or shows help."""
     if isinstance(error, NoCommand):
         return error.format_message()
     commands: dict[str, Command] = getattr(root, "commands", {})
@@ -88,8 +88,8 @@ def wrong(error: UsageError, typed: Sequence[str], root: Command) -> str:
 def _moved(
     option: str, typed: list[str], root: Command, commands: Mapping[str, Command]
 ) -> str | None:
-    """The line with the option where it works: b12's own before the command, others after it,
-    and one that is the name of a command or of a format as that."""
+    """The line with the option where it works: b12's own before the command, others after it. An
+    option named like a command or a format becomes that."""
     at = next((at for at, each in enumerate(typed) if each.partition("=")[0] == option), None)
     if at is None:
         return None
@@ -105,7 +105,7 @@ def _moved(
     if not (owner and _has(owner, option)):
         if len(owners) != 1 or set(before) - {name}:
             return None
-        (owner,) = owners  # of another command, and nothing but it was asked
+        (owner,) = owners  # it is another command's, and nothing else was typed
         before = [owner.name or ""]
     takes_value = "=" not in typed[at] and not _flag(owner, option)
     moved, after = [typed[at], *after[:takes_value]], after[takes_value:]
@@ -113,7 +113,7 @@ def _moved(
 
 
 def _formats(command: Command) -> Sequence[str]:
-    """The formats that a command prints."""
+    """The formats that a command can print."""
     option = next((each for each in command.params if "--format" in each.opts), None)
     return getattr(option.type, "choices", ()) if option else ()
 

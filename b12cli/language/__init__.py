@@ -1,4 +1,4 @@
-"""English: a text as tokens and phrases, and the context that its words put things in.
+"""English: a text as tokens and phrases, and the context that its words give things.
 
-What is known of English is data, in the files beside the modules. Nothing here knows a monograph.
+Knowledge of English is data, in the files beside the modules. Nothing here depends on a monograph.
 """

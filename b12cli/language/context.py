@@ -1,6 +1,6 @@
-"""In what context a text speaks of its targets: denied, in doubt, past, somebody else's, planned.
+"""The context of targets in a text: denied, in doubt, past, someone else's, planned.
 
-A trigger of ``context.yaml`` puts into its context what its scope reaches.
+A trigger of ``context.yaml`` gives its context to whatever its scope reaches.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ from b12cli.language.triggers import PRECEDENCE, Match, Trigger, matches, rules
 Span: TypeAlias = tuple[int, int]
 
 STOPS = frozenset(".?!;|")
-"""Delimiters that no name and no context reaches over."""
+"""Delimiters that no name and no context crosses."""
 
 _BRACKETS = frozenset("([")
 _DASHES = frozenset("-–—")
 _ASIDE = frozenset((",", ":", "-", "–", "—", "(", "["))
-"""Delimiters before a trigger that stands behind its target, as an afterthought."""
+"""Delimiters before a trigger that follows its target, as an afterthought."""
 
 _ALIKE = frozenset((",", ":", "/"))
-"""Delimiters that coordinate as "or" does."""
+"""Delimiters that coordinate like "or"."""
 
 _LISTED = ("negated", "historical", "family")
-"""Contexts that go on over commas after a colon: "denies: sepsis, fever"."""
+"""Contexts that continue over commas after a colon: "denies: sepsis, fever"."""
 
 _MOST_BETWEEN = 5
-"""Words, stop words apart, that may stand between a trigger and its target."""
+"""The most words, not counting stop words, between a trigger and its target."""
 
 _MOST_BEFORE = 3
-"""Words that may stand before a person: in her older sister."""
+"""The most words before a person: in her older sister."""
 
 _MOST_CONTENT = 2
-"""Words that say what a text is about, beyond which a denial may be of them."""
+"""Content words between, beyond which a denial may be about those words."""
 
 
 def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | None]:
-    """For the targets at each of these tokens the context that they stand in."""
+    """The context of the target at each of these spots."""
     found = matches(text.tokens) if spots else []
     if not found:
         return [None] * len(spots)
@@ -54,12 +54,12 @@ def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | No
 
 
 def triggered(text: Text) -> frozenset[int]:
-    """The tokens that put others into a context, or only seem to."""
+    """The tokens of triggers and pseudo-triggers."""
     return frozenset(at for match in matches(text.tokens) for at in match.tokens)
 
 
 class _Scopes:
-    """The triggers in a text, and what they reach of the targets in it."""
+    """The triggers in a text, and which of its targets they reach."""
 
     def __init__(
         self,
@@ -81,27 +81,27 @@ class _Scopes:
         """The context of each spot."""
         found: dict[Span | None, set[Assertion]] = defaultdict(set)
         for match, assertion in self._governed():
-            # Between two targets, it can't be told which of them is denied.
+            # Between two targets, it is unclear which of them is denied.
             both = match.is_forward and match.is_backward
             for target, is_doubtful in self._reached(match):
                 is_doubtful = assertion == "negated" and (is_doubtful or both)
                 found[target].add("maybe_negated" if is_doubtful else assertion)
         for spot in self._spots:
-            # A trigger's own words too: "has children" says whose they are.
+            # A trigger's own words too: "has children" says whose children.
             said = {match.trigger.assertion for match in self._matches if spot <= match.tokens}
             said |= found[self._target_at.get(min(spot))]
             yield next((each for each in PRECEDENCE if each in said), None)
 
     def _is_whole(self, spot: frozenset[int]) -> bool:
-        """Whether no other name stands between the words of a name, unless they are coordinated:
-        it is no vision that fails in "normal vision kidney failure"."""
+        """Whether no other name is between the words of a name, unless they are coordinated:
+        "normal vision kidney failure" is not about vision failure."""
         between = frozenset(range(min(spot), max(spot))) - spot
         joined = (self._tokens[at].delimiter or self._is_conjunction(at) for at in between)
         return not any(between & other for other in self._spots) or any(joined)
 
     def _targets(self) -> list[Span]:
-        """The spans of the names, in their order; those that overlap are one target, and so are
-        weeks of a pregnancy beside it."""
+        """The spans of the names, in order; names that overlap are one target, and so are a
+        pregnancy and its weeks beside it."""
         targets: list[Span] = []
         for start, end in sorted((min(spot), max(spot) + 1) for spot in self._whole):
             beside = {start - 1, start} & self._weeks and not self._delimiter(start)
@@ -112,7 +112,7 @@ class _Scopes:
         return targets
 
     def _is_in_name(self, match: Match) -> bool:
-        """Whether the trigger is a part of a name: trying for a baby, no perception of light."""
+        """Whether the trigger is part of a name: trying for a baby, no perception of light."""
         stop_words = grammar().stop_words
         own = {at for at in match.tokens if self._tokens[at].word not in stop_words}
         return any(
@@ -120,8 +120,8 @@ class _Scopes:
         )
 
     def _directed(self, match: Match) -> Match:
-        """The match with where it looks: where there is something, and no delimiter between;
-        backward also as an afterthought, behind a comma, a colon or in a bracket."""
+        """The match with its direction: to where there is something and no delimiter in between;
+        backward also as an afterthought, after a comma or colon or in a bracket."""
         (_, assertion, direction, scope), start, end, *_ = match
         before, behind = self._delimiter(start), self._delimiter(end)
         is_first = start == self._last_delimiter(start)
@@ -149,8 +149,8 @@ class _Scopes:
         )
 
     def _person(self, match: Match, is_forward: bool, is_backward: bool) -> Match:
-        """The match of a person: one behind a target is the patient, unless there is a delimiter or
-        "in" between, and one who tells of the patient is nobody who has it."""
+        """The match of a person: one after a target is the patient, unless there is a delimiter or
+        "in" between, and one who only reports about the patient doesn't have it."""
         informant, start, end = rules()["informant"], match.start, match.end
         if is_forward and self._tokens[end].word in informant["after"]:
             return match
@@ -169,8 +169,8 @@ class _Scopes:
         return match._replace(is_forward=is_forward)
 
     def _governed(self) -> Iterator[tuple[Match, Assertion]]:
-        """The triggers that look anywhere, each with its context: what is past, in doubt or
-        planned and denied is denied, as in "no history of"."""
+        """The triggers that have a direction, each with its context: if a past, doubtful or planned
+        one is also denied, it is denied, as in "no history of"."""
         denial: Match | None = None
         for match in self._matches:
             assertion = match.trigger.assertion
@@ -189,14 +189,14 @@ class _Scopes:
             yield match, assertion
 
     def _reached(self, match: Match) -> Iterator[tuple[Span, bool]]:
-        """The targets in the scope of a trigger, and of each whether it is a doubtful one."""
+        """The targets in the scope of a trigger, each with whether that is doubtful."""
         if match.is_backward:
             yield from self._walked(match.trigger, range(match.start - 1, -1, -1))
         if match.is_forward:
             yield from self._walked(match.trigger, range(match.end, len(self._tokens)))
 
     def _walked(self, trigger: Trigger, path: range) -> Iterator[tuple[Span, bool]]:
-        """The first target on the way from a trigger, and what is coordinated with it."""
+        """The first target along the path from a trigger, and what is coordinated with it."""
         known, data, is_forward = grammar(), rules(), path.step > 0
         is_past = trigger.assertion == "historical" and not is_forward
         is_doubtful = is_linked = False
@@ -215,7 +215,7 @@ class _Scopes:
             if word in data["verbs"] and said and not is_past:
                 return
             if target:
-                # What came of a target of the past is past: kidney failure after cholera, 2019.
+                # What follows from a past target is past too: kidney failure after cholera, 2019.
                 if (reached and not (is_past and is_linked)) or between > _MOST_BETWEEN:
                     return
                 yield target, is_doubtful or content > _MOST_CONTENT
@@ -228,7 +228,7 @@ class _Scopes:
             is_linked = is_linked or known.attachment(word) in ("link", "part")
 
     def _in_scope(self, trigger: Trigger, path: range) -> Iterator[int]:
-        """The tokens on the way from a trigger, up to where its scope ends."""
+        """The tokens along the path from a trigger, up to the end of its scope."""
         is_forward, is_list = path.step > 0, trigger.scope == "list"
         said = False
         for at in path:
@@ -256,16 +256,16 @@ class _Scopes:
             yield at
 
     def _delimiter(self, at: int) -> str:
-        """The delimiter before a token; none at the end."""
+        """The delimiter before a token; empty at the end."""
         return self._tokens[at].delimiter if at < len(self._tokens) else ""
 
     def _next_delimiter(self, at: int) -> int:
-        """The first token from here on that has a delimiter before it."""
+        """The first token from here on with a delimiter before it."""
         ends = (each for each in range(at, len(self._tokens)) if self._delimiter(each))
         return next(ends, len(self._tokens))
 
     def _last_delimiter(self, at: int) -> int:
-        """The last token up to here that has a delimiter before it."""
+        """The last token up to here with a delimiter before it."""
         return next((each for each in range(at, -1, -1) if self._delimiter(each)), 0)
 
     def _is_conjunction(self, at: int) -> bool:
@@ -278,10 +278,10 @@ class _Scopes:
         return grammar().stop_words.issuperset(token.word for token in self._tokens[start:end])
 
     def _has_content(self, start: int, end: int) -> bool:
-        """Whether a word from start to before end says what the text is about."""
+        """Whether there is a content word from ``start`` to before ``end``."""
         return any(grammar().is_content(token.word) for token in self._tokens[start:end])
 
     def _goes_on(self, at: int) -> bool:
-        """Whether a list goes on here to an "or"."""
+        """Whether a list continues from here to an "or"."""
         rest = takewhile(lambda token: token.delimiter not in STOPS, self._tokens[at:])
         return any(token.word in rules()["alternatives"] for token in rest)

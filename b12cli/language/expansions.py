@@ -1,4 +1,4 @@
-"""How people put what they ask of any drug, for search to find what monographs call it."""
+"""How people ask about any drug, with the terms that monographs use, for search."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from b12cli.language.tokens import learn, stem, words
 
 
 class Expansion(NamedTuple):
-    """A phrase as the stems of its words, and the terms that stand for it in monographs."""
+    """A phrase as the stems of its words, and the terms that monographs use for it."""
 
     phrase: tuple[str, ...]
     terms: tuple[str, ...]

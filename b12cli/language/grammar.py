@@ -1,4 +1,4 @@
-"""What reading needs to know of English, from the files of this folder that are kept by hand."""
+"""What b12 needs to know about English, from the hand-written files in this folder."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ import msgspec
 
 _FOLDER = Path(__file__).parent
 COMPILED_FILE = _FOLDER / "grammar.json"
-"""The files as one that is read in a tenth of the time; ``tools/compile.py`` makes it."""
+"""All the files in one, which loads in a tenth of the time; made by ``tools/compile.py``."""
 
 Context: TypeAlias = Literal["negated", "uncertain", "historical", "family", "hypothetical"]
-"""In what way a text speaks of something without saying that the patient has it now."""
+"""How a text mentions something other than as what the patient has now."""
 
 Assertion: TypeAlias = Literal["maybe_negated"] | Context
-"""The same, with a denial that may be of something else apart."""
+"""The same, with a separate value for a denial that may be about something else."""
 
 
 @cache
 def compiled() -> dict[str, dict[str, Any]]:
-    """The files of this folder that are kept by hand, by their names."""
+    """The hand-written files in this folder, by name."""
     return msgspec.json.decode(COMPILED_FILE.read_bytes(), type=dict[str, dict[str, Any]])
 
 
 class Grammar:
-    """The hand-kept part, in the shapes that reading asks for."""
+    """The contents of ``grammar.yaml``, in the forms that reading needs."""
 
     def __init__(self) -> None:
         known = compiled()["grammar"]
@@ -64,14 +64,15 @@ class Grammar:
         }
 
     def attachment(self, word: str) -> str:
-        """How the word attaches a phrase to the one before: as a part of it ("of"), as where it is
-        ("in"), or as a thing of its own ("with"); empty if it attaches none."""
+        """How the word attaches a phrase to the one before: as a part of it ("of"), as its place
+        ("in"), or as something separate ("with"); empty if it doesn't."""
         if word in self.prepositions:
             return "part"
         return "place" if word in self.locatives else "link" if word in self.connectives else ""
 
     def is_modifier(self, word: str) -> bool:
-        """Whether the word leaves a thing what it is: a side, a letter or number, an adverb."""
+        """Whether the word doesn't change what a thing is: a side, a letter or number, an
+        adverb."""
         return (
             word in self.modifiers
             or len(word) == 1
@@ -80,13 +81,13 @@ class Grammar:
         )
 
     def is_content(self, word: str) -> bool:
-        """Whether the word says by itself what a text is about."""
+        """Whether the word by itself says what a text is about."""
         return not (word in self.stop_words or self.is_modifier(word) or word in self.common)
 
 
 @cache
 def grammar() -> Grammar:
-    """What reading knows of English, read once."""
+    """What b12 knows about English, loaded once."""
     return Grammar()
 
 
@@ -98,7 +99,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def section_names() -> dict[str, list[str]]:
-    """What people call the sections of any drug's monograph, by the name of the section, or by
-    that and the key of a group in it."""
+    """What people call the sections of any drug's monograph, by the section's name, or by that and
+    a group's key."""
     known: dict[str, str] = compiled()["sections"]
     return {name: phrases.split(", ") for name, phrases in known.items()}

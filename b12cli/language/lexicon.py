@@ -1,4 +1,4 @@
-"""The words of English and medicine, with how frequent they are.
+"""English and medical words, with their frequencies.
 
 ``words.txt`` and ``common.txt`` are made by ``tools/words.py``, ``known.txt`` by
 ``tools/known.py``; NOTICE.txt names their sources and licences.
@@ -10,11 +10,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 CACHED = 2000
-"""Words of which what was found is kept for the next time: a list has its words again and again,
-and may be of any length."""
+"""How many looked-up words are cached: a list repeats its words, and may be of any length."""
 
 RAREST = 15
-"""What the rarest words of the list have: ten times their Zipf frequency."""
+"""The value of the rarest words in the list: ten times their Zipf frequency."""
 
 
 @cache
@@ -24,21 +23,21 @@ def _list(name: str) -> bytes:
 
 @lru_cache(CACHED)
 def frequency(word: str) -> int | None:
-    """Ten times the word's Zipf frequency, or None if it is no word of English or medicine."""
+    """Ten times the word's Zipf frequency, or None if it is not an English or medical word."""
     zipf = _found(word, "words.txt")
     return None if zipf is None else int(zipf)
 
 
 def is_known(word: str) -> bool:
-    """Whether it is the name of a drug, a clinical abbreviation or a rarer word of English, of
-    letters and digits alone."""
+    """Whether it is a drug name, a clinical abbreviation or a rarer English word, in letters and
+    digits only."""
     return _found(word, "known.txt") is not None
 
 
 def _found(word: str, name: str) -> bytes | None:
-    """What stands beside the word in this list, if it is there.
+    """The value beside the word in this list, if it is there.
 
-    The list is sorted: it is searched as it lies in memory, so that nothing is built from it.
+    The list is sorted and searched in place, so that nothing has to be built from it.
     """
     wanted, words = word.encode(), _list(name)
     low, high = 0, len(words) - 1

@@ -1,4 +1,4 @@
-"""How quantities are written, as patterns: made of ``quantities.yaml``."""
+"""How quantities are written: patterns made from ``quantities.yaml``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUMBER = r"\d+(?:\.\d+)?"
 
 
 class Notation(NamedTuple):
-    """How a quantity is written that has a name before its number."""
+    """How a quantity with a name before its number is written."""
 
     name: str
     called: str
@@ -25,8 +25,8 @@ class Notation(NamedTuple):
 
 
 def conversion(name: str, unit: str) -> tuple[str, float, float] | None:
-    """The quantity of this name, and the factor and offset from this unit to its first; None where
-    there is none."""
+    """The quantity of this name, and the factor and offset from this unit to its first; None if
+    there is no such quantity or unit."""
     if name in (AGE, GESTATION):
         years = data()["time"].get(unit)
         return (name, years if name == AGE else 1.0, 0.0) if years else None
@@ -41,16 +41,16 @@ def conversion(name: str, unit: str) -> tuple[str, float, float] | None:
 
 @cache
 def data() -> dict[str, Any]:
-    """What ``quantities.yaml`` has."""
+    """The contents of ``quantities.yaml``."""
     return compiled()["quantities"]
 
 
 @cache
 def notations() -> tuple[Notation, ...]:
-    """How each quantity is written that has a name before its number."""
+    """The notation of each quantity with a name before its number."""
     between, bounding = _longest_first(data()["between"]), _longest_first(bounds())
     doses = "|".join(data()["doses"])
-    # What it was before: fell from 60 to 12, 60 -> 12; or the day of the value.
+    # The value before: fell from 60 to 12, 60 -> 12; or the day of the value.
     changes, arrow = "|".join(data()["changes"]["verbs"]), "(?:→|-+>|=>)"
     since, to = data()["changes"]["from"], data()["changes"]["to"]
     earlier = (
@@ -80,7 +80,7 @@ def _longest_first(said: Iterable[str]) -> str:
 
 @cache
 def bounds() -> dict[str, str]:
-    """What bounds a number, and how."""
+    """The words that make a number a limit, and of which kind."""
     return {said: bound for bound, each in data()["bounds"].items() for said in each}
 
 
@@ -130,7 +130,7 @@ def birth() -> re.Pattern[str]:
 
 @cache
 def weeks() -> re.Pattern[str]:
-    """Weeks that may be of a pregnancy."""
+    """Weeks that may belong to a pregnancy."""
     known = data()["gestation"]
     return re.compile(
         rf"(?<![\d.])(?P<number>\d{{1,2}})[\s-](?:{known['weeks']})(?P<said>\s{known['said']})?"
@@ -140,5 +140,5 @@ def weeks() -> re.Pattern[str]:
 
 @cache
 def pregnancy_cue() -> re.Pattern[str]:
-    """Words that say that weeks are of a pregnancy."""
+    """Words that say that weeks belong to a pregnancy."""
     return re.compile(rf"(?<![a-z])(?:{'|'.join(data()['gestation']['cues'])})(?![a-z])")

@@ -1,7 +1,7 @@
 """A text as phrases, each with its head.
 
-A text falls into *phrases*, at commas, conjunctions and prepositions. The head of a phrase is its
-last word that is no modifier (a side, a stage, a time): the head of "severe rheumatoid
+A text is split into *phrases* at commas, conjunctions and prepositions. The head of a phrase is its
+last word that is not a modifier (a side, a stage, a time): the head of "severe rheumatoid
 arthritis, left" is arthritis, that of "arthritis clinic" is clinic.
 """
 
@@ -21,7 +21,7 @@ from b12cli.language.tokens import Token, fold, tokens, written_out
 class Phrase(NamedTuple):
     """Tokens between two boundaries; ``segment`` counts the stronger ones, commas and "and".
 
-    ``is_own``: it speaks of the patient, not of a part of the phrase before it.
+    ``is_own``: it is about the patient, not about a part of the phrase before it.
     """
 
     segment: int
@@ -33,8 +33,8 @@ class Phrase(NamedTuple):
 class Text:
     """A text's tokens, and the phrases that they are in.
 
-    ``keeps_case``: it is a line of a list, in which capitals and signs are meant as such; in a
-    search nobody types them.
+    ``keeps_case``: it is a line of a list, in which capitals and signs are intended; in a search
+    nobody types them.
     """
 
     def __init__(self, text: str, is_word: Callable[[str], bool], keeps_case: bool = True) -> None:
@@ -45,8 +45,8 @@ class Text:
         self._divide(tokens(written), written)
 
     def has(self, letters: str) -> bool:
-        """Whether the text has these letters as a word, those in capitals in capitals; where it
-        doesn't keep its case, in any."""
+        """Whether the text has this as a word: in capitals if it is in capitals, or in any case if
+        the text doesn't keep its case."""
         if letters == letters.lower() or not self._text:
             return True
         return re.search(rf"(?<!\w){re.escape(letters)}s?(?!\w)", self._text) is not None
@@ -56,7 +56,7 @@ class Text:
         return " ".join(self.tokens[at].word for at in sorted(positions))
 
     def part(self, start: int, end: int) -> Text:
-        """The tokens from start to before end, as a text of their own."""
+        """The tokens from ``start`` to before ``end``, as a separate text."""
         part = copy(self)
         part._divide(self.tokens[start:end], self._written)
         return part
@@ -73,7 +73,7 @@ class Text:
         for at, (word, delimiter, _) in enumerate(self.tokens):
             divides = bool(delimiter) or word in known.conjunctions
             attachment = known.attachment(word)
-            # "CAPD 4 exchanges": what a number begins is a measure of what stands before it.
+            # "CAPD 4 exchanges": what begins with a number measures what comes before it.
             attachment = attachment or ("place" if word[0].isdigit() and content else "")
             if at and (divides or attachment):
                 self._close(segment, opened, content)
@@ -86,7 +86,7 @@ class Text:
         self._close(segment, opened, content)
 
     def _placed(self) -> Iterator[tuple[Quantity, frozenset[int]]]:
-        """The quantities, each with the tokens that it stands at."""
+        """The quantities, each with its tokens."""
         for quantity, start, end in quantities.placed(self._written, self._values):
             spot = frozenset(
                 at for at, token in enumerate(self.tokens) if start <= token.start < end
@@ -95,14 +95,14 @@ class Text:
                 yield quantity, spot
 
     def _close(self, segment: int, opened: str, content: list[int]) -> None:
-        """Add a phrase that is attached so to the one before."""
+        """Add a phrase, attached in this way to the one before."""
         is_modifier = grammar().is_modifier
         content_words = [
             at
             for at in content
             if at not in self._measured and not is_modifier(self.tokens[at].word)
         ]
-        # Shorthand that is no word, at the end: a drug, a place, a result.
+        # Shorthand at the end that is not a word: a drug, a place, a result.
         known = [at for at in content_words if self._is_word(self.tokens[at].word)] or content_words
         head = known[-1] if known else None
         before = self.phrases[-1] if self.phrases else None

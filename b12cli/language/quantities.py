@@ -1,8 +1,8 @@
 """Quantities: a name, a sign, a number and a unit, read as one typed value.
 
-How each is written is data, in ``quantities.yaml``; what a value means, a threshold of the
-thesaurus (``thesaurus/thresholds.py``). The number belongs to the name beside it; one that belongs
-to no known name is nothing.
+How each is written is data, in ``quantities.yaml``; what a value means is a threshold in the
+thesaurus (``thesaurus/thresholds.py``). A number belongs to the name beside it; a number without a
+known name is ignored.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _ENDLESS = 1e9  # JSON has no infinity
 
 
 class Range(NamedTuple):
-    """Values from ``low`` to ``high``, in the first unit of a quantity; those at an open end are
-    outside."""
+    """Values from ``low`` to ``high``, in the first unit of a quantity; an open end excludes its
+    value."""
 
     low: float = -_ENDLESS
     high: float = _ENDLESS
@@ -38,17 +38,17 @@ class Range(NamedTuple):
         return low and high
 
     def meets(self, other: Range) -> bool:
-        """Whether some of the other's values are among these."""
+        """Whether any of the other's values are among these."""
         low, low_open = max((self.low, self.low_open), (other.low, other.low_open))
         high, high_closed = min((self.high, not self.high_open), (other.high, not other.high_open))
         return low < high or (low == high and high_closed and not low_open)
 
 
 class Quantity(NamedTuple):
-    """A value in a text: what is measured, the range that it says, and where it stands.
+    """A value in a text: what is measured, its range, and its position.
 
-    ``is_certain``: nothing else is written so. ``is_own``: it is the patient's, and of now: not
-    somebody else's age, nor the one at which something began.
+    ``is_certain``: nothing else is written like this. ``is_own``: it is the patient's, and current:
+    not someone else's age, nor the age at which something began.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Quantity(NamedTuple):
 
 
 def read(text: str) -> list[Quantity]:
-    """The quantities in a folded text, in their order; none overlaps another."""
+    """The quantities in a folded text, in order, without overlaps."""
     if not any(map(str.isdigit, text)):
         return []
     found = [*_measured(text), *_acuities(text)]
@@ -72,11 +72,11 @@ def read(text: str) -> list[Quantity]:
 
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-"""Around a quantity while a text is written out; no text has them, and nothing reads them."""
+"""Marks around a quantity while a text is expanded; they occur in no text and are never read."""
 
 
 def marked(text: str) -> tuple[str, list[Quantity]]:
-    """The folded text with its quantities between marks, and they."""
+    """The folded text with marks around its quantities, and the quantities."""
     found = read(text)
     for each in reversed(found):
         inside = text[each.start : each.end]
@@ -85,8 +85,7 @@ def marked(text: str) -> tuple[str, list[Quantity]]:
 
 
 def placed(written: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, int, int]]:
-    """The quantities that were marked, and ages and gestations, where they stand in the text as it
-    is written out."""
+    """The marked quantities, and ages and gestations, at their positions in the expanded text."""
     starts = [match.end() for match in re.finditer(_OPEN, written)]
     ends = [match.start() for match in re.finditer(_CLOSE, written)]
     taken = list(zip(starts, ends, strict=False))
@@ -109,14 +108,14 @@ def _ages(written: str) -> Iterator[Quantity]:
         said = f" {' '.join(before)}"
         bound = next((each for each in notation.bounds() if said.endswith(f" {each}")), None)
         yield Quantity(AGE, _range(bound, value), match.start(), match.end(), True, is_own)
-    # "5 y" and nothing else, as a column has it, is likely an age.
+    # "5 y" and nothing else, as in a column, is probably an age.
     if bare := notation.bare_years().fullmatch(written):
         value = float(bare["number"])
         yield Quantity(AGE, Range(value, value), bare.start("number"), bare.end(), False)
 
 
 def _births(written: str) -> Iterator[Quantity]:
-    """The age of whoever was born in a year: one of two, since the birthday isn't known."""
+    """The age of someone born in a year: one of two, since the birthday isn't known."""
     for match in notation.birth().finditer(written):
         oldest = date.today().year - int(match["year"])
         if oldest >= 0:
@@ -124,8 +123,8 @@ def _births(written: str) -> Iterator[Quantity]:
 
 
 def _is_since(before: Sequence[str]) -> bool:
-    """Whether an age after these words is the one at which something was: since age 7, appendix
-    out aged 10; or somebody else's: has a 3 year old."""
+    """Whether an age after these words is one at which something happened (since age 7, appendix
+    out aged 10), or someone else's (has a 3 year old)."""
     data = notation.data()["ages"]
     said = " ".join(before)
     if any(said == each or said.endswith(f" {each}") for each in (*data["since"], *data["others"])):
@@ -135,13 +134,13 @@ def _is_since(before: Sequence[str]) -> bool:
 
 
 def _gestations(written: str) -> Iterator[Quantity]:
-    """Weeks of a pregnancy: written so, or beside a word that says what they count."""
+    """Weeks of a pregnancy: written as such, or beside a word that says so."""
     data = notation.data()["gestation"]
     has_cue = notation.pregnancy_cue().search(written) is not None
     for match in notation.weeks().finditer(written):
         value = float(match["number"])
         before = " ".join(re.split(r"[,;.()]", written[: match.start()])[-1].split())
-        # Those of a birth or a loss are not of now.
+        # Weeks at a birth or a loss are not current.
         is_own = not any(
             before == each or before.endswith(f" {each}") for each in data["never_after"]
         )
@@ -176,7 +175,7 @@ def _value(written: Notation, match: re.Match[str]) -> Quantity | None:
 
 
 def _range(said: str | None, value: float) -> Range:
-    """The values that a number stands for, behind what bounds it."""
+    """The values that a number means after a word that makes it a limit."""
     if not said:
         return Range(value, value)
     bound = notation.bounds()[said.strip()]
@@ -186,7 +185,7 @@ def _range(said: str | None, value: float) -> Range:
 
 
 def _acuities(text: str) -> Iterator[Quantity]:
-    """Fractions of Snellen's: without a word for them beside it, one may be a date or a ratio."""
+    """Snellen fractions: without a word for them, a fraction may be a date or a ratio."""
     acuity = notation.data()["acuity"]
     cue = notation.acuity_cue()
     for match in re.finditer(r"(?<![\d/.])(\d{1,2})\s?/\s?(\d{1,3}(?:\.5)?)(?![\d/.])", text):
@@ -201,11 +200,11 @@ def _acuities(text: str) -> Iterator[Quantity]:
         before, after = text[max(0, match.start() - 25) : match.start()], text[match.end() :][:12]
         is_certain = bool(cue.search(before) or cue.match(after.lstrip()))
         value = above / below
-        # Half a year, or weeks of a pregnancy, are written so too.
+        # Half a year and weeks of a pregnancy are written like this too.
         if not is_certain and (value >= _DOUBTFUL or re.match(r"\s*[a-z]", after)):
             continue
         yield Quantity(ACUITY, Range(value, value), match.start(), match.end(), is_certain)
 
 
 _DOUBTFUL = 0.3
-"""Acuity from which on a fraction alone is not taken for one."""
+"""The acuity from which a fraction alone is not taken for an acuity."""

@@ -1,4 +1,4 @@
-"""A text as tokens: what its words are, and what stands between them."""
+"""A text as tokens: its words, and what is between them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from b12cli.language.grammar import grammar, pattern
 from b12cli.language.lexicon import CACHED, frequency
 
 LONGEST_WORD = 40
-"""Letters beyond which nothing is a word, a form of one or a slip of one, but what it is."""
+"""The most letters of a word; anything longer is only compared as it is."""
 
 try:
     from Stemmer import Stemmer
@@ -21,10 +21,10 @@ except ImportError:  # where it has no wheel (pyproject.toml)
 
     _stem_words = snowballstemmer.stemmer("english").stemWords
 else:
-    _stem_words = Stemmer("english", 0).stemWords  # without its cache: each word comes once
+    _stem_words = Stemmer("english", 0).stemWords  # without its cache: each word comes only once
 
-# Beside words: abbreviations with a sign (y/o, d&v), numbers, names with one in them (b12), and
-# the ranges of numbers that an alias may hold.
+# Besides words: abbreviations with a sign (y/o, d&v), numbers, names with a number (b12), and the
+# ranges of numbers that an alias may have.
 _TOKEN = re.compile(
     r"\{\d{1,6}-\d{1,6}\}|(?<![a-z0-9])[a-z]{1,2}(?:[/&][a-z]{1,2})+(?![a-z0-9])|[^\W\d_]+\d+(?![\d.,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+"
 )
@@ -38,9 +38,9 @@ _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 class Token(NamedTuple):
     """A word or number, lower case and without accents.
 
-    ``delimiter`` is the sign between it and the token before, where there is one that divides:
-    a comma, a colon, a bracket; a hyphen divides only between spaces. ``start`` is where the word
-    stands in the text, or the abbreviation that it comes of.
+    ``delimiter`` is the sign that separates it from the token before, if there is one: a comma, a
+    colon, a bracket; a hyphen only between spaces. ``start`` is the position in the text of the
+    word, or of the abbreviation that it comes from.
     """
 
     word: str
@@ -49,10 +49,10 @@ class Token(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """The text in lower case, without accents and apostrophes, with plain digits and letters."""
+    """The text in lower case, without accents and apostrophes, in plain digits and letters."""
     text = text.lower()
     if text.isascii() and text.replace(" ", "").isalnum():
-        return text  # most texts are, and there is nothing to fold
+        return text  # most texts are plain, with nothing to fold
     text = text.translate(_APOSTROPHES)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).lower()
@@ -82,9 +82,9 @@ def tokens(text: str) -> list[Token]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text alone."""
+    """Only the words of a text."""
     known = grammar()
-    # Most names are plain words, and to find tokens takes four times as long.
+    # Most names are plain words, and finding tokens takes four times as long.
     is_plain = text.isascii() and text.replace(" ", "").isalpha()
     found = text.lower().split() if is_plain else _TOKEN.findall(fold(text))
     if known.shortened.isdisjoint(found):
@@ -96,10 +96,10 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def written_out(text: str, has_signs: bool = False) -> str:
-    """The folded text with numbers in digits, with shorthand and abbreviations in words: seven
-    y/o is 7 year old; with the signs of a list too: ?sepsis is query sepsis."""
+    """The folded text with numbers in digits, and shorthand and abbreviations in words: seven y/o
+    is 7 year old. Signs in lists too: ?sepsis is query sepsis."""
     text = _counts().sub(_digits, text)
-    if not pattern("has_shorthand").search(text):  # nor any need to compile and try them all
+    if not pattern("has_shorthand").search(text):  # so there is no need to compile and try them all
         return text
     for each, words in (*(_signs() if has_signs else ()), *_shorthand()):
         text = each.sub(words, text)
@@ -108,7 +108,7 @@ def written_out(text: str, has_signs: bool = False) -> str:
 
 @cache
 def _counts() -> re.Pattern[str]:
-    """Numbers in words before what they count; of two words, the first are tens."""
+    """Numbers in words, before what they count; of two words, the first is the tens."""
     known = grammar()
     tens = "|".join(word for word, value in known.numbers.items() if value >= 20)
     number, counted = "|".join(known.numbers), "|".join(known.counted)
@@ -141,26 +141,25 @@ def _unstemmed() -> re.Pattern[str]:
 
 
 def spelling(word: str) -> str:
-    """The word as it is spelled in America, near enough for both sides of a comparison; or many
-    words, a line each."""
+    """The word in American spelling, well enough to compare it; or many words, one per line."""
     for each, letters in _spelling():
         word = each.sub(letters, word)
     return word
 
 
 def sound(word: str) -> str:
-    """How the word sounds, near enough to tell words that are written by ear."""
+    """How the word sounds, well enough to recognize words spelled by ear."""
     for each, letters in grammar().sounds.items():
         word = re.sub(each, letters, word)
     return word
 
 
 _stems: dict[str, str] = {}
-"""Of the words of monographs, which are all learned when one is read."""
+"""The stems of words found so far, such as all words of a monograph."""
 
 
 def stem(word: str) -> str:
-    """What the forms and spellings of a word have in common: anaemias and anemia are anemia."""
+    """What the forms and spellings of a word share: anemia for anaemias and anemia."""
     return _stems.get(word) or _stem(word)
 
 
@@ -170,7 +169,7 @@ def _stem(word: str) -> str:
 
 
 def learn(words: Iterable[str]) -> None:
-    """Find the stems of these words, all at once: that takes a third of the time."""
+    """Find the stems of these words all at once, in a third of the time."""
     _stems.update(_stems_of(words))
 
 
@@ -178,7 +177,7 @@ def _stems_of(words: Iterable[str]) -> dict[str, str]:
     stems, long = dict[str, str](), []
     for word in words:
         if pattern("letters_plural").fullmatch(word):
-            # LFTs are LFT, but CRPS is a word of its own.
+            # LFTs is a plural of LFT, but CRPS is a word by itself.
             stems[word] = word[:-1] if frequency(word) is None else word
         elif not 4 <= len(word) <= LONGEST_WORD:
             stems[word] = word

@@ -1,7 +1,7 @@
 """The triggers of contexts, and finding them in a text.
 
-After ConText (Harkema et al., 2009) and the assertions of i2b2 (2010): triggers, each with a
-direction and a scope, and what terminates a scope, are data in ``context.yaml``.
+Modelled on ConText (Harkema et al., 2009) and the assertions of i2b2 (2010): triggers, each with a
+direction and a scope, and the terminations of scopes are data in ``context.yaml``.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ PRECEDENCE: tuple[Assertion, ...] = (
     "hypothetical",
     "negated",
 )
-"""Of several contexts of one target the first of these stands: whose it is goes before all, then
-what leaves most of it."""
+"""If a target has several contexts, the first of these counts: whose it is comes first, then what
+leaves most of it."""
 
 Direction: TypeAlias = Literal["forward", "backward", "bidirectional"]
 Scope: TypeAlias = Literal["coordination", "list", "phrase", "word", "answer"]
 
 
 class Trigger(NamedTuple):
-    """Words that put what stands before or behind them into a context.
+    """Words that give a context to what comes before or after them.
 
     ``words`` are stems, or kinds of words such as ``{year}``; without an assertion it is a
     pseudo-trigger, which only looks like one.
@@ -44,7 +44,7 @@ class Trigger(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A trigger in a text, at the tokens from ``start`` to before ``end``, and where it looks."""
+    """A trigger in a text, at the tokens from ``start`` to before ``end``, and its directions."""
 
     trigger: Trigger
     start: int
@@ -58,8 +58,8 @@ class Match(NamedTuple):
 
 
 def matches(tokens: Sequence[Token]) -> list[Match]:
-    """The triggers in the text, the longest where several begin; the same words may be two, one
-    that looks forward and one that looks backward."""
+    """The triggers in the text, the longest at each position; the same words may be two triggers,
+    one forward and one backward."""
     known, found, at = _triggers(), list[Match](), 0
     while at < len(tokens):
         begun = [each for kind in _kinds(tokens[at].word) for each in known.get(kind, ())]
@@ -93,7 +93,7 @@ def denials() -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def _kinds(word: str) -> tuple[str, ...]:
-    """What a trigger may call the word: a year, say, itself or its stem."""
+    """What a trigger may call the word: a kind such as a year, itself, or its stem."""
     found = [kind for kind, pattern in _patterns() if pattern.fullmatch(word)]
     return (*found, stem(word), *([word] if word.endswith(rules()["participle"]) else []))
 
@@ -104,12 +104,12 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 
 def rules() -> dict[str, Any]:
-    """What ``context.yaml`` has."""
+    """The contents of ``context.yaml``."""
     return compiled()["context"]
 
 
 def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
-    """The triggers that ``context.yaml`` has, the pseudo-triggers among them."""
+    """The triggers in ``context.yaml``, including pseudo-triggers."""
     for assertion in PRECEDENCE:
         for direction, listed in data[assertion].items():
             for words, example in listed.items():

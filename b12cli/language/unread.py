@@ -1,9 +1,9 @@
-"""What of a line nothing in the package knows: words, shorthand and values.
+"""The words, shorthand and values in a line that b12 doesn't know.
 
-Known are English and the words of medicine (``words.txt``), the names of the thesaurus and what is
-read as one, drugs, clinical abbreviations and rarer English (``known.txt``), and the units, dates
-and codes of ``known.yaml``. To be known is not to be understood rightly; what isn't known was not
-understood for certain.
+Known are English and medical words (``words.txt``), the names in the thesaurus and anything read as
+one, drugs, clinical abbreviations and rarer English (``known.txt``), and the units, dates and codes
+in ``known.yaml``. A known word may still be misunderstood; an unknown one certainly was not
+understood.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from b12cli.language.lexicon import CACHED, frequency, is_known
 from b12cli.language.tokens import fold, spelling
 
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[\U0001f000-\U0001faff]")
-"""What is known or not: letters and digits, and pictures, which may stand for a word."""
+"""What can be known or unknown: letters and digits, and pictures, which may replace a word."""
 
 _VALUE = re.compile(r"\s?[:=<>≤≥~]?\s?(?!(?:19|20)\d\d(?!\d))\d+(?:[.,/]\d+)*%?(?![^\W_])")
-"""The value that a name has behind it, but for a year."""
+"""The value after a name, unless it is a year."""
 
 _SHORTEST_PART = 3
-"""Letters of the words that two words written as one have at least."""
+"""The fewest letters of each of two words written as one."""
 
 _FREQUENT = 30
-"""Frequency that each of them has at least."""
+"""The lowest frequency of each of them."""
 
 _SHORTEST_NUMBERED = 4
-"""Letters of a word that a number may stand on: stage4, but not pf4."""
+"""The fewest letters of a word with a number attached: stage4, but not pf4."""
 
 
 class Unread:
-    """Finds what isn't known; ``is_word``: whether a word is one of English or medicine,
-    or may stand for one of a name."""
+    """Finds what isn't known; ``is_word`` tells whether a word is English or medical, or may stand
+    for a word of a name."""
 
     def __init__(self, is_word: Callable[[str], bool]) -> None:
         self._is_word = is_word
         self._knows = lru_cache(CACHED)(self._knows_anew)
 
     def within(self, text: str) -> tuple[str, ...]:
-        """What isn't known in a text, as it is typed: neighbours as one, a name with its value."""
+        """What isn't known in a text, as typed: neighbours joined, a name with its value."""
         pieces = list(_PIECE.finditer(text))
         unknown = [at for at, piece in enumerate(pieces) if not self._knows(piece[0])]
         if not unknown:
@@ -61,7 +61,7 @@ class Unread:
         return tuple(dict.fromkeys(text[start:end] for start, end in spans))
 
     def _is_joined(self, pieces: list[re.Match[str]], at: int) -> bool:
-        """Whether the piece makes a word together with a neighbour, as in diarr hoea."""
+        """Whether the piece forms a word with a neighbour, as in diarr hoea."""
         pairs = (pieces[each : each + 2] for each in (at - 1, at) if each >= 0)
         return any(
             len(pair) == 2 and self._is_word(fold(pair[0][0] + pair[1][0])) for pair in pairs
@@ -98,7 +98,7 @@ class Unread:
 
 
 def _is_made(word: str) -> bool:
-    """Whether it is made of words that are frequent, or of one and a beginning: bedsheets."""
+    """Whether it is made of frequent words, or of a prefix and one: bedsheets."""
     return any(
         (word[:at] in _prefixes() and frequency(word[at:]) is not None)
         or ((frequency(word[:at]) or 0) >= _FREQUENT and (frequency(word[at:]) or 0) >= _FREQUENT)

@@ -1,8 +1,8 @@
-"""A YAML document as plain data that knows where each of its keys and values stands.
+"""A YAML document as plain data, with the place of each key and value.
 
-PyYAML parses. Its events become data here, as they come, so that what YAML allows and a
-monograph must not have (duplicate keys, aliases, tags, bottomless nesting) is refused
-where it stands, before anything is built from it.
+PyYAML parses. Its events are turned into data here as they come, so that what YAML allows but a
+monograph must not have (duplicate keys, aliases, tags, bottomless nesting) is refused at its
+place, before anything is built from it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import yaml
 from b12cli.monograph.errors import KeyPath, MonographError, raise_first
 
 DEPTH_LIMIT = 32
-"""Levels that a monograph file may nest; its shape needs 8."""
+"""How many levels a monograph file may nest; its shape needs 8."""
 
 # libyaml, in C, reads ten times as fast; PyYAML's wheels have it on all common platforms.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,14 +28,14 @@ _DECIMAL_NUMBER = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
 # The text of YAML's character set: https://yaml.org/spec/1.2.2/#51-character-set
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-# How libyaml and PyYAML begin what they say, and what mostly is behind it.
+# How messages of libyaml and PyYAML begin, and the usual cause.
 _ADVICE = {
     "mapping values are not allowed": "expected text with a colon in quotes",
-    "found character": "expected spaces, no tabs, and quotes around text that begins so",
+    "found character": "expected spaces, no tabs, and quotes around text that begins like this",
     "did not find expected ',' or": "expected text with a comma or colon in quotes",
     "expected ',' or": "expected text with a comma or colon in quotes",
-    "did not find expected": "expected the indent of the lines before, and quotes around signs",
-    "expected <block end>": "expected the indent of the lines before, and quotes around signs",
+    "did not find expected": "expected the indent of the lines before, and quotes around symbols",
+    "expected <block end>": "expected the indent of the lines before, and quotes around symbols",
 }
 
 
@@ -45,7 +45,7 @@ def _advice(problem: str) -> str:
 
 
 def text_of(content: bytes, file: str) -> str:
-    """The text of a file. Raises MonographError where it is not UTF-8, or not YAML's letters."""
+    """The text of a file. Raises MonographError if it isn't UTF-8 or YAML's characters."""
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         text = content.decode("utf-8")
@@ -59,14 +59,14 @@ def text_of(content: bytes, file: str) -> str:
 
 
 def _position(before: str) -> tuple[int, int]:
-    """Line and column, from 1, of what follows this text."""
+    """The line and column, from 1, right after this text."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 class Document:
-    """The one document of a YAML file. Raises MonographError for what isn't one.
+    """The one document of a YAML file. Raises MonographError if it isn't one.
 
-    ``faults`` are its values that a monograph can't have; text stands in their place.
+    ``faults`` are values that a monograph can't have; ``data`` has text in their place.
     """
 
     def __init__(self, text: str, file: str) -> None:
@@ -78,7 +78,7 @@ class Document:
             self._refuse_yaml(error)
 
     def _read(self, text: str) -> None:
-        """Take the events of this text, from the first on."""
+        """Read the events of this text, from the first on."""
         self.data: Any = None
         """Dicts, lists, text, numbers, true, false and None."""
         self.faults: list[MonographError] = []
@@ -96,12 +96,12 @@ class Document:
             self._loader.dispose()
 
     def _refuse_yaml(self, error: yaml.MarkedYAMLError) -> NoReturn:
-        """Raise MonographError for what PyYAML has refused, or for what is before it."""
+        """Raise MonographError for what PyYAML has refused, or for a fault before it."""
         faults = self.faults
         mark: Any = error.problem_mark or error.context_mark
-        # PyYAML looks ahead, and some versions of it refuse what nests too deep for them before
-        # they have told of what nests too deep for us. That stands before their place, which may
-        # be that of a bracket or behind it.
+        # PyYAML looks ahead, and some versions refuse nesting that is too deep for them before
+        # they report nesting that is too deep for us. That is before the place they give, which
+        # may be that of a bracket or after it.
         with suppress(yaml.MarkedYAMLError):
             self._read(self._text[: max(0, mark.index - 1)])
         problem = error.problem or error.context or ""
@@ -111,7 +111,7 @@ class Document:
         raise AssertionError  # raise_first has
 
     def fault(self, message: str, path: KeyPath, key: str | None = None) -> MonographError:
-        """The error at the value that has this path, or at a key of it."""
+        """The error at the value with this path, or at one of its keys."""
         event = self._values.get(path)
         if key is not None:
             path = (*path, key)
@@ -119,7 +119,7 @@ class Document:
         return MonographError(self._file, message, _place(event) if event else (1, 1), path)
 
     def _value(self, event: yaml.Event) -> Any:
-        """What begins with this event, as plain data."""
+        """The value that begins with this event, as plain data."""
         self._values[tuple(self._path)] = event
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
@@ -129,7 +129,7 @@ class Document:
         if event.tag is not None:
             self._give_up(f"YAML tag {event.tag!r}, expected none", event)
         if len(self._path) == DEPTH_LIMIT:
-            self._give_up(f"more than {DEPTH_LIMIT} levels, expected the monograph's 8", event)
+            self._give_up(f"more than {DEPTH_LIMIT} levels of nesting, expected 8", event)
         return self._list() if isinstance(event, yaml.SequenceStartEvent) else self._mapping()
 
     def _list(self) -> list[Any]:
@@ -157,13 +157,13 @@ class Document:
         return found
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | float | bool | None:
-        """What the event means. YAML 1.1 sees more in plain words than people mean by them."""
+        """The value of the event. YAML 1.1 reads more into plain words than people mean."""
         text: str = event.value
         if event.tag is not None:
             self._refuse(f"YAML tag {event.tag!r}, expected none", event)
             return text
-        # Nothing that starts with a letter and has a space is anything but text: most of a
-        # monograph, and asking for its kind takes a third of the time.
+        # Whatever starts with a letter and has a space is text: that is most of a monograph, and
+        # asking for its kind takes a third of the time.
         plain = event.implicit[0] and not (" " in text and text[0].isalpha())
         kind = self._kind(text) if plain else "str"
         if kind == "str":
@@ -183,7 +183,7 @@ class Document:
 
     def _kind(self, text: str) -> str:
         """What YAML 1.1 reads plain text as: str, null, bool, int, float, timestamp, ..."""
-        # The constructor's own way to ask, though PyYAML doesn't document it.
+        # What the constructor itself uses, though PyYAML doesn't document it.
         tag: str = self._loader.resolve(yaml.ScalarNode, text, (True, False))
         return tag.rpartition(":")[2]
 
@@ -193,12 +193,12 @@ class Document:
         if not text.strip():
             self._refuse("empty text, expected some", event)
         elif stray == "\n":
-            advice = "expected one line: write >- in place of |, or close the quotes"
+            advice = "expected one line: write >- instead of |, or close the quotes"
             self._refuse(f"a line break in the text, {advice}", event)
         elif text != text.strip():
-            self._refuse("a space or line break at an end of the text, expected none", event)
+            self._refuse("a space or line break at either end of the text, expected none", event)
         elif stray:
-            # Where it was pasted, not where its text begins; an escape has no place of its own.
+            # Where it was pasted, not where the text begins; an escape has no place of its own.
             start, end = cast("list[yaml.Mark]", [event.start_mark, event.end_mark])
             at = self._text.find(stray, start.index, end.index)
             place = _position(self._text[:at]) if at >= 0 else None
@@ -211,12 +211,12 @@ class Document:
     def _refuse(
         self, message: str, event: yaml.Event, place: tuple[int, int] | None = None
     ) -> None:
-        """Take down a fault at what is being read, and read on."""
+        """Note a fault at what is being read, and read on."""
         at = place or _place(event)
         self.faults.append(MonographError(self._file, message, at, tuple(self._path)))
 
     def _give_up(self, message: str, event: yaml.Event) -> NoReturn:
-        """Raise MonographError: what is being read is such that nothing after it can be told."""
+        """Raise MonographError for a fault after which nothing more can be read."""
         self._refuse(message, event)
         raise_first(self.faults)
         raise AssertionError  # raise_first has

@@ -1,4 +1,4 @@
-"""The error of a monograph file. In a module of its own, so that catching it imports no YAML."""
+"""The error for a monograph file, in its own module so that catching it doesn't import YAML."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
-"""Where a value stands in a monograph file: mapping keys and list positions."""
+"""The place of a value in a monograph file: mapping keys and list positions."""
 
 
 class MonographError(Exception):
-    """A monograph file that can't be used: one line for people, its parts for programs.
+    """A monograph file that can't be used: one line for people, and its parts for programs.
 
-    ``line`` and ``column`` count from 1, and are None where no part of the file is at
-    fault. ``path`` names the value, like ``sections[0].groups[2].title``. ``faults`` are all
-    that could be told at once, this one first.
+    ``line`` and ``column`` count from 1, and are None if no part of the file is at fault.
+    ``path`` names the value, such as ``sections[0].groups[2].title``. ``faults`` are all that
+    could be found at once, this one first.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class MonographError(Exception):
 
 
 def raise_first(faults: Sequence[MonographError]) -> None:
-    """Raise the first fault, if there is one, with the others in it."""
+    """Raise the first fault, if there is one, with all of them in its ``faults``."""
     if faults:
         faults[0].faults = tuple(faults)
         raise faults[0]

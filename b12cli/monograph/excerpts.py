@@ -1,7 +1,7 @@
-"""Sections that are made from parts of others: the bedside card, and the doses.
+"""Sections made from parts of others: the bedside card, and the doses.
 
-What stands on the card is decided by what the monograph says of its parts, and by their ``card``
-where an editor knows better. A contraindication is always on it, whole.
+What a part means decides whether it is on the card, unless an editor says otherwise with its
+``card``. A contraindication is always on it, in full.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from b12cli.monograph.severity import severity, verdict_of
 
 
 def doses(monograph: Monograph) -> Section | None:
-    """The groups with doses, each with all the notes that stand over them; None without any."""
+    """The groups with doses, each with all the notes above them; None if there are none."""
     groups = [
         _alone(section, group)
         for section in monograph.sections
@@ -38,7 +38,7 @@ def card(monograph: Monograph) -> Section | None:
     """What to know before it is given, in the order in which it is needed: who must not have it,
     whom to ask about, what else comes first, how it is given, how much, what to watch for.
 
-    Each group has its verdict, whatever section it is from. None where nothing of that is known.
+    Each group has its verdict, whichever section it is from. None if nothing of this is known.
     """
     groups: list[tuple[int, Group]] = []
     before: list[Entry] = []
@@ -66,7 +66,7 @@ def _section(name: str, title: str, summary: str, groups: list[Group]) -> Sectio
 
 
 def _alone(section: Section, group: Group) -> Group:
-    """The group with what its section says of it: the verdict, and the notes over its doses."""
+    """The group with what its section adds: the verdict, and the notes above its doses."""
     notes = (*group.notes, *section.notes) if _has_doses(group) else group.notes
     return replace(group, verdict=verdict_of(section, group), notes=notes)
 
@@ -79,7 +79,7 @@ _BEFORE, _GIVING, _DOSES, _EFFECTS = 2, 3, 4, 7
 
 
 def _place(section: Section, group: Group) -> int:
-    """Where the group stands on the card."""
+    """The position of the group on the card."""
     grave = severity(section, group)
     if grave != "none":
         return {"contraindicated": 0, "possible": 1, "allergic": 5, "serious": 6}[grave]
@@ -91,7 +91,7 @@ def _place(section: Section, group: Group) -> int:
 
 
 def _is_on_card(section: Section, group: Group) -> bool:
-    """Whether the group is on the card, if none of its entries says otherwise."""
+    """Whether the group is on the card, unless an entry says otherwise."""
     if group.card is not None:
         return bool(group.card)
     is_known = severity(section, group) != "none" or section.section == ADMINISTRATION
@@ -107,8 +107,7 @@ def _on_card(section: Section, group: Group) -> Iterator[Entry]:
 
 
 def card_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
-    """What is said of the card and can't be: other words than its own, or less than all of a
-    contraindication."""
+    """Wrong values of ``card``: words that are not its own, or any for a contraindication."""
     for path, part, is_whole in _parts(monograph):
         said = (
             (part.lead, part.text)
@@ -118,14 +117,16 @@ def card_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             else (part.name, part.detail)
         )
         if is_whole and part.card not in (None, True):
-            yield (*path, "card"), "a contraindication is always whole on the card, expected none"
+            yield (
+                (*path, "card"),
+                "a contraindication is always shown in full, expected no card key",
+            )
         elif isinstance(part.card, str) and not any(part.card in each for each in said if each):
-            yield (*path, "card"), "not its own words, expected true, false or some of them"
+            yield (*path, "card"), "expected true, false or some of its own words"
 
 
 def _parts(monograph: Monograph) -> Iterator[tuple[KeyPath, Group | Entry | Note, bool]]:
-    """All that may say whether it is on the card, with its place, and whether it has to be whole
-    there."""
+    """Everything that may have ``card``, with its place, and whether it must be shown in full."""
     yield from _notes((), monograph)
     for number, section in enumerate(monograph.sections):
         above: KeyPath = ("sections", number)
@@ -147,5 +148,5 @@ def _notes(
     path: KeyPath, part: Monograph | Section | Group | Entry
 ) -> Iterator[tuple[KeyPath, Note, bool]]:
     for at, note in enumerate(part.notes):
-        if isinstance(note, Note):  # and not its key
+        if isinstance(note, Note):  # not its key
             yield (*path, "notes", at), note, False

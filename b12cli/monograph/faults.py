@@ -1,4 +1,4 @@
-"""What is wrong with a monograph whose types are right."""
+"""Mistakes in a monograph that types can't express."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from b12cli.monograph.model import Entry, Group, Monograph, Section
 
 
 def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
-    """What is wrong with a well-typed monograph, each with its place."""
+    """The mistakes in a well-typed monograph, each with its place."""
     names = [section.section for section in monograph.sections]
     for path, name in _repeated(("sections",), names, "section"):
         yield path, f"duplicate section {name!r}, expected each section once"
     keys = [note.key or "" for note in monograph.notes]
     for number, key in enumerate(keys):
         if not key:
-            yield ("notes", number), "a note without a key, expected one by which it is named"
+            yield ("notes", number), "a note without a key, expected one to refer to it by"
         elif key in keys[:number]:
             path = ("notes", number, "key")
             yield path, f"duplicate note {key!r}, expected each key once"
@@ -30,7 +30,7 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     for number, label in enumerate(labels):
         if label in _all_above(label, above):
             path = ("concepts", number, "broader")
-            yield path, f"{label!r} is a kind of itself, expected broader concepts in no circle"
+            yield path, f"{label!r} is a kind of itself, expected no circle of broader concepts"
     for number, section in enumerate(monograph.sections):
         yield from _section_faults(("sections", number), section)
         yield from _unknown_notes(("sections", number), section, frozenset(keys))
@@ -42,14 +42,14 @@ def _work_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
         yield path, f"duplicate work {key!r}, expected each key once"
     for number, note in enumerate(monograph.notes):
         for at, cited in enumerate(note.citations):
-            # A whole citation never looks so; without works, files of 0.2 may have such a word.
+            # A full citation never looks like a key; without works, a file of 0.2 may have one.
             if works and cited not in works and re.fullmatch(KEY, str(cited)):
                 path = ("notes", number, "citations", at)
                 yield path, f"no work {cited!r}, expected one of {', '.join(works)}"
 
 
 def _all_above(label: str, above: Mapping[str, Sequence[str]]) -> set[str]:
-    """What the label is a kind of, by these alone."""
+    """All that the label is a kind of, according to these."""
     found, waiting = set[str](), list(above.get(label, ()))
     while waiting:
         each = waiting.pop()
@@ -62,7 +62,7 @@ def _all_above(label: str, above: Mapping[str, Sequence[str]]) -> set[str]:
 def _unknown_notes(
     path: KeyPath, section: Section, known: frozenset[str]
 ) -> Iterator[tuple[KeyPath, str]]:
-    """Keys of notes that there are none of."""
+    """Keys of notes that don't exist."""
     parts: list[tuple[KeyPath, Section | Group | Entry]] = [(path, section)]
     for number, group in enumerate(section.groups):
         under = (*path, "groups", number)
@@ -72,7 +72,7 @@ def _unknown_notes(
         for at, note in enumerate(part.notes):
             if isinstance(note, str) and note not in known:
                 expected = (
-                    f"expected one of {', '.join(sorted(known))}" if known else "there are none"
+                    f"expected one of {', '.join(sorted(known))}" if known else "the file has none"
                 )
                 yield (*place, "notes", at), f"no note {note!r}, {expected}"
 
@@ -97,7 +97,7 @@ def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, 
 
 
 def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tuple[KeyPath, str]]:
-    """Each value that stood earlier in the list, with the place of its later mention."""
+    """Each value that is in the list before, with the place where it is repeated."""
     seen: set[str] = set()
     for number, value in enumerate(values):
         if value in seen:

@@ -1,4 +1,4 @@
-"""What the values of a file's keys may be."""
+"""What the values in a file may be."""
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
@@ -8,7 +8,7 @@ from msgspec import Meta
 
 
 def meta(description: str, min_length: int | None = None) -> Meta:
-    """What a field means, for editors that read the schema, and how much it must hold."""
+    """What a field means, for editors that read the schema, and its least length."""
     return Meta(description=description, min_length=min_length)
 
 
@@ -31,7 +31,7 @@ PATTERNS = {
     _MONTH: "like 2022-08",
     _PERIOD: "such as dose, day, week, month or 12 hours",
 }
-"""What the text is that has a pattern, in words."""
+"""What each pattern asks for, in words."""
 
 Text = Annotated[str, Meta(min_length=1)]
 SectionKey = Annotated[str, Meta(pattern=_SECTION_KEY)]
@@ -48,8 +48,8 @@ Card: TypeAlias = Annotated[
     bool | Text | None,
     meta(
         "Whether it is on the bedside card (b12 card): true, false, or some of its own words, "
-        "which stand there in place of all of it. If left out, it is where it is a "
-        "contraindication or a possible one, administration, a dose or a note over one, a serious "
-        "effect or an allergic reaction. A contraindication always is, whole."
+        "to show only those. If left out, it is on the card if it is a contraindication or a "
+        "possible one, administration, a dose or a note over one, a serious effect or an "
+        "allergic reaction. A contraindication always is, in full."
     ),
 ]

@@ -1,7 +1,7 @@
 """From a YAML file to a Monograph, or to a MonographError that says what is wrong and where.
 
-The file is read, its YAML made plain data, its shape checked by msgspec, and by the model
-what no type can say.
+The file is read and its YAML turned into plain data; msgspec checks the shape, and ``faults`` what
+types can't express.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from b12cli.monograph.note import Note, Work
 _PACKAGE = Path(__file__).parent.parent
 _INSTALLED = _PACKAGE / "data" / "monograph.yaml"
 MONOGRAPH_FILE = _INSTALLED if _INSTALLED.exists() else _PACKAGE.parent / "data" / "monograph.yaml"
-"""The monograph of this package: in it where it was installed, beside it in the repository."""
+"""The monograph of this package: inside it once installed, beside it in the repository."""
 
 SIZE_LIMIT = 512 * 1024
-"""Bytes that a monograph file may have, so that any file is answered at once."""
+"""The most bytes of a monograph file, so that any file is answered at once."""
 
 
 def load(file: str | Path = MONOGRAPH_FILE) -> Monograph:
@@ -37,21 +37,21 @@ def load(file: str | Path = MONOGRAPH_FILE) -> Monograph:
 
 
 def read(file: str | Path) -> tuple[Monograph, Document]:
-    """The monograph in this file, and where its parts stand. Raises MonographError."""
+    """The monograph in this file, and the places of its parts. Raises MonographError."""
     return _parsed(_content(str(file)), str(file))
 
 
 def parse(content: bytes, file: str) -> Monograph:
     """The monograph in these bytes, however many. Raises MonographError.
 
-    ``file`` is the name that an error gives them.
+    ``file`` is the name for error messages.
     """
     return _parsed(content, file)[0]
 
 
 def _parsed(content: bytes, file: str) -> tuple[Monograph, Document]:
     document = Document(text_of(content, file), file)
-    # A value that is refused already is something else now than what was written.
+    # A value that was refused is no longer what was written.
     refused = {fault.key_path for fault in document.faults}
     try:
         monograph = shape.convert(document.data)
@@ -73,7 +73,7 @@ _Noted = TypeVar("_Noted", Section, Group, Entry)
 
 
 def _with_notes(monograph: Monograph) -> Monograph:
-    """The monograph with each note, and each work that one cites, in place of its key."""
+    """The monograph with each note, and each work that a note cites, in place of its key."""
     works: dict[Work | str, Work] = {work.key: work for work in monograph.works}
 
     def citing(note: Note) -> Note:
@@ -99,7 +99,7 @@ def _with_notes(monograph: Monograph) -> Monograph:
 
 
 def skeleton() -> str:
-    """A file to begin another monograph with: it is valid, and explains itself."""
+    """A template for another monograph: valid, with explanations."""
     return (Path(__file__).parent / "skeleton.yaml").read_text(encoding="utf-8")
 
 
@@ -113,7 +113,7 @@ def schema() -> str:
 
 
 def _cleaned(schema: Any) -> Any:
-    """The schema with the same docstrings on every Python: 3.13 takes off their indents."""
+    """The schema with the same docstrings on every Python: 3.13 removes their indentation."""
     if isinstance(schema, dict):
         return {
             key: cleandoc(value)
@@ -131,7 +131,7 @@ def _stands_in(path: KeyPath, refused: set[KeyPath]) -> bool:
 def _content(file: str) -> bytes:
     try:
         path = Path(file).expanduser()
-        # Asked before opening: to open a FIFO is to wait for somebody who writes.
+        # Before opening: opening a FIFO waits for a writer.
         if not stat.S_ISREG(path.stat().st_mode):
             raise MonographError(file, "cannot be read: not a regular file, expected a YAML file")
         with path.open("rb") as stream:

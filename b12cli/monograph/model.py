@@ -1,7 +1,7 @@
-"""The monograph: what a drug reference says, as types that never change and know no other keys.
+"""The monograph: what a drug reference says, as frozen types that refuse unknown keys.
 
-Three levels hold everywhere: a monograph has sections, a section has groups, a group
-has entries, and an entry is one fact. Nothing here reads or prints.
+A monograph has sections, a section has groups, a group has entries, and an entry is one fact.
+Nothing here reads or prints.
 """
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
@@ -31,38 +31,38 @@ from b12cli.sections import SECTIONS
 SIDE_EFFECTS = "side-effects"
 ADMINISTRATION, CONTRAINDICATIONS = "administration", "contraindications"
 COMMON, SERIOUS, ALLERGIC = "common", "serious", "allergic"
-"""The groups of side effects that have an option of their own."""
+"""The groups of side effects that have their own option."""
 
 
 class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How much is given, as the source prints it.
 
-    ``low`` equals ``high`` where the dose is one figure, and is null where ``high`` is an
+    ``low`` equals ``high`` if the dose is a single figure, and is null if ``high`` is an
     upper limit. The unit is never converted.
     """
 
-    low: Annotated[Amount | None, meta("The least that is given; empty if high is a limit.")] = None
-    high: Annotated[Amount, meta("The most that is given.")]
+    low: Annotated[Amount | None, meta("The lowest dose; empty if high is an upper limit.")] = None
+    high: Annotated[Amount, meta("The highest dose.")]
     unit: Annotated[Text, meta("The unit as the source prints it, such as mg or mg/kg.")]
     per: Annotated[
         Period,
-        meta("The time in which that is given: dose, day, week, month, or so many hours."),
+        meta("The period: dose, day, week, month, or a number of hours."),
     ]
     times: Annotated[
         Annotated[int, Meta(ge=1, le=100)],
-        meta("How many times in that; twice daily is 2 times per day."),
+        meta("How many times in that period: 2 for twice a day."),
     ] = 1
-    text: Annotated[Text, meta("How it is said, in a few words: 70 mg once a week.")]
+    text: Annotated[Text, meta("The dose in words, such as 70 mg once a week.")]
     # As text as a whole: Python 3.10 doesn't resolve a name in quotes inside of tuple[].
-    then: "Annotated[tuple[Dose, ...], meta('What is given after it, each with its text.')]" = ()
+    then: "Annotated[tuple[Dose, ...], meta('The steps that follow, each with its text.')]" = ()
 
     @property
     def steps(self) -> str:
-        """All its steps, as the source says them."""
+        """All its steps, in the words of the source."""
         return ", then ".join([self.text, *(step.steps for step in self.then)])
 
 
-_SHARED = " Names of the thesaurus, with all that is below each."
+_SHARED = " Names from the thesaurus; each includes all its kinds."
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,29 +73,29 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     aliases: Annotated[
         tuple[Text, ...],
         meta(
-            "Other names of the very thing: search finds it by them and check judges. "
-            "One may hold a range of whole numbers, as in {0-12} year old."
+            "Other names of exactly this, for search and check. "
+            "One may contain a range of whole numbers, as in {0-12} year old."
         ),
     ] = ()
     related: Annotated[
         tuple[Text, ...],
         meta(
-            "Words that lead to it but are not it: wider, or something near. "
-            "Under a contraindication they make a possible one."
+            "Words that lead to it but are broader, or only close to it. "
+            "For a contraindication they make a possible one."
         ),
     ] = ()
     codes: Annotated[
         tuple[Code, ...],
-        meta("ICD-10 codes, the editor's mapping; a code stands for all below it."),
+        meta("ICD-10 codes, the editor's mapping; a code includes all codes below it."),
     ] = ()
     related_codes: Annotated[
         tuple[CodeOrBlock, ...],
         meta(
-            "ICD-10 codes of what is wider, or something near, as related has its names. "
-            "A00-A09 stands for all of these."
+            "ICD-10 codes of what is broader or close to it, like the names in related. "
+            "A00-A09 means all of these."
         ),
     ] = ()
-    dose: Annotated[Dose | UnsetType, meta("How much is given, if it is a dose.")] = UNSET
+    dose: Annotated[Dose | UnsetType, meta("The dose, if it has one.")] = UNSET
     citation: Annotated[Citation | UnsetType, meta("The work, if it is a reference.")] = UNSET
     notes: Annotated[
         tuple[NoteOrKey, ...],
@@ -103,28 +103,33 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ()
     concepts: Annotated[
         tuple[Text, ...],
-        meta("What it is about, any of them, where that is not its name." + _SHARED),
+        meta("What it is about, one or more, if its name doesn't say so." + _SHARED),
     ] = ()
     near: Annotated[
         tuple[Text, ...],
-        meta("What leads to it but is not it: of a contraindication a possible one." + _SHARED),
+        meta(
+            "What leads to it but is only close; for a contraindication, a possible one." + _SHARED
+        ),
     ] = ()
     not_: Annotated[
         tuple[Text, ...],
-        meta("What has nothing to do with it, though it is a kind of what has." + _SHARED),
+        meta(
+            "Exceptions: what has nothing to do with it, though it is a kind of what does."
+            + _SHARED
+        ),
     ] = field(default=(), name="not")
     substances: Annotated[
         tuple[Text, ...],
-        meta("What its allergy is to; an allergy to anything else is another thing."),
+        meta("What the allergy is to; an allergy to anything else doesn't count."),
     ] = ()
     card: Card = None
 
     @property
     def text(self) -> str:
-        """What the entry says after its name and dose: its detail, and the work that it cites."""
+        """What follows the name and dose: the detail, and the work that the entry cites."""
         cited = self.citation.text if self.citation else ""
         if self.citation and self.detail and self.citation.title in self.detail:
-            cited = ""  # by hand, as files of 0.1 have it
+            cited = ""  # written by hand, as in files of 0.1
         return " ".join(said for said in (self.detail, cited) if said)
 
 
@@ -143,31 +148,31 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     group: Annotated[Key, meta("Its key in JSON: lower case, words joined by _.")]
     title: Annotated[Text, meta("The heading.")]
-    note: Annotated[Text | None, meta("What the source says of all the entries.")] = None
+    note: Annotated[Text | None, meta("What the source says about all the entries.")] = None
     verdict: Annotated[
         GroupVerdict | None,
         meta(
-            "What check concludes for a patient who has what the group lists; none for advice "
-            "and explanations. If it is left out, the section decides."
+            "What check concludes for a patient with something that the group lists; none for "
+            "advice and explanations. If it is left out, the section decides."
         ),
     ] = None
     aliases: Annotated[tuple[Text, ...], meta("What people call the group, or ask of it.")] = ()
     entries: Annotated[tuple[Entry, ...], meta("One fact each.", min_length=1)]
     notes: Annotated[
         tuple[NoteOrKey, ...],
-        meta("Editor's notes, or their keys, shown with the group and each entry of it."),
+        meta("Editor's notes, or their keys, shown with the group and with each of its entries."),
     ] = ()
     card: Card = None
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one command shows, or b12 show with its name."""
+    """What one command shows, or b12 show with the section's name."""
 
     section: Annotated[
         SectionKey,
         meta(
-            "What b12 show takes, such as uses or drug-interactions. These have a command of "
-            f"their own: {', '.join(SECTIONS)}."
+            "The name for b12 show, such as uses or drug-interactions. These have their own "
+            f"command: {', '.join(SECTIONS)}."
         ),
     ]
     title: Annotated[Text, meta("The heading.")]
@@ -179,12 +184,12 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     aliases: Annotated[tuple[Text, ...], meta("What people call the section, or ask of it.")] = ()
 
     def only(self, keys: Sequence[str]) -> "Section":
-        """This section with just the groups of these keys, in its own order."""
+        """This section with only the groups of these keys, in their order."""
         return replace(self, groups=tuple(each for each in self.groups if each.group in keys))
 
 
 class Place(NamedTuple):
-    """A section, or a group of it, or an entry of that, with what it stands under."""
+    """A section, a group or an entry, with the group and section it belongs to."""
 
     section: Section
     group: Group | None = None
@@ -192,14 +197,15 @@ class Place(NamedTuple):
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
-    """The article or label that the monograph is made from, as far as it is known."""
+    """The article or label that the monograph is made from, as far as known."""
 
     title: Annotated[Text, meta("The title of the article or label.")]
     publisher: Annotated[Text, meta("Who published it; the footer begins with this.")]
-    author: Annotated[Text | None, meta("Who wrote it, if that is known.")] = None
+    author: Annotated[Text | None, meta("Who wrote it, if known.")] = None
     reviewer: Annotated[Text | None, meta("Who reviewed it, if anybody did.")] = None
     reviewed: Annotated[
-        Month | None, meta("The month of its review, or else of its text, such as 2022-08.")
+        Month | None,
+        meta("The month of its review, or of the text if not reviewed, such as 2022-08."),
     ] = None
 
 
@@ -212,14 +218,14 @@ Verdict: TypeAlias = Literal[
     "mentioned",
     "not_mentioned",
 ]
-"""What the monograph says of a term, the gravest first."""
+"""What the monograph says about a term, the gravest first."""
 
 
 class Examples(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the monograph should answer; ``b12 validate`` asks it."""
+    """What b12 should answer; ``b12 validate`` tests it."""
 
     check: Annotated[
-        dict[str, Verdict], meta("Terms of patients' lists, each with its verdict.")
+        dict[str, Verdict], meta("Terms from patients' lists, each with its verdict.")
     ] = {}
     search: Annotated[
         dict[str, Text], meta("Queries, each with the name of the entry that comes first.")
@@ -232,20 +238,22 @@ class Monograph(Struct, frozen=True, forbid_unknown_fields=True):
     title: Annotated[Text, meta("The name of the medicine.")]
     generic_name: Annotated[Text, meta("Its nonproprietary name.")]
     source: Annotated[Source, meta("What it is made from.")]
-    sections: Annotated[tuple[Section, ...], meta("In the order that all shows.", min_length=1)]
-    words: Annotated[Words, meta("What reading must be told of words.")] = Words()
+    sections: Annotated[
+        tuple[Section, ...], meta("In the order in which b12 all shows them.", min_length=1)
+    ]
+    words: Annotated[Words, meta("Words of this monograph that reading needs to know.")] = Words()
     notes: Annotated[
-        tuple[Note, ...], meta("Editor's notes, each once, by a key that is named elsewhere.")
+        tuple[Note, ...], meta("Editor's notes, each once, with a key to refer to it by.")
     ] = ()
     works: Annotated[
-        tuple[Work, ...], meta("What the notes cite, each once, by a key that they name.")
+        tuple[Work, ...], meta("What the notes cite, each once, with a key to refer to it by.")
     ] = ()
-    concepts: Annotated[
-        tuple[Concept, ...], meta("Concepts that the package's thesaurus lacks.")
-    ] = ()
-    examples: Annotated[Examples, meta("What it should answer; b12 validate asks it.")] = Examples()
+    concepts: Annotated[tuple[Concept, ...], meta("Concepts that b12's thesaurus lacks.")] = ()
+    examples: Annotated[Examples, meta("What b12 should answer; b12 validate tests it.")] = (
+        Examples()
+    )
 
     def section(self, name: str) -> Section | None:
-        """The section of that name, in capitals or not, if there is one."""
+        """The section of that name, in upper or lower case, if there is one."""
         wanted = name.casefold()
         return next((each for each in self.sections if each.section == wanted), None)

@@ -10,7 +10,7 @@ from b12cli.monograph.fields import Card, Key, Text, meta
 
 
 class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A cited work, field by field, spelled as the work itself is."""
+    """A cited work, field by field, spelled as in the work itself."""
 
     authors: Annotated[tuple[Text, ...], meta("As the work spells them.", min_length=1)]
     et_al: Annotated[bool, meta("Whether there are more authors than are named.")] = False
@@ -25,7 +25,7 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        """What stands in a list of references after the authors."""
+        """What follows the authors in a list of references."""
         between = "; " if self.volume else ". "
         pages = between.join(filter(None, [self.issue, self.pages]))
         line = ". ".join(filter(None, [self.title, self.journal, self.volume, pages]))
@@ -39,49 +39,49 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Work(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What editor's notes cite."""
+    """A work that editor's notes cite."""
 
-    key: Annotated[Key, meta("What notes call it.")]
+    key: Annotated[Key, meta("The key by which notes cite it.")]
     short: Annotated[
-        Text, meta("How text cites it: its author or publisher, and the year where it is known.")
+        Text, meta("The short citation in text: its author or publisher, and the year if known.")
     ]
-    text: Annotated[Text, meta("The whole citation, as JSON and the references have it.")]
+    text: Annotated[Text, meta("The full citation, for JSON and the references.")]
 
 
 if TYPE_CHECKING:
     Cited: TypeAlias = Work | str
 else:
-    # A file has the key of a work, or a whole citation; the loader puts the work there.
+    # In a file, the key of a work or a full citation; the loader puts the work in its place.
     Cited = Text
 
 
 class Note(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """An editor's note: it does not come from the source, and cites where it does."""
+    """An editor's note: it does not come from the source, and cites where it comes from."""
 
-    key: Annotated[Key | None, meta("What it is called where it concerns something.")] = None
+    key: Annotated[Key | None, meta("The key to refer to it by.")] = None
     lead: Annotated[Text | None, meta("What it is about, in a few words.")] = None
     text: Annotated[Text, meta("What the reader must know that the source does not say.")]
     flag: Annotated[
         Text | None,
         meta(
-            "What check says on the line of a contraindication that it concerns, in two or three "
-            "words: another label differs."
+            "What check shows beside a contraindication that it concerns, in two or three words, "
+            "such as: another label differs."
         ),
     ] = None
     citations: Annotated[
         tuple[Cited, ...],
-        meta("Where that comes from: the keys of works, or whole citations.", min_length=1),
+        meta("Where that comes from: the keys of works, or full citations.", min_length=1),
     ]
     card: Card = None
 
     @property
     def said(self) -> str:
-        """What it says, after what it is about."""
+        """The text, after its lead."""
         return f"{self.lead}: {self.text}" if self.lead else self.text
 
 
 if TYPE_CHECKING:
     NoteOrKey: TypeAlias = Note
 else:
-    # In a file, the key of a note may stand in its place; the loader puts the note there.
+    # In a file, a note or its key; the loader puts the note in place of the key.
     NoteOrKey = Key | Note

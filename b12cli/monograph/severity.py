@@ -1,4 +1,4 @@
-"""What being in a group means for a patient, and how grave that is."""
+"""What being listed in a group means for a patient, and how grave it is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from b12cli.monograph.model import (
 
 SECTION_VERDICTS: Mapping[str, GroupVerdict] = {
     CONTRAINDICATIONS: "contraindicated",
-    # Whoever has what a label warns of should be asked about, though not refused.
+    # What a label warns about is a reason to ask, not to refuse.
     "precautions": "possible_contraindication",
     "warnings": "possible_contraindication",
     "interactions": "possible_contraindication",
@@ -26,11 +26,11 @@ SECTION_VERDICTS: Mapping[str, GroupVerdict] = {
     SIDE_EFFECTS: "side_effect",
     "uses": "listed_use",
 }
-"""What is concluded from the entries of a section of this name, where that is anything."""
+"""The verdict on entries of a section of this name, if there is one."""
 
 
 def verdict_of(section: Section, group: Group) -> GroupVerdict:
-    """What it means for a patient to have what the group lists."""
+    """The verdict on a patient who has what the group lists."""
     if group.verdict:
         return group.verdict
     if section.section == SIDE_EFFECTS and group.group in (SERIOUS, ALLERGIC):

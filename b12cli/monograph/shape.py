@@ -1,4 +1,4 @@
-"""Plain data into the types of the model, and what doesn't fit: by the model's JSON Schema."""
+"""Turns plain data into the model's types, and finds what doesn't fit by its JSON Schema."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from b12cli.monograph.model import Monograph
 
 
 class Misfit(NamedTuple):
-    """A value that doesn't fit; ``key`` is the key of it that is at fault, if it is one."""
+    """A value that doesn't fit; ``key`` is its key at fault, if it is a key."""
 
     path: KeyPath
     message: str
@@ -42,12 +42,12 @@ _BOUNDS = {
 
 
 def convert(data: Any) -> Monograph:
-    """The monograph in plain data. Raises msgspec.ValidationError for what ``misfits`` finds."""
+    """The monograph from plain data. Raises msgspec.ValidationError for what ``misfits`` finds."""
     return msgspec.convert(data, Monograph)
 
 
 def misfits(data: Any) -> Iterator[Misfit]:
-    """All that doesn't fit, each with its place."""
+    """Everything that doesn't fit, each with its place."""
     (schema,), definitions = msgspec.json.schema_components([Monograph])
     yield from _Schema(definitions).misfits(data, schema, ())
 
@@ -57,7 +57,7 @@ class _Schema:
         self._definitions = definitions
 
     def misfits(self, value: Any, schema: dict[str, Any], path: KeyPath) -> Iterator[Misfit]:
-        """What of a value doesn't fit its schema."""
+        """Everything in a value that doesn't fit its schema."""
         choices = self._choices(schema)
         chosen = next((each for each in choices if type(value) in _kind(each)[1]), None)
         if chosen is None:
@@ -72,7 +72,7 @@ class _Schema:
             yield from self._of_mapping(value, chosen, path)
 
     def _choices(self, schema: dict[str, Any]) -> list[dict[str, Any]]:
-        """The schemas of which a value has to fit one; a number may be a whole one."""
+        """The schemas of which a value must fit one; a number may be a whole number."""
         choices = [
             self._definitions.get(each.get("$ref", "").rpartition("/")[2], each)
             for each in schema.get("anyOf", [schema])
@@ -89,7 +89,7 @@ class _Schema:
             yield Misfit(path, f"unknown key {key!r}, expected {', '.join(known)}", key)
         required = schema.get("required", ())
         for key in required:
-            # What is missing may be what is misspelled.
+            # The missing key may be the misspelled one.
             if key not in value and not get_close_matches(key, unknown, 1, 0.75):
                 yield Misfit(path, f"missing key {key!r}, expected {', '.join(required)}")
         for key, each in value.items():
@@ -99,17 +99,17 @@ class _Schema:
 
 def _kind(schema: dict[str, Any]) -> tuple[str, tuple[type, ...]]:
     """What a value is called, and its types in Python."""
-    return _KINDS[schema.get("type", "string")]  # what has an enum has no type
+    return _KINDS[schema.get("type", "string")]  # a schema with an enum has no type
 
 
 def _expected(schema: dict[str, Any]) -> str:
-    """What kind of value a schema asks for."""
+    """The kind of value that a schema asks for."""
     said, keys = _kind(schema)[0], schema.get("properties")
     return f"{said} with {', '.join(keys)}" if keys else said
 
 
 def _wrong(value: Any, schema: dict[str, Any]) -> str | None:
-    """What is wrong with a value of the right type, what is in it apart."""
+    """What is wrong with a value of the right type itself, apart from what is in it."""
     said, pattern = _kind(schema)[0], schema.get("pattern")
     if "enum" in schema and value not in schema["enum"]:
         return f"{value!r}, expected {', '.join(schema['enum'])}"

@@ -1,7 +1,7 @@
-"""The output formats: one module for each, one function in it for each kind of result.
+"""The output formats: one module for each, with one function for each kind of result.
 
-A renderer turns a result into text and knows no stream. A new format is a module here, a
-member of Format, and its line in ``renderer``.
+A renderer turns a result into text and writes nothing. A new format is a module here, a member of
+Format, and a line in ``renderer``.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ class Format(str, Enum):
 
     @property
     def is_for_programs(self) -> bool:
-        """Whether it has a form for nothing found and for faults too; people are told of these on
-        standard error."""
+        """Whether it also represents empty results and faults; for people, these go to standard
+        error."""
         return self is Format.json
 
 
 class ListFormat(str, Enum):
-    """How the results of a list are printed: as all others, or each on a line of JSON."""
+    """How the results of a list are printed: as in Format, or one line of JSON each."""
 
     text = "text"
     json = "json"
@@ -40,13 +40,13 @@ class ListFormat(str, Enum):
     markdown = "markdown"
 
     def streams(self, screen: Screen) -> bool:
-        """Whether each result is shown when it is there, and not the gravest first."""
+        """Whether each result is shown as soon as it is known, rather than the gravest first."""
         return self is ListFormat.jsonl or (self is ListFormat.text and screen.width is None)
 
 
 class ListRenderer(Protocol):
-    """What a module of this package has for the results of a list: a text as any other, or one in
-    pieces, each as soon as its result is there."""
+    """What a module here must have for the results of a list: it returns a text, or pieces of one,
+    each as soon as its result is known."""
 
     def check(
         self, monograph: Monograph, results: Iterable[Checked], screen: Screen
@@ -54,7 +54,7 @@ class ListRenderer(Protocol):
 
 
 class Renderer(ListRenderer, Protocol):
-    """What a module of this package has. What it returns ends without a line break."""
+    """What a module here must have. What it returns doesn't end in a line break."""
 
     def section(self, monograph: Monograph, section: Section, screen: Screen) -> str: ...
 
@@ -68,7 +68,7 @@ class Renderer(ListRenderer, Protocol):
 
 
 def renderer(format: Format) -> Renderer:
-    """The module that renders this format, and nothing that only others need."""
+    """The module for this format, imported without what only other formats need."""
     if format is Format.json:
         from b12cli.render import json
 
@@ -83,7 +83,7 @@ def renderer(format: Format) -> Renderer:
 
 
 def list_renderer(format: ListFormat) -> ListRenderer:
-    """The module that renders the results of a list in this format."""
+    """The module for the results of a list in this format."""
     if format is ListFormat.jsonl:
         from b12cli.render import jsonl
 

@@ -1,4 +1,4 @@
-"""What search finds, in words: what was asked, the hits as they are shown, and why each is one."""
+"""What search finds, in words: the query, the hits as shown, and why each is a hit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from b12cli.render.wording import NOT_SAFE, by_section, statement
 if TYPE_CHECKING:
     from b12cli.results import Found, Hit
 
-ALSO = "Contraindications that your words mention"
+ALSO = "Contraindications mentioned in your search"
 
 # What is said where nothing answers the query.
 CLOSEST = "Nothing answers “{}”. Closest entries, not answers:"
@@ -30,20 +30,20 @@ def asked(found: Found) -> str:
 
 
 def nothing_found(found: Found) -> str:
-    """One line: nothing, and that this does not mean safe."""
+    """One line: nothing was found, which does not mean safe."""
     return f"nothing found for “{found.query}”, which {NOT_SAFE}"
 
 
 def given(found: Found) -> list[Hit]:
-    """The hits as they are shown: none that is told better as a contraindication besides, and none
-    that stands inside another or has it inside: the better of the two says it."""
+    """The hits that are shown: none that is among the other contraindications, and of two hits of
+    which one is inside the other, only the better."""
     also = [hit.place for hit in found.also]
     chosen: list[Hit] = []
     for hit in found.hits:
         is_told = not hit.note and any(each is hit.place for each in also)
         if not is_told and not any(_overlap(hit, other) for other in chosen):
             chosen.append(hit)
-    # A note stands below what it concerns, where that is shown whole.
+    # A note is shown below what it concerns, if that is shown in full.
     return [hit for hit in chosen if not (hit.note and any(_has(each, hit) for each in chosen))]
 
 
@@ -52,7 +52,7 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def _has(whole: Hit, hit: Hit) -> bool:
-    """Whether the first is a group or section in which the other stands."""
+    """Whether the first is a group or section that contains the other."""
     section, group, entry = whole.place
     if whole.note or entry or section is not hit.place.section:
         return False
@@ -84,7 +84,7 @@ def noted(found: Found) -> list[Hit]:
 
 
 class Shown(NamedTuple):
-    """An entry or a note in words: what it stands under, its name, and what it says."""
+    """An entry or a note in words: its group, its name, and what it says."""
 
     under: str
     name: str
@@ -92,7 +92,7 @@ class Shown(NamedTuple):
 
 
 def shown(hit: Hit) -> Shown:
-    """A hit on one line: an entry or a note; of a group or section just the name."""
+    """A hit on one line: an entry or a note; for a group or section only the name."""
     _, group, entry = hit.place
     if hit.note:
         return Shown("", hit.name, f"{hit.note.said} {cited(hit.note)}")
@@ -102,8 +102,8 @@ def shown(hit: Hit) -> Shown:
 
 
 def reason(hit: Hit) -> str:
-    """By what the hit answers, where that can't be seen in it, whether that is only related to it,
-    and what it lacks; nothing, or in brackets."""
+    """In brackets: which words matched, if that isn't visible, whether they are only related, and
+    what is missing. Empty if there is nothing to say."""
     matched = re.sub(r"\{(\d+)-(\d+)\}", r"\1 to \2", hit.matched)
     text = " ".join(shown(hit)).casefold()
     seen = not is_one_line(hit) or all(word in text for word in matched.casefold().split())

@@ -14,13 +14,13 @@ from b12cli.screen import Screen
 
 ASK_FIRST = "Ask the prescriber first"
 
-NONE_LISTED = "This monograph lists no contraindication. That does not mean safe."
+NONE_LISTED = "This monograph lists no contraindications. That does not mean it is safe."
 
 NOTE, NOTE_ON_DOSES = "Editor’s note", "Doses, editor’s note"
 
 
 class Row(NamedTuple):
-    """A line of the card: what it is about, and what is said of that."""
+    """A line of the card: what it is about, and what it says."""
 
     about: str
     said: str
@@ -82,7 +82,7 @@ def _entry(entry: Entry) -> str:
 
 
 def _dose(entry: Entry) -> str:
-    """The dose, and the detail or the words of it that are for the card."""
+    """The dose, and the detail, or the words of it meant for the card."""
     if not entry.dose:
         return entry.text
     said = entry.card if isinstance(entry.card, str) else entry.text
@@ -91,8 +91,8 @@ def _dose(entry: Entry) -> str:
 
 
 def _notes(group: Group) -> Iterator[str]:
-    """The notes of the group that are on the card: those over doses, unless they say that they
-    aren't, and others that say they are."""
+    """The notes of the group that are on the card: those above doses, unless left off, and any
+    others that are put on it."""
     is_dosed = wording.has_doses(group)
     for note in dict.fromkeys(notes.of_group(group)):
         if note.card or (note.card is None and is_dosed):
@@ -100,5 +100,5 @@ def _notes(group: Group) -> Iterator[str]:
 
 
 def words(note: Note) -> str:
-    """What stands on the card of a note."""
+    """The words of a note on the card."""
     return note.card if isinstance(note.card, str) else note.said

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 
 _ONLY_READ = ("related", "related_codes", "concepts", "near", "not", "substances", "notes", "card")
-"""What an entry has for whoever reads terms and queries, or elsewhere: its notes are the
-section's."""
+"""Keys of an entry that only serve to read text, or that are shown elsewhere: its notes are among
+the section's."""
 
 
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
@@ -84,7 +84,7 @@ def validation(results: Sequence[Validated], screen: Screen) -> str:
 
 
 def checked(result: Checked) -> dict[str, Any]:
-    """A term's verdict, and what it rests on."""
+    """A term's verdict, and what it is based on."""
     from b12cli.render import outcomes
 
     return {
@@ -100,7 +100,7 @@ def checked(result: Checked) -> dict[str, Any]:
 
 
 def _section(monograph: Monograph, section: Section) -> Any:
-    """The section without what only leads to it, its notes in one place."""
+    """The section without keys that only serve to find it, its notes in one place."""
     section = wording.with_works(monograph, section)
     shown = msgspec.to_builtins(section)
     del shown["aliases"]
@@ -130,7 +130,7 @@ def _notes(monograph: Monograph, shown: Iterable[Note]) -> list[dict[str, Any]]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
-    # The dose stays with its section, where the note on its unit stands.
+    # The dose stays with its section, which has the note on its unit.
     shown: dict[str, Any] = {
         "kind": hit.kind,
         "section": hit.place.section.section,
@@ -150,7 +150,7 @@ def _document(screen: Screen, content: dict[str, Any]) -> str:
 
 
 def document(screen: Screen, content: dict[str, Any], indent: int | None = None) -> str:
-    """The content as JSON, under the version of its shape; on one line without an indent."""
+    """The content as JSON, with its schema version; on one line without an indent."""
     return _json(screen, {"schema_version": SCHEMA_VERSION, **content}, indent)
 
 

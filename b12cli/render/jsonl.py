@@ -1,4 +1,4 @@
-"""JSON Lines, for scripts that read a list's results as they come: each on a line of its own."""
+"""JSON Lines, for scripts that read results as they come: one per line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of styled text, and how they become output: as they are, or fitted to a screen by Rich."""
+"""Lines of styled text, and their output: as they are, or fitted to a screen by Rich."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDEST = 100
-"""Columns that text takes at most; longer lines are hard to read."""
+"""The most columns that text takes; longer lines are hard to read."""
 
 NARROWEST_TABLE = 60
 """Columns below which a table is shown as lines."""
@@ -21,13 +21,13 @@ NARROWEST_TABLE = 60
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?[.,;]?")
 
 Span: TypeAlias = tuple[str, str]
-"""Some text and its style, in Rich's words."""
+"""Some text and its Rich style."""
 
 
 class Line(NamedTuple):
     """One line before it is wrapped.
 
-    What it wraps to stands under the text, not under the lead.
+    Its further lines are aligned under the text, not under the lead.
     """
 
     spans: tuple[Span, ...] = ()
@@ -39,7 +39,7 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells under a header; ``lines`` say the same where there is no room for it."""
+    """Rows of cells under a header; ``lines`` have the same content if there is no room for it."""
 
     header: tuple[str, ...]
     rows: Sequence[tuple[Span, ...]]
@@ -50,7 +50,7 @@ Block: TypeAlias = "Line | Table"
 
 
 def layout(blocks: Sequence[Block], screen: Screen) -> str:
-    """The blocks as they are printed, without a line break at the end."""
+    """The blocks as printed, without a line break at the end."""
     if screen.width is None and not screen.color:
         return "\n".join(line.plain for line in _lines(blocks))
     return _on_screen(blocks, screen)
@@ -64,10 +64,10 @@ def _lines(blocks: Sequence[Block]) -> list[Line]:
 
 
 def _on_screen(blocks: Sequence[Block], screen: Screen) -> str:
-    # Imported here because a pipe needs none of it, and it takes a third of the time.
+    # Imported here because a pipe doesn't need it, and it takes a third of the time.
     from rich.console import Console
 
-    # On one column, Rich would lose letters that are two columns wide.
+    # With one column, Rich would lose letters that are two columns wide.
     width = max(2, min(screen.width, WIDEST)) if screen.width else None
     console = Console(
         width=width or WIDEST,
@@ -109,8 +109,8 @@ def _print_line(console: Console, line: Line, width: int | None, links: bool) ->
 
 
 def _pieces(text: Text, room: int) -> list[Text]:
-    """The text, apart from URLs that don't fit: the terminal breaks them, so that they are copied
-    whole."""
+    """The text, with URLs that don't fit as pieces of their own: the terminal breaks these, so that
+    they can be copied whole."""
     spans = [url.span() for url in _URL.finditer(text.plain) if len(url[0]) > room]
     return list(text.divide([edge for span in spans for edge in span]))
 
@@ -122,7 +122,7 @@ def _wrapped(console: Console, piece: Text, room: int) -> list[Text]:
 
 
 def _link(text: Text) -> None:
-    """Make the URLs in the text links to themselves."""
+    """Turn the URLs in the text into links."""
     from rich.style import Style
 
     for url in _URL.finditer(text.plain):

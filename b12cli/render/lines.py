@@ -1,4 +1,4 @@
-"""Lines of text for what a monograph holds: groups, entries, editor's notes, the last line."""
+"""Lines of text for the parts of a monograph: groups, entries, editor's notes, the last line."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from b12cli.render.layout import Block, Line, Span, Table
 from b12cli.render.marks import MARKS, NOTE
 from b12cli.screen import Screen
 
-# Each mark says by itself what the colour says again, and each colour says one thing. Red is for
-# what can kill: the allergic reaction and contraindications; magenta is for what to ask about.
-# Both are easy to read on black and on white; nothing that a reader may act on is dim.
+# Colour only repeats what a mark says, and each colour has one meaning. Red is for what can kill,
+# the allergic reaction and contraindications; magenta is for what to ask about. Both are easy to
+# read on black and on white; nothing that a reader may act on is dim.
 STYLES: dict[Severity, str] = {
     "contraindicated": "bold red",
     "possible": "bold magenta",
@@ -33,7 +33,7 @@ class Lines:
         self._screen = screen
 
     def section(self, section: Section, told: Sequence[Note] = ()) -> Iterator[Block]:
-        """All under its title, but for notes that are told already."""
+        """Everything under its title, except notes that were already shown."""
         yield line((section.summary, ""))
         for group in section.groups:
             yield BLANK
@@ -43,7 +43,7 @@ class Lines:
     def group(
         self, section: Section, group: Group, reason: str = "", told: Sequence[Note] = ()
     ) -> Iterator[Block]:
-        """The group with its title, and the notes on its doses above these; ``reason`` says why it
+        """The group with its title, and any notes on its doses above them; ``reason`` says why it
         is an answer."""
         grave = severity(section, group)
         title = notes.marked(group.title, group.notes)
@@ -60,7 +60,7 @@ class Lines:
             yield from lines
 
     def notes(self, shown: Sequence[Note]) -> Iterator[Line]:
-        """The notes under their title, each after what it is about."""
+        """The notes under their title, each with its lead."""
         if not shown:
             return
         yield BLANK
@@ -70,7 +70,7 @@ class Lines:
             yield Line((*about, (f"{note.text} {notes.cited(note)}", "")), (f"  {NOTE} ", ""))
 
     def notes_above(self, shown: Sequence[Note]) -> Iterator[Line]:
-        """The notes, and a line between them and the doses below."""
+        """The notes, and a blank line before the doses below."""
         if shown:
             yield from (*self.notes(shown), BLANK)
 
@@ -90,7 +90,7 @@ def said(texts: Iterable[str], style: str = "") -> Iterator[Line]:
 
 
 def lead(grave: Severity) -> Span:
-    """What stands before an entry."""
+    """The mark before an entry."""
     if grave == "none":
         return "  • ", "dim"
     return f"  {MARKS[grave].sign} ", STYLES[grave]

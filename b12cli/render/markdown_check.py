@@ -1,4 +1,4 @@
-"""What check finds, as Markdown: under headings, the gravest first."""
+"""The results of check, as Markdown: under headings, the gravest first."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> s
 
 
 def _rows(outcome: Outcome, results: Sequence[Checked]) -> str:
-    """The terms under their heading; those that are not mentioned as one paragraph."""
+    """The terms of one heading; those not mentioned as one paragraph."""
     if outcome == "not_mentioned":
         terms = " · ".join(literal(result.term) for result in results)
         return f"- {MARKS[outcome].sign} {terms}"

@@ -1,4 +1,4 @@
-"""What each mark says: the table from which lists, verdicts, help and the manual have theirs."""
+"""What each mark means: the one table for lists, verdicts, help and the manual."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Outcome: TypeAlias = Literal[
     "not_understood",
     "not_mentioned",
 ]
-"""What check has to say of a term, the gravest first."""
+"""What check can say about a term, the gravest first."""
 
 
 class Mark(NamedTuple):
-    """A sign, what it is called as a verdict and as a heading, and what it says of a term;
-    ``gloss`` explains the heading."""
+    """A sign, its name as a verdict and as a heading, and what it says about a term; ``gloss``
+    explains the heading."""
 
     sign: str
     name: str
@@ -32,7 +32,7 @@ class Mark(NamedTuple):
     gloss: str = ""
 
     def heading(self, count: int) -> str:
-        """The heading over this many terms."""
+        """The heading above this many terms."""
         return f"{self.title} ({count})" + (f": {self.gloss}" if self.gloss else "")
 
 
@@ -41,7 +41,7 @@ MARKS: dict[Outcome, Mark] = {
         "✗",
         "CONTRAINDICATED",
         "CONTRAINDICATED",
-        "a contraindication, in any words, or a kind of one",
+        "a contraindication, however it is worded, or a kind of one",
     ),
     "possible": Mark(
         "✗?",
@@ -58,22 +58,22 @@ MARKS: dict[Outcome, Mark] = {
         gloss="listed as signs of one",
     ),
     "serious": Mark(
-        "!", "serious side effect", "Serious side effects", "one that the medicine can have"
+        "!", "serious side effect", "Serious side effects", "the medicine can cause it"
     ),
-    "side_effect": Mark("~", "side effect", "Side effects", "one that the medicine can have"),
+    "side_effect": Mark("~", "side effect", "Side effects", "the medicine can cause it"),
     "listed_use": Mark("+", "listed use", "Listed uses", "what the medicine is prescribed for"),
     "mentioned": Mark(
         "○",
         "mentioned",
         "Mentioned",
-        "only related to an entry; or denied, over, about a relative, or only planned or a risk",
+        "only related to an entry; or denied, resolved, about a relative, only planned or a risk",
     ),
     "not_read": Mark("??", "not read", "Not read", "the line could not be read"),
     "not_understood": Mark(
         "??",
         "not understood",
         "Not understood",
-        "nothing found, and words or values that b12 doesn’t know",
+        "nothing found, and some words or values are unknown",
         gloss="words or values that b12 doesn’t know",
     ),
     "not_mentioned": Mark(
@@ -82,11 +82,11 @@ MARKS: dict[Outcome, Mark] = {
 }
 
 NOTE = "ⁿ"
-"""Stands behind what an editor's note concerns, and before the note."""
+"""Comes after whatever an editor's note concerns, and before the note."""
 
 
 def legend() -> Iterator[tuple[str, str]]:
-    """Each mark, with what it means."""
+    """Each mark, with its meaning."""
     for sign, marks in groupby(MARKS.values(), lambda mark: mark.sign):
         yield sign, "; ".join(f"{mark.name}: {mark.meaning}" for mark in marks)
-    yield NOTE, "the editor has a note on it, which does not come from the source"
+    yield NOTE, "has an editor’s note, which does not come from the source"

@@ -1,4 +1,4 @@
-"""Markdown for what a monograph holds: groups, entries, editor's notes, the last line."""
+"""Markdown for the parts of a monograph: groups, entries, editor's notes, the last line."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from b12cli.render import notes, wording
 from b12cli.render.marks import MARKS, NOTE
 from b12cli.screen import Screen
 
-# What reads as markup anywhere, and what does so at the start of a line. A number there is
-# escaped at its dot, because a backslash before a digit would show. A URL in angle brackets
-# stays as it is: that is Markdown's way to write one.
+# Characters that are markup anywhere, and those that are at the start of a line. A number there is
+# escaped at its dot, because a backslash before a digit would show. A URL in angle brackets is
+# left alone: that is how Markdown writes one.
 _MARKUP = re.compile(
     r"(?P<url><https?://[^\s<>]+>)|[\\`*_\[\]<>|~$]|&(?=#?\w+;)|^[#+=-]|^(?P<number>\d+)(?=[.)])"
 )
@@ -28,7 +28,7 @@ class Body:
         self._screen = screen
 
     def section(self, section: Section, level: str, told: Sequence[Note] = ()) -> Iterator[str]:
-        """All under its title, but for notes that are told already."""
+        """Everything under its title, except notes that were already shown."""
         yield literal(section.summary)
         for group in section.groups:
             yield from self.group(section, group, level, told=told)
@@ -57,7 +57,7 @@ class Body:
             yield "\n".join(_item(entry, mark) for entry in group.entries)
 
     def notes(self, shown: Sequence[Note]) -> Iterator[str]:
-        """The notes under their title, each after what it is about."""
+        """The notes under their title, each with its lead."""
         if shown:
             quoted = [f"**{literal(notes.title(self._monograph, shown, self._screen))}**"]
             for note in shown:
@@ -72,18 +72,18 @@ def _item(entry: Entry, mark: str) -> str:
 
 
 def sign(grave: Severity) -> str:
-    """What stands before an entry."""
+    """The mark before an entry."""
     return "" if grave == "none" else f"{MARKS[grave].sign} "
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows of Markdown."""
+    """A table in Markdown."""
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def document(monograph: Monograph, screen: Screen, blocks: Sequence[str]) -> str:
-    """The blocks, and the line on the source."""
+    """The blocks, and the line about the source."""
     return "\n\n".join([*blocks, "---", f"*{literal(wording.footer(monograph, screen))}*"])
 
 

@@ -1,4 +1,4 @@
-"""Which editor's notes concern what is shown, what marks that, and how they cite."""
+"""Which editor's notes concern what is shown, how that is marked, and how they cite."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def title(monograph: Monograph, notes: Iterable[Note], screen: Screen) -> str:
-    """What stands over notes, and where the whole of what they cite stands."""
+    """The heading for notes, and where to find their full citations."""
     said = "Editor’s notes, not from the article"
     section = monograph.section(REFERENCES)
     cites = any(isinstance(work, Work) for note in notes for work in note.citations)
@@ -24,7 +24,7 @@ def title(monograph: Monograph, notes: Iterable[Note], screen: Screen) -> str:
 
 
 def marked(name: str, notes: Sequence[Note]) -> str:
-    """The name of what these notes stand beside, with the sign that there are some."""
+    """The name, with the sign for notes if there are any."""
     return f"{name} {NOTE}" if notes else name
 
 
@@ -37,24 +37,24 @@ def name(entry: Entry, above: Sequence[Note] = ()) -> str:
 
 
 def cited(note: Note) -> str:
-    """What the note cites, in brackets, as short as it is known."""
+    """What the note cites, in brackets, in short form if there is one."""
     works = (work.short if isinstance(work, Work) else work for work in note.citations)
     return f"({'; '.join(works)})"
 
 
 def citations(note: Note) -> list[str]:
-    """What the note cites, whole."""
+    """What the note cites, in full."""
     return [work.text if isinstance(work, Work) else work for work in note.citations]
 
 
 def flags(entries: Iterable[Entry]) -> list[str]:
-    """What the notes on these entries want said on the line of each, once."""
+    """The flags of the notes on these entries, each once."""
     found = (note.flag for entry in entries for note in entry.notes)
     return list(dict.fromkeys(filter(None, found)))
 
 
 def concerning(hits: Sequence[Hit]) -> list[Note]:
-    """The notes that concern the hits, each once; those that are hits themselves say it there."""
+    """The notes that concern the hits, each once, except those that are hits themselves."""
     found = over_doses(hits)
     for section, group, entry in (hit.place for hit in hits if not hit.note):
         if group and entry:
@@ -66,8 +66,8 @@ def concerning(hits: Sequence[Hit]) -> list[Note]:
 
 
 def left(hits: Sequence[Hit]) -> list[Note]:
-    """The notes that concern the hits, but for those that stand above doses or in a section that is
-    shown whole."""
+    """The notes that concern the hits, except those above doses or in a section that is shown in
+    full."""
     shown = over_doses(hits)
     for hit in hits:
         if hit.kind == "section":
@@ -76,22 +76,22 @@ def left(hits: Sequence[Hit]) -> list[Note]:
 
 
 def concerning_results(results: Iterable[Checked]) -> list[Note]:
-    """The notes on all that the results rest on."""
+    """The notes on everything that the results are based on."""
     return concerning([hit for result in results for hit in result.hits])
 
 
 def elsewhere(hits: Sequence[Hit], screen: Screen) -> list[str]:
-    """Where the notes stand on hits that have none shown."""
+    """Where to find the notes on hits whose notes are not shown."""
     sections = [section for section, found in by_section(hits) if concerning(found)]
     read = ", ".join(command(section, screen) for section in sections)
     return [f"More editor’s notes: {read}"] if read else []
 
 
 def over_doses(hits: Sequence[Hit]) -> list[Note]:
-    """The notes that stand over the doses of the hits, each once. They are shown above the doses:
-    one of them is on the unit, and who draws up a dose must not miss it."""
+    """The notes on the doses of the hits, each once. They are shown above the doses: one of them is
+    about the unit, and anyone who draws up a dose must see it."""
     found = [note for hit in hits if not hit.note for note in over_doses_at(hit.place)]
-    # A note may speak of a dose too, and has the others above it.
+    # A note may mention a dose too, and then has the others above it.
     told = [hit.note for hit in hits if hit.note]
     beside = [note for hit in hits if hit.note for note in over_doses_at(hit.place)]
     return list(dict.fromkeys([*found, *(note for note in beside if note not in told)]))
@@ -113,7 +113,7 @@ def over_doses_at(place: Place) -> list[Note]:
 
 
 def concerns(monograph: Monograph, note: Note) -> list[str]:
-    """The names of the entries beside which the note stands."""
+    """The names of the entries that have the note."""
     named = (
         entry.name
         for section in monograph.sections
@@ -136,6 +136,6 @@ def of_group(group: Group) -> list[Note]:
 
 
 def closing(section: Section) -> list[Note]:
-    """The notes in a section but for those that stand above its doses."""
+    """The notes in a section, except those above its doses."""
     above = over_doses_at(Place(section))
     return [note for note in of_section(section) if note not in above]

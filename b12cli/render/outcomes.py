@@ -1,4 +1,4 @@
-"""What check finds, in words: the outcome of each term, what it is, why, and the sum of all."""
+"""What check finds, in words: each term's outcome, what it is and why, and the totals."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from b12cli.results import CONTRAINDICATIONS, Checked, Hit, Tally
 from b12cli.verdicts import TABLE, Status
 
 GRAVE: tuple[Outcome, ...] = ("contraindicated", "possible", "allergic")
-"""The outcomes that nobody may miss: the notes on these are always shown."""
+"""The outcomes that must not be missed: notes on these are always shown."""
 
 NO_ENTRY: tuple[Outcome, ...] = ("not_read", "not_understood", "not_mentioned")
-"""The outcomes that no entry stands behind."""
+"""The outcomes that have no entry."""
 
 NOT_IN_IT = "not in the monograph"
 
@@ -28,19 +28,19 @@ CONTEXTS: dict[Context, str] = {
     "negated": "denied",
     "uncertain": "in doubt",
     "historical": "in the past",
-    "family": "about somebody else",
+    "family": "about someone else",
     "hypothetical": "only planned or a risk",
 }
 
 STATUSES: dict[Status, str] = {
-    "stated": "said of the patient",
+    "stated": "the patient has it",
     "uncertain": "in doubt",
     "maybe_negated": "may be denied",
-    "past_lasts": "in the past, but it lasts",
-    "past_ends": "in the past, and it passes",
-    "past_over": "in the past, and it is over",
+    "past_lasts": "in the past, but of a kind that lasts",
+    "past_ends": "in the past, and of a kind that passes",
+    "past_over": "in the past, and certainly over",
     "hypothetical": "only planned or a risk",
-    "family": "about somebody else",
+    "family": "about someone else",
     "negated": "denied",
 }
 
@@ -56,8 +56,8 @@ _OUTCOMES: dict[Verdict, Outcome] = {
 
 
 def verdict_table() -> Iterable[tuple[str, str, str, str]]:
-    """The table of verdicts in words: what the thing is to an entry, how the term speaks of it,
-    and the verdict if the entry is a contraindication, and if it is anything else."""
+    """The table of verdicts in words: how the thing is related to an entry, how the term mentions
+    it, and the verdict if the entry is a contraindication, or anything else."""
     things = {"same": "the thing itself or a kind of it", "near": "only related to it"}
     for row in TABLE:
         contraindicated = MARKS[_OUTCOMES[row.contraindicated]].name
@@ -66,7 +66,7 @@ def verdict_table() -> Iterable[tuple[str, str, str, str]]:
 
 
 def outcome(result: Checked) -> Outcome:
-    """What check has to say of the term."""
+    """The outcome for a term."""
     if result.error:
         return "not_read"
     if result.is_not_understood:
@@ -78,15 +78,15 @@ def outcome(result: Checked) -> Outcome:
 
 
 def grouped(results: Iterable[Checked]) -> Iterable[tuple[Outcome, list[Checked]]]:
-    """The results of each outcome that there is, the gravest first, and as they came in it."""
+    """The results by outcome, the gravest first, each in their original order."""
     order = get_args(Outcome)
     ordered = sorted(results, key=lambda result: order.index(outcome(result)))
     return ((each, list(found)) for each, found in groupby(ordered, key=outcome))
 
 
 class Told(NamedTuple):
-    """What is said of a term beside its outcome: what it is, the remarks on that, which stand in
-    brackets, and the flags of notes."""
+    """What is said about a term besides its outcome: what it is, remarks on that (shown in
+    brackets), and the flags of notes."""
 
     found: str
     remarks: tuple[str, ...] = ()
@@ -94,13 +94,13 @@ class Told(NamedTuple):
 
     @property
     def rest(self) -> str:
-        """All behind what it is."""
+        """Everything after what it is."""
         remarks = f" ({'; '.join(self.remarks)})" if self.remarks else ""
         return remarks + "".join(f" · {flag}" for flag in self.flags)
 
 
 def told(result: Checked, with_marks: bool = True) -> Told:
-    """What is said of a term; ``with_marks`` of notes, where these are shown."""
+    """What is said about a term; ``with_marks`` adds the marks of notes."""
     if result.error:
         return Told(result.error)
     unread = ", ".join(f"“{each}”" for each in result.unread)
@@ -110,7 +110,7 @@ def told(result: Checked, with_marks: bool = True) -> Told:
     names: dict[str, list[str]] = {}
     for hit in result.hits:
         entry = hit.place.entry
-        # A flag is the sign of a note itself.
+        # A flag already shows that there is a note.
         has_sign = with_marks and is_grave and entry and not flags([entry])
         name = marked(hit.name, entry.notes if entry and has_sign else ())
         names.setdefault(_lead(hit), []).append(name)
@@ -133,7 +133,7 @@ def _doubt(hit: Hit) -> str:
 
 
 def _unseen(term: str, hit: Hit) -> str:
-    """By which words a term is that, if they can be seen neither in it nor in what it is."""
+    """The words that matched, if they are visible neither in the term nor in the name."""
     if hit.by_code:
         return ""
     seen = {word[:3] for word in _words(f"{term} {hit.name}")}
@@ -146,7 +146,7 @@ def _words(text: str) -> list[str]:
 
 
 def context(result: Checked) -> str:
-    """The context in which a verdict is said, if it isn't plainly of the patient and of now."""
+    """The context of a verdict, unless it is simply about the patient now."""
     if not result.context:
         return ""
     if result.may_be_denied:
@@ -156,13 +156,13 @@ def context(result: Checked) -> str:
 
 
 def reason(result: Checked) -> str:
-    """Why a term has its verdict, in a short phrase that stands by itself."""
+    """Why a term has its verdict, in a short phrase that makes sense alone."""
     found, said = told(result, with_marks=False), result.is_not_understood
     return (f"not understood: {found.found}" if said else found.found + found.rest) or NOT_IN_IT
 
 
 def sum_of(tally: Tally) -> str:
-    """What a list comes to: "2 contraindicated, 1 ask first, 1 not understood, 4 others"."""
+    """The totals of a list: "2 contraindicated, 1 ask first, 1 not understood, 4 others"."""
     counts = {
         "contraindicated": tally.counts.get("contraindicated", 0),
         "ask first": tally.counts.get("possible_contraindication", 0),
@@ -175,7 +175,7 @@ def sum_of(tally: Tally) -> str:
 
 
 def warning(tally: Tally) -> list[str]:
-    """Once for all that is not mentioned, or not understood: that this does not mean safe."""
+    """One warning for everything not mentioned or not understood: it does not mean safe."""
     unknown = tally.errors + tally.not_understood
     silent = ["not mentioned"] if tally.counts.get("not_mentioned", 0) > unknown else []
     silent += ["not understood"] if tally.not_understood else []
@@ -183,7 +183,7 @@ def warning(tally: Tally) -> list[str]:
 
 
 def apart(hits: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
-    """The hits on which the notes are always shown, and the others."""
+    """The hits whose notes are always shown, and the others."""
     found: tuple[list[Hit], list[Hit]] = ([], [])
     for hit in hits:
         place = hit.place

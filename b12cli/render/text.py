@@ -1,4 +1,4 @@
-"""Text for people: fitted to a terminal, or one entry a line in a pipe."""
+"""Text for people: fitted to a terminal, or in a pipe one entry per line."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _hits(monograph: Monograph, lines: Lines, hits: Sequence[Hit]) -> Iterator[B
 
 
 def _hit(hit: Hit, reason: str) -> Line:
-    """What answers, under what it stands in, with the matched words underlined, and why."""
+    """A hit after the title of its group, with the matched words underlined, and why it is one."""
     under, name, told = answers.shown(hit)
     spans = [(f"{under}: ", "")] if under else []
     spans += _marked(name, hit.matched, "bold")
@@ -99,7 +99,7 @@ def _hit(hit: Hit, reason: str) -> Line:
 def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
     """The text in its style, with the matched words underlined."""
     sought = {word.casefold() for word in matched.split()}
-    # Whole pieces in one style: a span a word would be a third of the output.
+    # Whole pieces in one style: one span per word would be a third of the output.
     for found, pieces in groupby(
         re.split(r"(\W+)", text), lambda piece: piece.casefold() in sought
     ):
@@ -107,7 +107,7 @@ def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
 
 
 def card(monograph: Monograph, section: Section, screen: Screen) -> str:
-    # One screen: no empty lines, each group one paragraph under what it is about.
+    # One screen: no empty lines, one paragraph per group.
     blocks = [line((section.title, "bold"), (f" · {wording.title(monograph)}", ""))]
     for part in card_words.parts(section, screen):
         if part.heading:

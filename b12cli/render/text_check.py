@@ -1,5 +1,5 @@
-"""What check finds, as text: under headings at a terminal, where somebody scans it; in a pipe one
-line a term, where each stands for a line of the list and may be waited for."""
+"""The results of check, as text: in a terminal under headings, to be scanned; in a pipe one line
+per term, each as soon as it is known."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from b12cli.results import Checked
 
 _BETWEEN = " · "
-"""What stands between terms on a row."""
+"""The separator between terms on a row."""
 
 
 def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str | Iterator[str]:
@@ -31,7 +31,7 @@ def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> s
     blocks: list[Block] = [line((outcomes.sum_of(tally), "bold"))] if tally.total > 1 else []
     is_open = bool(blocks)
     for outcome, found in outcomes.grouped(results):
-        # What is grave stands by itself, the others together.
+        # Grave outcomes are set apart by blank lines, the others are kept together.
         blocks += [BLANK] if is_open else []
         is_open = outcome in outcomes.GRAVE
         blocks.append(line((MARKS[outcome].heading(len(found)), _style(outcome))))
@@ -56,7 +56,7 @@ def _as_they_come(lines: Lines, results: Iterable[Checked], screen: Screen) -> I
 
 
 def _closing(lines: Lines, tally: Tally, screen: Screen) -> Iterator[Block]:
-    """What is said of all results together, but for their sum."""
+    """What follows the results and their totals."""
     grave, others = outcomes.apart(tally.hits)
     yield from said(wording.mapping(tally.hits))
     yield from lines.notes(notes.concerning(grave))
@@ -65,8 +65,8 @@ def _closing(lines: Lines, tally: Tally, screen: Screen) -> Iterator[Block]:
 
 
 def _rows(outcome: Outcome, results: Iterable[Checked], width: int) -> Iterator[Line]:
-    """The terms under their heading: those of which the same is said on one row, as far as it has
-    room for them; those that are not mentioned as one paragraph."""
+    """The terms of one heading: those with the same result share a row, as far as there is room;
+    those not mentioned are one paragraph."""
     if outcome == "not_mentioned":
         yield Line(((_BETWEEN.join(result.term for result in results), ""),), _lead(outcome, "  "))
         return
@@ -80,7 +80,7 @@ def _rows(outcome: Outcome, results: Iterable[Checked], width: int) -> Iterator[
 
 
 def _packed(terms: Iterable[str], room: int) -> list[str]:
-    """The terms in rows of so many letters; one that is longer has a row of its own."""
+    """The terms in rows of this many letters; a longer term has its own row."""
     rows: list[str] = []
     for term in terms:
         if rows and len(rows[-1]) + len(_BETWEEN) + len(term) <= room:
@@ -91,7 +91,7 @@ def _packed(terms: Iterable[str], room: int) -> list[str]:
 
 
 def _row(outcome: Outcome, terms: str, told: Told, verdict: str = "", indent: str = "") -> Line:
-    """The terms, their verdict if no heading says it, and what they are."""
+    """The terms, their verdict unless a heading says it, and what they are."""
     between = "" if not told.found else ": " if outcome in outcomes.NO_ENTRY else " → "
     return Line(
         (

@@ -1,5 +1,5 @@
-"""The words that text and Markdown share around what the monograph says: titles, commands, doses,
-the line on the source."""
+"""The wording that text and Markdown share around the monograph's own: titles, commands, doses,
+the line about the source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REFERENCES = "references"
 
 NOT_SAFE = "does not mean safe: ask a pharmacist or the prescriber"
 
-DOSE_HEADER = ("For", "Dose", "Also")
+DOSE_HEADER = ("For", "Dose", "Details")
 
 OLD = 48
 """Months after which the footer says how old the source is."""
@@ -32,25 +32,25 @@ _MONTHS = (
 
 
 def title(monograph: Monograph) -> str:
-    """The medicine, with its nonproprietary name; the title may end in brand names in brackets."""
+    """The medicine, with its generic name; the title may end in brand names in brackets."""
     name, generic = monograph.title, monograph.generic_name
     return f"{name}, {generic}" if name.endswith(")") else f"{name} ({generic})"
 
 
 def command(section: Section, screen: Screen) -> str:
-    """What to type to read the section."""
+    """The command that shows the section."""
     show = "" if section.section in SECTIONS else "show "
     return f"{screen.program} {show}{section.section}"
 
 
 def page(monograph: Monograph, section: Section) -> Section:
-    """The section as people read it: the allergic reaction first."""
+    """The section as shown to people: the allergic reaction first."""
     groups = sorted(section.groups, key=lambda group: severity(section, group) != "allergic")
     return with_works(monograph, replace(section, groups=tuple(groups)))
 
 
 def with_works(monograph: Monograph, section: Section) -> Section:
-    """The section, with the works that editor's notes cite if it is the references."""
+    """The section; the references also with the works that editor's notes cite."""
     if section.section != REFERENCES or not monograph.works:
         return section
     works = tuple(Entry(name=work.short, detail=work.text) for work in monograph.works)
@@ -69,14 +69,14 @@ def dose_cells(entry: Entry) -> tuple[str, str]:
 
 
 def statement(entry: Entry) -> str:
-    """All that the entry says after its name: the dose first, then the detail."""
+    """Everything that the entry says after its name: the dose, then the detail."""
     dose = f"{entry.dose.steps}." if entry.dose else None
     return " ".join(said for said in (dose, entry.text) if said)
 
 
 def grave(hit: Hit) -> Severity:
-    """How grave it is to have what the hit is: of a note or a whole section nothing, and what is
-    only near a contraindication is a possible one."""
+    """How grave the hit is: notes and whole sections are not, and what is only near a
+    contraindication is a possible one."""
     section, group, _ = hit.place
     if hit.note or not group:
         return "none"
@@ -96,23 +96,23 @@ def by_section(hits: Iterable[Hit]) -> Iterable[tuple[Section, list[Hit]]]:
 
 
 def commands(hits: Iterable[Hit], screen: Screen) -> list[str]:
-    """What to type to read on where the hits stand."""
+    """The commands that show the sections of the hits."""
     return [command(section, screen) for section, _ in by_section(hits)]
 
 
 def mapping(hits: Iterable[Hit]) -> list[str]:
-    """That the codes by which something answers are not from the article."""
+    """A remark that ICD-10 codes are not from the article, if any hit was found by one."""
     said = "ICD-10 codes are the editor’s mapping, not the article’s."
     return [said] if any(hit.by_code for hit in hits) else []
 
 
 def validation(results: Iterable[Validated]) -> list[str]:
-    """Which files are valid; what is wrong with one is told elsewhere."""
+    """Which files are valid; mistakes go to standard error."""
     return [f"{result.file}: valid" for result in results if result.is_valid]
 
 
 def footer(monograph: Monograph, screen: Screen) -> str:
-    """Where it all comes from, how old that is, and what it is not."""
+    """The source, its age, and that this is not medical advice."""
     source = monograph.source
     said = source.publisher
     if source.reviewed:
@@ -122,7 +122,7 @@ def footer(monograph: Monograph, screen: Screen) -> str:
 
 
 def _age(reviewed: str, now: str) -> str:
-    """How old a source of that month is now, once that is worth saying."""
+    """How old a source of that month is now, if it is worth saying."""
     months = _months(now) - _months(reviewed) if now else 0
     return f" (over {(months - 1) // 12} years old)" if months > OLD else ""
 

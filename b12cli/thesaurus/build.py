@@ -1,4 +1,4 @@
-"""From the thesaurus to its index."""
+"""Builds the index of the thesaurus."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from b12cli.thesaurus.thresholds import threshold
 
 
 def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
-    """The index of a thesaurus; ``same`` are lines of words that mean the same, beside those of
+    """The index of a thesaurus; ``same`` has lines of words that mean the same, besides those of
     the package."""
     known = _synsets((*grammar().synsets, *same))
     listed = list(_names(thesaurus.concepts))
@@ -64,7 +64,7 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
 
 
 def _synsets(lines: Iterable[str]) -> Synsets:
-    """What lines of words that mean the same, the commonest first, say of each word."""
+    """The synsets in lines of words that mean the same, the most common first."""
     representative: dict[str, str] = {}
     commonest: dict[str, str] = {}
     known = list(filter(None, map(words, lines)))
@@ -79,8 +79,8 @@ def _synsets(lines: Iterable[str]) -> Synsets:
 
 
 def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
-    """What is left of each concept that doesn't last: what it says itself, else what is most of
-    what those say that it is a kind of."""
+    """How much of each concept that doesn't last remains once it is past: its own value, or else
+    the most that its broader concepts have."""
     said: dict[str, Past] = {each.concept: each.past for each in concepts if each.past}
     above = dict(_broader(concepts))
 
@@ -102,7 +102,7 @@ def _thresholds(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, Range]
 
 
 def _cued(senses: Iterable[Sense], known: Synsets) -> tuple[Sense, ...]:
-    """The senses with the keys of their cues in place of the words."""
+    """The senses, with keys for the words of their cues."""
     return tuple(
         replace(sense, cues=tuple([" ".join(map(known.key, words(cue))) for cue in sense.cues]))
         for sense in senses
@@ -128,7 +128,7 @@ def _broader(concepts: Iterable[Concept]) -> Iterator[tuple[str, Sequence[str]]]
 
 
 def _codes(concepts: Iterable[Concept]) -> dict[str, list[str]]:
-    """The concepts of each code; of a block they are those of its categories that have none."""
+    """The concepts of each code; those of a block go to its categories that have none."""
     codes: dict[str, list[str]] = defaultdict(list)
     blocks: dict[str, list[str]] = defaultdict(list)
     for each in concepts:

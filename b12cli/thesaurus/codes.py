@@ -16,7 +16,7 @@ _CODE = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
 
 
 class Codes:
-    """What ICD-10 codes lead to: by the thesaurus, and by what entries themselves list."""
+    """What ICD-10 codes lead to, by the thesaurus and by the entries' own lists."""
 
     def __init__(self, places: Iterable[Place], index: Index, relations: Relations) -> None:
         self._places = [place for place in places if place.entry]
@@ -27,7 +27,8 @@ class Codes:
         return bool(self.at(code))
 
     def at(self, code: str) -> list[tuple[Place, bool]]:
-        """The entries that a code belongs to; True where it is wider than theirs, or only near."""
+        """The entries that a code belongs to, each with True if it is broader than theirs, or only
+        near."""
         code = code.upper().replace(".", "")
         if not _CODE.fullmatch(code):
             return []
@@ -51,8 +52,8 @@ class Codes:
 
     @cached_property
     def _by_category(self) -> dict[str, list[tuple[str, Place, bool]]]:
-        """The codes of the entries, whose they are and whether they are related, by their first
-        three signs."""
+        """The codes of the entries, each with its entry and whether it is only related, by their
+        first three characters."""
         known: dict[str, list[tuple[str, Place, bool]]] = defaultdict(list)
         for place in self._places:
             assert place.entry

@@ -1,4 +1,4 @@
-"""ICD-10 codes by themselves: what holds one, and what a block of them has."""
+"""ICD-10 codes: what contains a code, and what a block contains."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 
 def widening(code: str) -> Iterator[str]:
-    """The code without its point, and those that hold it, up to its category."""
+    """The code without its point, and the codes that contain it, up to its category."""
     return (code[:length] for length in range(len(code), 2, -1))
 
 
@@ -20,7 +20,7 @@ def expanded(code: str) -> Iterator[str]:
 
 
 def categories(first: str, last: str) -> Iterator[str]:
-    """Each category of a block of codes, as A00-A09."""
+    """Each category in a block of codes, such as A00-A09."""
     for number in range(_number(first), _number(last) + 1):
         yield f"{chr(number // 100)}{number % 100:02}"
 

@@ -1,5 +1,5 @@
-"""The thesaurus as it is looked up: what can be computed before anybody asks is computed before
-it is shipped (``build.py``)."""
+"""The thesaurus, ready for lookups: whatever can be computed in advance is computed before release
+(``build.py``)."""
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
@@ -19,14 +19,14 @@ from b12cli.thesaurus.icd10 import widening
 from b12cli.thesaurus.model import Sense
 
 _LETTER = re.compile(r"(?<=\w )[A-Z]\b")
-"""A letter that tells one thing from others, as in vitamin A."""
+"""A letter that distinguishes one thing from others, as in vitamin A."""
 
 
 class IndexedName(NamedTuple):
-    """A name, and the concept that is called so; none for an ambiguous name or an exclusion.
+    """A name and its concept; the concept is empty for an ambiguous name or an exclusion.
 
-    ``needed`` are the keys that a text must have; ``is_idiom``: common words that mean it word
-    for word only; ``is_counted``: it has a range of numbers; ``is_hidden``: it is not shown.
+    ``needed`` are the keys that a text must have; ``is_idiom``: common words that mean it only word
+    for word; ``is_counted``: it has a range of numbers; ``is_hidden``: it is not shown.
     """
 
     text: str
@@ -46,7 +46,8 @@ class Synsets(Struct, frozen=True):
     words: tuple[str, ...]
 
     def key(self, word: str) -> str:
-        """What all forms, spellings and synonyms of a word share; a range of numbers is its own."""
+        """What all forms, spellings and synonyms of a word share; a range of numbers is its own
+        key."""
         if word.startswith("{"):
             return word
         stemmed = stem(word)
@@ -54,15 +55,15 @@ class Synsets(Struct, frozen=True):
 
 
 class Index(Struct, frozen=True, dict=True):
-    """The thesaurus by what it is asked for.
+    """The thesaurus, arranged for lookups.
 
-    What one question needs little of is kept as text, and taken apart when it is asked for:
-    ``names`` (see ``name``), those of a concept one after the other from its ``first`` on;
-    ``postings``, the numbers of the names that have a key; ``broader`` and ``codes``, whose labels
-    are joined by a bar. ``words`` has the key of each word; ``allergy_to`` how an allergy to a
-    substance is worded; ``thresholds`` the concepts of each quantity, with the range of values
-    that means them; ``past`` what is left of a past one, of the concepts that don't last;
-    ``code_contexts`` the context that the title of a code speaks in.
+    What a single lookup needs only a little of is kept as text, and parsed on demand: ``names``
+    (see ``name``), those of a concept one after the other from its ``first`` on; ``postings``, the
+    numbers of the names with a key; ``broader`` and ``codes``, with labels joined by a bar.
+    ``words`` has the key of each word; ``allergy_to`` how an allergy to a substance is worded;
+    ``thresholds`` the concepts of each quantity, with the range of values that means them; ``past``
+    what remains of past concepts that don't last; ``code_contexts`` the context in the title of a
+    code.
     """
 
     synsets: Synsets
@@ -85,11 +86,11 @@ class Index(Struct, frozen=True, dict=True):
         return IndexedName(text, concept, keys, "i" in flags, "c" in flags, "h" in flags)
 
     def numbers(self, key: str) -> list[int]:
-        """The numbers of the names that have the key."""
+        """The numbers of the names with the key."""
         return [int(each) for each in self.postings.get(key, "").split()]
 
     def concepts_named(self, keys: Collection[str]) -> list[str]:
-        """The concepts of which these are all the keys of a name."""
+        """The concepts with a name that has exactly these keys."""
         if not keys or not all(key in self.postings for key in keys):
             return []
         wanted = set(keys)
@@ -99,7 +100,7 @@ class Index(Struct, frozen=True, dict=True):
         return list(dict.fromkeys(filter(None, found)))
 
     def code_context(self, code: str) -> Assertion | None:
-        """The context that the title of a code speaks in, if it is one of those."""
+        """The context in the title of a code, if it has one."""
         wider = widening(code.upper().replace(".", ""))
         return next(filter(None, map(self.code_contexts.get, wider)), None)
 
@@ -108,7 +109,7 @@ class Index(Struct, frozen=True, dict=True):
         return list(filter(None, self.broader[concept].split("|")))
 
     def above(self, concept: str) -> Iterator[str]:
-        """All that the concept is a kind of, up to the top."""
+        """Everything that the concept is a kind of, up to the top."""
         seen, waiting = {concept}, [concept]
         while waiting:
             for each in self.parents(waiting.pop()):
@@ -118,7 +119,7 @@ class Index(Struct, frozen=True, dict=True):
                     yield each
 
     def coded(self, code: str) -> list[str]:
-        """The concepts that a code is, or a kind of: those of the longest that is listed."""
+        """The concepts of a code or of the longest listed code that contains it."""
         listed = filter(None, map(self.codes.get, widening(code)))
         return next((each.split("|") for each in listed), [])
 
@@ -143,8 +144,8 @@ class Index(Struct, frozen=True, dict=True):
 def upwards(
     concept: str, parents: Callable[[str], Iterable[str]], done: Container[str]
 ) -> Iterator[str]:
-    """The concept and all that it is a kind of, each after what is above it, without those that
-    are done; a circle ends where it comes to itself again."""
+    """The concept and everything that it is a kind of, each after what is above it, without those
+    already done; a circle ends where it meets itself."""
     seen, way = {concept}, [concept]
     while way:
         further = next(
@@ -166,9 +167,9 @@ def indexed(
     concept: str = "",
     is_exclusion: bool = False,
 ) -> IndexedName:
-    """A name with what finding it needs; ``spelled`` are its words and ``keys`` theirs.
+    """A name with what is needed to find it; ``spelled`` are its words and ``keys`` their keys.
 
-    ``is_exclusion``: it is a phrase that means something else than the names in it.
+    ``is_exclusion``: it is a phrase that means something other than the names in it.
     """
     known = grammar()
     stop_words = known.stop_words.difference(map(str.lower, _LETTER.findall(name)))
@@ -184,15 +185,15 @@ def indexed(
 
 
 def searchable(spelled: Sequence[str]) -> Iterator[str]:
-    """The words of a name that it is looked up by: no stop words, unless it has nothing else."""
+    """The words by which a name is looked up: no stop words, unless it has no others."""
     stop_words = grammar().stop_words
     has_none_else = stop_words.issuperset(spelled)
     yield from (word for word in spelled if has_none_else or word not in stop_words)
 
 
 def is_its_word(words: Sequence[str]) -> bool:
-    """Whether the name is as good as its one word that is no stop word: "mother to be" is more than
-    its mother, "out of breath" more than breath."""
+    """Whether the name means no more than its only word that is not a stop word: "mother to be" is
+    more than mother, "out of breath" more than breath."""
     known = grammar()
     return any(known.is_content(word) or word in known.body for word in words) and all(
         word in known.determiners or word not in known.stop_words for word in words

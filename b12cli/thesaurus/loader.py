@@ -1,7 +1,7 @@
-"""The index that a monograph is read by, and the thesaurus that it is made of.
+"""The index with which a monograph is read, and the thesaurus that it is made from.
 
-``tools/compile.py`` keeps the package's index in ``index.json``, so that a start doesn't pay for
-the size of the thesaurus.
+``tools/compile.py`` keeps the package's index in ``index.json``, so that the size of the thesaurus
+doesn't slow down the start.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ INDEX_FILE = Path(__file__).with_name("index.json")
 
 @cache
 def thesaurus() -> Thesaurus:
-    """The package's thesaurus. Raises msgspec.ValidationError where it is not of its form."""
+    """The package's thesaurus. Raises msgspec.ValidationError if its form is wrong."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,12 +32,12 @@ def thesaurus() -> Thesaurus:
 
 @cache
 def compiled() -> Index:
-    """The index of the package's thesaurus, as it was made before."""
+    """The index of the package's thesaurus, as compiled."""
     return msgspec.json.decode(INDEX_FILE.read_bytes(), type=Index)
 
 
 def index_for(monograph: Monograph) -> Index:
-    """The index that a monograph is read by: the package's, unless the file adds to it."""
+    """The index for a monograph: the package's, with the file's additions if it has any."""
     if not (monograph.concepts or monograph.words.same):
         return compiled()
     from b12cli.thesaurus.build import build

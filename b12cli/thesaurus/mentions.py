@@ -1,6 +1,6 @@
-"""Reading a text once: which names stand in it, where, and in what context.
+"""The names in a text: which ones, where, and in what context.
 
-A name that has the head of a phrase is what the phrase speaks of; another one only narrows or
+A name that has the head of a phrase is what the phrase is about; any other only narrows or
 surrounds it.
 """
 
@@ -19,9 +19,9 @@ from b12cli.thesaurus.names import Name, Names
 
 
 class Mention(NamedTuple):
-    """A name of a place in a text: at which tokens, and whether as a head.
+    """A name of a place in a text: at which tokens, and whether it is a head.
 
-    ``context`` is None where the text says it of the patient.
+    ``context`` is None if the text says that the patient has it.
     """
 
     place: Place
@@ -32,18 +32,18 @@ class Mention(NamedTuple):
 
     @property
     def is_near(self) -> bool:
-        """Whether the text speaks of something near the place, and not of the thing itself."""
+        """Whether the text mentions something near the place, and not the thing itself."""
         return self.name.is_near or not self.is_head
 
 
 class Reader:
-    """Reads texts by the names of a monograph."""
+    """Reads texts with the names of a monograph."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
 
     def mentions(self, text: Text) -> list[Mention]:
-        """The names in the text, without those that stand in a longer one."""
+        """The names in the text, without those inside a longer one."""
         kept = self._kept(text)
         own = [(quantity, spot) for quantity, spot in text.quantities if quantity.is_own]
         spots = [positions for _, positions in (*kept, *own)]
@@ -67,15 +67,15 @@ class Reader:
         ]
 
     def _resolved(self, text: Text, name: Name, positions: frozenset[int]) -> list[Name]:
-        """What the name means here: the places that it leads to."""
+        """The meanings of the name here: the places that it leads to."""
         if not name.senses:
             return self.names.resolved(name)
         beside = (token.word for at, token in enumerate(text.tokens) if at not in positions)
         return self.names.disambiguated(name, set(map(self.names.vocabulary.key, beside)))
 
     def excluded(self, text: Text, is_said: Callable[[Name], bool]) -> frozenset[int]:
-        """The tokens of phrases that only look like names, and of names of several words of what
-        the monograph neither leads to nor says: high blood pressure is no pressure."""
+        """The tokens of phrases that only look like names, and of names of several words for things
+        that are not in the monograph: high blood pressure is not "pressure"."""
         return frozenset[int]().union(
             *(
                 positions
@@ -87,17 +87,17 @@ class Reader:
 
     def _kept(self, text: Text) -> list[tuple[Name, frozenset[int]]]:
         found = list(self._found(text))
-        # Where names have the same words, those that were said exactly, else those of most words.
+        # Of names with the same words, those said exactly, or else those with the most words.
         best: dict[frozenset[int], tuple[bool, int]] = {}
         for name, positions, is_exact in found:
             rank = (is_exact, len(name.needed))
             best[positions] = max(best.get(positions, rank), rank)
 
         def stands_in(positions: frozenset[int], name: Name) -> bool:
-            """In a longer name; but "B12 deficiency" is no part of what B12 and diet make across
-            "due to", with another phrase, unless that is said word for word."""
+            """Whether it is inside a longer name; but "B12 deficiency" is not part of a name that
+            "B12" and "diet" form across "due to", unless that is said word for word."""
             longer = [other for other in best if positions < other]
-            # What is measured is no more than its value: an eGFR of 90 is no kidney.
+            # What is measured is only its value: an eGFR of 90 is not about the kidney.
             if any(positions <= spot for _, spot in text.quantities) and not name.is_counted:
                 return True
             is_phrase = len({text.phrase_of[at] for at in positions}) == 1
@@ -125,7 +125,7 @@ class Reader:
                     yield name, spot, is_exact
 
     def keys(self, text: Text) -> dict[str, list[frozenset[int]]]:
-        """The keys that the text's words may have, and at which tokens each stands."""
+        """The possible keys of the text's words, and the tokens of each."""
         where: dict[str, list[frozenset[int]]] = defaultdict(list)
         vocabulary = self.names.vocabulary
         for at, token in enumerate(text.tokens):
@@ -141,9 +141,9 @@ class Reader:
 def _spots(
     name: Name, where: Mapping[str, list[frozenset[int]]], text: Text
 ) -> set[frozenset[int]]:
-    """The tokens of a name's words, by each place of the rarest, the others where they stand
-    nearest to it: with no delimiter between rather than with one, and of two as near the later one,
-    as in "no liver failure, kidney failure"."""
+    """The tokens of a name's words, for each position of the rarest, the others as near to it as
+    possible: without a delimiter between if possible, and of two equally near the later one, as in
+    "no liver failure, kidney failure"."""
 
     def nearness(at: int, anchor: int) -> tuple[int, int]:
         segments = [text.phrases[text.phrase_of[each]].segment for each in (at, anchor)]
@@ -161,8 +161,8 @@ def _spots(
 
 
 def _in_order(name: Name, where: Mapping[str, list[frozenset[int]]]) -> set[frozenset[int]]:
-    """The tokens of a name with numbers, which count what comes after them: its words stand in
-    their order."""
+    """The tokens of a name with numbers, which count what comes after them: its words must be in
+    order."""
     first, *others = name.needed
     spots = set()
     for start in where[first]:
@@ -175,7 +175,7 @@ def _in_order(name: Name, where: Mapping[str, list[frozenset[int]]]) -> set[froz
 
 
 def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
-    """Whether the words at these positions stand together as the words of one name do."""
+    """Whether the words at these positions belong together like the words of one name."""
     first, last = min(positions), max(positions)
     if first == last:
         return True
@@ -191,7 +191,7 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     ]
     between = {text.tokens[at].word for at in range(first, last) if at not in positions}
     if between & denials():
-        return False  # a name "with failure" is none of what is "without failure"
+        return False  # a name "with failure" doesn't mean "without failure"
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:
         return len(gap) <= 1
@@ -210,14 +210,14 @@ def _delimiters(text: Text, positions: frozenset[int]) -> set[str]:
 
 
 def _has_letters_in_place(text: Text, positions: frozenset[int], name: Name) -> bool:
-    """Whether each letter stands after a word of the name: in "a vitamin deficiency" there is an
-    article, and no vitamin A."""
+    """Whether each letter follows a word of the name: "a vitamin deficiency" has an article, not
+    vitamin A."""
     letters = {word for word in name.words[1:] if len(word) == 1 and word in grammar().stop_words}
     return all(at - 1 in positions for at in positions if text.tokens[at].word in letters)
 
 
 def _is_linked(text: Text, positions: frozenset[int]) -> bool:
-    """Whether these words stand on both sides of a link, such as "due to"."""
+    """Whether these words are on both sides of a link, such as "due to"."""
     phrases = {text.phrase_of[at] for at in positions}
     return any(
         grammar().attachment(text.tokens[at].word) == "link"
@@ -260,21 +260,21 @@ def _is_shared(text: Text, positions: frozenset[int]) -> bool:
 
 def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
     phrase = text.phrases[text.phrase_of[min(positions)]]
-    # A name of modifiers alone, such as liver disease, is the head where it stands last.
+    # A name made only of modifiers, such as liver disease, is the head if it comes last.
     is_head = phrase.head in (None, *positions) or positions.issuperset(phrase.content[-2:])
     if not name.is_near:
         return phrase.is_own and is_head
     if _is_bare(name):
-        # An organ alone says that something is wrong with it; beside another head it is where that
-        # is.
+        # An organ alone means that something is wrong with it; beside another head it only says
+        # where that is.
         return all(each.head is None for each in text.phrases)
-    # What is only near leads on from any phrase: anemia of CKD.
+    # A related name counts in any phrase: anemia of CKD.
     return is_head and not _is_of_something(text, positions)
 
 
 def _is_of_something(text: Text, positions: frozenset[int]) -> bool:
-    """Whether it is one word that asks of what, and that is said: an allergy to penicillin is
-    another thing than an allergy."""
+    """Whether it is a word that asks "to what", and the answer is given: an allergy to penicillin
+    is not just an allergy."""
     (first, *others) = positions
     known = grammar()
     if others or text.tokens[first].word not in known.relational:
@@ -292,5 +292,5 @@ def _is_of_something(text: Text, positions: frozenset[int]) -> bool:
 
 
 def _is_bare(name: Name) -> bool:
-    """Whether it is just an organ."""
+    """Whether it is only an organ."""
     return len(name.words) == 1 and name.words[0] in grammar().modifiers

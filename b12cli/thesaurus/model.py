@@ -1,4 +1,4 @@
-"""The thesaurus, as its file has it."""
+"""The types of the thesaurus file."""
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
@@ -12,9 +12,9 @@ from b12cli.monograph.concept import Concept
 
 
 class Sense(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What an ambiguous name may mean: a concept, or something ``other`` that is none of ours.
+    """A sense of an ambiguous name: a concept, or something ``other`` that is not one of ours.
 
-    ``cues`` are words beside it, or several together, that decide for this sense.
+    ``cues`` are words beside it, alone or together, that decide for this sense.
     """
 
     concept: str | None = None
@@ -23,7 +23,7 @@ class Sense(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Ambiguous(Struct, frozen=True, forbid_unknown_fields=True):
-    """A name that has several senses; one in capitals is read in its own case only."""
+    """A name with several senses; in capitals, it is only read in capitals."""
 
     name: str
     senses: tuple[Sense, ...]
@@ -32,9 +32,9 @@ class Ambiguous(Struct, frozen=True, forbid_unknown_fields=True):
 class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
     """The file.
 
-    ``exclusions`` are phrases that have a name in them and mean something else; ``allergy_to`` is
-    how an allergy to a substance is worded, which is made with the substances of an entry;
-    ``code_contexts`` are codes whose titles speak of something in a context.
+    ``exclusions`` are phrases that contain a name but mean something else; ``allergy_to`` is how an
+    allergy to a substance is worded, to be filled in with the substances of an entry;
+    ``code_contexts`` are codes whose titles have a context.
     """
 
     concepts: tuple[Concept, ...]
@@ -45,7 +45,7 @@ class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def extended(thesaurus: Thesaurus, added: Iterable[Concept]) -> Thesaurus:
-    """The thesaurus with these concepts, or with more names of those that it has."""
+    """The thesaurus with these concepts added, or their names if it has them."""
     concepts = {each.concept: each for each in thesaurus.concepts}
     for each in added:
         known = concepts.get(each.concept)

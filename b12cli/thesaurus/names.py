@@ -1,4 +1,4 @@
-"""What things are called, in the thesaurus and in a monograph, ready to be found in a text."""
+"""The names of things, in the thesaurus and in a monograph, ready to be found in a text."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from b12cli.thesaurus.vocabulary import Vocabulary
 class Name(NamedTuple):
     """A name of a concept, or of a place of the monograph itself.
 
-    ``words`` are those of its text, ``keys`` theirs; ``needed`` are the keys that a text must have
-    to have the name. ``is_near``: it leads to the place but isn't it. ``is_idiom``: common
-    words that mean something word for word only. ``is_counted``: it has a range of numbers.
-    ``senses`` are those of an ambiguous name; in capitals, it is read in its own case only.
-    ``steps`` are those up from its concept to the one that the place names.
+    ``words`` are the words of its text, ``keys`` their keys; ``needed`` are the keys that a text
+    with the name must have. ``is_near``: it leads to the place without being it. ``is_idiom``:
+    common words that mean something only word for word. ``is_counted``: it has a range of numbers.
+    ``senses`` are those of an ambiguous name; in capitals, it is only read in capitals. ``steps``
+    counts the steps up from its concept to the one that the place names.
     """
 
     text: str
@@ -44,12 +44,12 @@ class Name(NamedTuple):
 
     @property
     def is_exclusion(self) -> bool:
-        """Whether it means nothing, and only has names in it."""
+        """Whether it is a phrase that contains names but means something else."""
         return not (self.concept or self.place or self.senses)
 
 
 class Names:
-    """The names of these places and those of the thesaurus, by the words that are in them."""
+    """The names of these places and of the thesaurus, by their words."""
 
     def __init__(
         self,
@@ -68,8 +68,8 @@ class Names:
         ]
         self._own += [(None, phrase, False) for phrase in monograph.words.unrelated]
         self._words = [words(text) for _, text, _ in self._own]
-        # One query needs few of the names: the others are known by their words alone. Those of
-        # the monograph are numbered on from those of the thesaurus.
+        # One query needs few of the names, so the others are only known by their words. The numbers
+        # of the monograph's names continue those of the thesaurus.
         self._names: dict[int, Name] = {}
         self._listed: dict[str, Sequence[int]] = {}
         self._postings: dict[str, list[int]] = defaultdict(list)
@@ -80,11 +80,11 @@ class Names:
                 self._postings[keys[word]].append(at)
 
     def _names_of(self, place: Place) -> Iterator[tuple[str, bool]]:
-        """What a place is called beside its concepts, and whether that is only related to it."""
+        """The names of a place besides its concepts, each with whether it is only related."""
         if place.group and place.entry:
             yield place.entry.name, False
             if verdict_of(place.section, place.group) != "none":
-                # What a name lists by itself is left to the thesaurus: "brain" is no surgery.
+                # Parts of a list in a name are left to the thesaurus: "brain" is no surgery.
                 listed = parts(place.entry.name)
                 yield from ((name, False) for _, *shared in listed for name in shared)
             yield from ((name, False) for name in self.relations.allergies(place.entry, self._drug))
@@ -94,11 +94,11 @@ class Names:
             yield from ((name, False) for name in heading_names(place))
 
     def having(self, keys: Iterable[str]) -> list[Name]:
-        """The names that have one of these keys, in the order of the keys."""
+        """The names with any of these keys, in the order of the keys."""
         return list(map(self._numbered, self._numbers(keys)))
 
     def within(self, keys: Collection[str]) -> list[Name]:
-        """The names that need none but these keys."""
+        """The names that need only these keys."""
         known = set(keys)
         return [name for name in self.having(keys) if known.issuperset(name.needed)]
 
@@ -106,11 +106,11 @@ class Names:
         return dict.fromkeys(chain.from_iterable(map(self._with, keys)))
 
     def _with(self, key: str) -> Sequence[int]:
-        """The numbers of the names that have the key."""
+        """The numbers of the names with the key."""
         found = self._listed.get(key)
         if found is None:
             found = [*self._index.numbers(key), *self._postings.get(key, ())]
-            if found:  # a list of any length has words that nothing is called by
+            if found:  # a list of any length has words that are in no name
                 self._listed[key] = found
         return found
 
@@ -144,7 +144,7 @@ class Names:
         return name
 
     def resolved(self, name: Name) -> list[Name]:
-        """The name once for each place that it leads to; of an ambiguous one, none is certain."""
+        """The name, once for each place that it leads to; if it is ambiguous, none is certain."""
         if name.place:
             return [name]
         if name.concept:
@@ -157,8 +157,8 @@ class Names:
         ]
 
     def disambiguated(self, name: Name, keys: Collection[str]) -> list[Name]:
-        """The same of an ambiguous name, as the keys of the words beside it decide; where they
-        decide for one sense and for another, none is certain."""
+        """The same for an ambiguous name, decided by the keys of the words beside it; if they
+        support several senses, none is certain."""
         beside = set(keys)
         cued = [
             sense
@@ -177,15 +177,15 @@ class Names:
         ]
 
     def past(self, name: Name) -> Past:
-        """What is left of what is called so when it is past: of the monograph's own names, what
-        is most of what its entry is about."""
+        """How much of what the name means remains once it is past; for the monograph's own names,
+        the most for any concept of its entry."""
         concepts = [name.concept] if name.concept else self.relations.own(name.place)
         left = (self._index.past.get(each, "lasts") for each in concepts)
         return min(left, key=get_args(Past).index, default="lasts")
 
     def measured(self, quantity: Quantity, text: str) -> list[Name]:
-        """The places that a value leads to; of one that is not certain, or may as well be on the
-        other side of a threshold, none is certain."""
+        """The places that a value leads to; none is certain if the value isn't, or if it may be on
+        the other side of a threshold."""
         found = []
         for concept, values in self._index.thresholds.get(quantity.name, ()):
             if values.meets(quantity.range):
@@ -196,11 +196,11 @@ class Names:
         return found
 
     def verbatim(self, text: str) -> list[Name]:
-        """The names that are so to the letter, whatever their words are read as."""
+        """The names that match to the letter, however their words are read."""
         wanted = text.lower()
         spelled = words(text)
         own = len(self._index.names)
-        # It has all these words, so the fewest names that have one of them are enough.
+        # A match has all these words, so the shortest list of names with one of them is enough.
         near: Sequence[int] = range(own, own + len(self._own))
         if spelled:
             listed = [self._with(self.vocabulary.key(word)) for word in searchable(spelled)]
@@ -209,24 +209,23 @@ class Names:
         return [each for name in named for each in self.resolved(name)]
 
     def texts(self) -> Iterator[tuple[Place, str]]:
-        """All the names that are shown, and whose they are: the monograph's own, and those of the
-        concepts that it is about and of all their kinds."""
+        """All names that are shown, each with its place: the monograph's own, and those of its
+        concepts and of all their kinds."""
         for place in self.relations.places:
             for concept in self.relations.below(place):
                 yield from ((place, text) for text in self._index.shown(concept))
-        # Last, so that of two that differ in case the monograph's own is given.
+        # Last, so that of two that differ only in case, the monograph's own is kept.
         yield from ((place, text) for place, text, _ in self._own if place)
 
 
 def drug_names(monograph: Monograph) -> list[str]:
-    """What the drug is called: its generic name, and the brand names that its title has in
-    brackets."""
+    """The names of the drug: its generic name, and the brand names in brackets in its title."""
     brands = re.findall(r"\(([^()]*)\)", monograph.title)
     return [monograph.generic_name, *(name.strip() for each in brands for name in each.split(","))]
 
 
 def entries(monograph: Monograph) -> list[Place]:
-    """The entries of a monograph, in its order."""
+    """The entries of a monograph, in order."""
     return [
         Place(section, group, entry)
         for section in monograph.sections
@@ -236,7 +235,7 @@ def entries(monograph: Monograph) -> list[Place]:
 
 
 def headings(monograph: Monograph) -> list[Place]:
-    """The sections and groups of a monograph, in its order."""
+    """The sections and groups of a monograph, in order."""
     return [
         place
         for section in monograph.sections
@@ -245,7 +244,7 @@ def headings(monograph: Monograph) -> list[Place]:
 
 
 def heading_names(place: Place) -> list[str]:
-    """What a section or group is called: in the monograph, and in English."""
+    """The names of a section or group: in the monograph, and in English."""
     heading = place.group or place.section
     key = f"{place.section.section} {place.group.group}" if place.group else place.section.section
     return [heading.title, *heading.aliases, *section_names().get(key, ())]

@@ -1,9 +1,8 @@
-"""How the concepts of the thesaurus stand to the entries of a monograph.
+"""How the concepts of the thesaurus are related to the entries of a monograph.
 
-The verdict by the way up: from a concept that was mentioned, on each way up, the first that an
-entry names decides: its own concept, one that is near it, or one that is not. Of several ways the
-gravest counts. What is broader than an entry's own concept is near it too, but not what else is
-below that: there is no rule about siblings.
+From the concept that was mentioned, each path up decides by the first concept that an entry names:
+as its own, as ``near``, or as ``not``. Of several paths, the gravest counts. A concept broader than
+an entry's own is near it too, but its other kinds are not: there is no rule about siblings.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from b12cli.thesaurus.index import Index, upwards
 
 
 def parts(name: str) -> list[tuple[str, ...]]:
-    """The things that a name lists, if it lists several: each by itself, and with a word that
-    they may share (brain, spinal or eye surgery; swollen face or tongue)."""
+    """The things that a name lists, if there are several: each by itself, and with a word that they
+    may share (brain, spinal or eye surgery; swollen face or tongue)."""
     joins = "|".join(sorted(grammar().conjunctions))
     split = re.split(rf"[,/()]|\b(?:{joins})\b", name)
     listed = [part.strip() for part in split if part.strip()]
@@ -39,7 +38,7 @@ def parts(name: str) -> list[tuple[str, ...]]:
 
 
 class Relation(IntEnum):
-    """What a concept is to an entry, the gravest first."""
+    """The relations of a concept to an entry, the gravest first."""
 
     SAME = 0
     NEAR = 1
@@ -47,8 +46,8 @@ class Relation(IntEnum):
 
 
 class Leads(NamedTuple):
-    """A place that a concept leads to: ``is_near`` it, or the very thing or a kind of it; ``steps``
-    are those up from the concept to the one that the entry names."""
+    """A place that a concept leads to: ``is_near`` it, or the thing itself or a kind of it;
+    ``steps`` counts the steps up from the concept to the one that the entry names."""
 
     place: Place
     is_near: bool
@@ -56,11 +55,11 @@ class Leads(NamedTuple):
 
 
 class Relations:
-    """What leads to these places in the thesaurus."""
+    """Which concepts of the thesaurus lead to these places."""
 
     def __init__(self, places: Iterable[Place], index: Index) -> None:
         self._index = index
-        # What a patient can't have, such as who gives it, is found by its own names alone.
+        # What a patient can't have, such as who gives it, is found only by its own names.
         self.places = [
             place
             for place in places
@@ -78,7 +77,7 @@ class Relations:
             self._own.append(self._add(at, place.entry))
 
     def _add(self, at: int, entry: Entry) -> list[str]:
-        """Take in what an entry names; return the concepts that it is about."""
+        """Add what an entry names; return the concepts that it is about."""
         own = list(dict.fromkeys(self._about(entry)))
         named = (
             (Relation.NOT, chain(*map(self.concepts_named, entry.not_))),
@@ -88,7 +87,7 @@ class Relations:
         for relation, concepts in named:
             for concept in concepts:
                 self._named[concept][at] = relation
-        # What leads to it in a file of 0.2 does so by itself, not with its kinds.
+        # In a file of 0.2, related names lead to it only by themselves, not with their kinds.
         for concept in chain(*map(self.concepts_named, entry.related)):
             self._below[concept].add(at)
         for concept in own:
@@ -100,7 +99,7 @@ class Relations:
         return own
 
     def _about(self, entry: Entry) -> Iterator[str]:
-        """The concepts that an entry is about: those it says, else those that it is called."""
+        """The concepts that an entry is about: those it lists, or else those of its name."""
         names: Iterable[str] = entry.concepts or [entry.name]
         if not entry.concepts and not self.concepts_named(entry.name):
             names = chain(*parts(entry.name))
@@ -108,8 +107,8 @@ class Relations:
             yield from self.concepts_named(name)
 
     def concepts_named(self, name: str) -> list[str]:
-        """The concepts of this name, in any form and order; if there is none, of what is left of
-        it without words that a heading may have beside it."""
+        """The concepts of this name, in any form and order; if there are none, those of the name
+        without qualifiers such as "people with"."""
         if name in self._index.broader:
             return [name]
         known = grammar()
@@ -131,8 +130,8 @@ class Relations:
         ]
 
     def _decide(self, concept: str) -> dict[int, tuple[Relation, int]]:
-        """What the first that is named on each way up says, and how far up that is, by the number
-        of the place."""
+        """The relation of the first named concept on each path up, and how many steps up it is, by
+        the number of the place."""
         for each in upwards(concept, self._index.parents, self._decided):
             found: dict[int, tuple[Relation, int]] = {}
             for above in self._index.parents(each):
@@ -149,7 +148,7 @@ class Relations:
         return [] if at is None else self._own[at]
 
     def below(self, place: Place) -> list[str]:
-        """The concepts that the place is about, and all that are kinds of them."""
+        """The concepts that the place is about, and all their kinds."""
         narrower = self._index.narrower
         waiting = list(self.own(place))
         found: dict[str, None] = {}
@@ -163,8 +162,8 @@ class Relations:
         return list(found)
 
     def allergies(self, entry: Entry, drug: Sequence[str]) -> list[str]:
-        """The names of an allergy to each of the entry's substances: of one to the drug itself,
-        to all that the drug is called."""
+        """The names of an allergy to each of the entry's substances; for the drug itself, to each
+        of its names."""
         substances = entry.substances
         if not substances and self._is_allergy_to(entry.name, drug):
             substances = tuple(drug)

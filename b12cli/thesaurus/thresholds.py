@@ -1,4 +1,4 @@
-"""The thresholds of the thesaurus: the values from which on a concept is there."""
+"""The thresholds in the thesaurus: the values from which a concept applies."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _LETTERS = str.maketrans({"µ": "u", "μ": "u", "°": "", "²": "2"})
 
 
 def threshold(text: str) -> tuple[str, Range] | None:
-    """The quantity and range that a threshold is written as, such as "eGFR < 15 mL/min" or "age 12
-    to 17 years"; None for one that nothing reads."""
+    """The quantity and range of a threshold such as "eGFR < 15 mL/min" or "age 12 to 17 years";
+    None if it can't be read."""
     match = _THRESHOLD.fullmatch(text.lower().translate(_LETTERS))
     converted = conversion(match["name"], match["unit"]) if match else None
     if not match or not converted:
         return None
     name, factor, offset = converted
-    # Visual acuity is a fraction; of a blood pressure the first number is read.
+    # Visual acuity is a fraction; of a blood pressure, the first number counts.
     is_fraction = name == ACUITY
     if is_fraction and not match["below"]:
         return None
@@ -33,5 +33,5 @@ def threshold(text: str) -> tuple[str, Range] | None:
             return name, Range(high=value, high_open=sign == "<")
         return name, Range(low=value, low_open=sign == ">")
     low, high = (float(match[each]) * factor + offset for each in ("low", "high"))
-    # A whole number to another: 12 to 15 holds what rounds down to 15.
+    # From one whole number to another: 12 to 15 includes what rounds down to 15.
     return name, Range(low, high + factor, False, True)

@@ -1,7 +1,7 @@
-"""What a word of a text may stand for among the words of a monograph.
+"""Which words of a monograph a word in a text may stand for.
 
-Words are compared by their keys: a key is the stem that all forms and spellings of a word
-share, or what stands for all the words that mean the same.
+Words are compared by their keys: a key is the stem that all forms and spellings of a word share, or
+that of its synset.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling, words
 from b12cli.thesaurus.index import Index
 
 SHORTEST_TYPO = 5
-"""Letters that a word needs to be taken for a typo of another."""
+"""The fewest letters of a word to be taken for a typo of another."""
 
 TOO_COMMON = 35
-"""Frequency from which on nobody means a word as the beginning of another."""
+"""The frequency from which a word is never taken for the beginning of another."""
 
 SHORTEST_TWICE = 8
-"""Letters that a word needs to be taken for another that is two typos away."""
+"""The fewest letters of a word to be taken for one that is two typos away."""
 
 SHORTEST_SOUND = 4
-"""Sounds that a word needs to be taken for one that sounds so."""
+"""The fewest sounds of a word to be taken for one that sounds the same."""
 
 SHORTEST_PREFIX = 4
-"""Letters that a word needs to be taken for the beginning of another."""
+"""The fewest letters of a word to be taken for the beginning of another."""
 
 SHORTEST_KIND = 8
-"""Letters that a name needs to be found at the end of a word: sepsis is none, arthritis is."""
+"""The fewest letters of a name to be found at the end of a word: arthritis, but not sepsis."""
 
 _PARTS = re.compile(r"[^\W\d]+|\d+")
 
@@ -43,17 +43,17 @@ _Keys: TypeAlias = tuple[str, ...]
 
 
 class _Reading(NamedTuple):
-    """What a word may be, each as its keys, and the words that it is a typo of, if it is one."""
+    """What a word may be, each as its keys, and the words it may be a typo of, if it is one."""
 
     keys: tuple[_Keys, ...] = ()
     corrections: list[str] = []  # noqa: RUF012
 
 
 class Vocabulary:
-    """The words of the thesaurus and of a monograph: those of its names, which are added, and
-    those of its texts.
+    """The words of the thesaurus and of a monograph: those of its names, which are added, and those
+    of its texts.
 
-    ``texts`` are read when there first is a word that no name has.
+    ``texts`` are only read once there is a word that is in no name.
     """
 
     def __init__(self, index: Index, texts: Iterable[str] = ()) -> None:
@@ -71,11 +71,11 @@ class Vocabulary:
         self._sounds: dict[str, list[str]] = defaultdict(list)
 
     def read_texts(self) -> None:
-        """Take in the words of the texts too."""
+        """Add the words of the texts too."""
         self.add(sorted(set().union(*map(words, self._texts)).difference(self._words)))
 
     def add(self, unknown: Collection[str]) -> dict[str, str]:
-        """Take in these words; return the keys of all that are known."""
+        """Add these words; return the keys of all known words."""
         learn(unknown)
         added = {word: self.key(word) for word in unknown}
         self._words.update(added)
@@ -89,7 +89,7 @@ class Vocabulary:
             self._ranges.append((int(low), int(high), word))
 
     def knows(self, word: str) -> bool:
-        """Whether the word was added as it is spelled."""
+        """Whether the word was added in this spelling."""
         return word in self._words
 
     def key_of(self, word: str) -> str:
@@ -97,22 +97,22 @@ class Vocabulary:
         return self._words[word]
 
     def commonest(self, word: str, keys: Collection[str]) -> str:
-        """The commonest of the words that mean the same: the first of their line."""
+        """The most common of the words that mean the same: the first in their line."""
         commonest = self._synsets.commonest
         return next((commonest[key] for key in keys if key in commonest), word)
 
     def is_word(self, word: str) -> bool:
-        """Whether the word is of English or medicine, or may stand for one of a name."""
+        """Whether the word is English or medical, or may stand for a word of a name."""
         return frequency(word) is not None or bool(self.readings(word))
 
     def readings(self, word: str) -> tuple[_Keys, ...]:
-        """What the word may be, each as one or more keys: itself, else in two, else by a typo."""
+        """What the word may be, each as one or more keys: itself, or two words, or a typo."""
         return self._read(word).keys
 
     def joined(self, one: str, other: str) -> tuple[str, ...]:
-        """The keys of the word that two make together, as in breast feeding."""
+        """The keys of the word that two words form together, as in breast feeding."""
         if len(one) < 2 and other.isalpha():
-            return ()  # "I lie" is no ILI
+            return ()  # "I lie" is not ILI
         together = one + other
         if (key := self.key(together)) in self._keys:
             return (key,)
@@ -122,7 +122,7 @@ class Vocabulary:
         return ()
 
     def with_prefix(self, word: str) -> list[str]:
-        """The keys of the words that begin so, unless the word is short or a common one."""
+        """The keys of the words with this beginning, unless it is short or a common word."""
         if len(word) < SHORTEST_PREFIX or (frequency(word) or 0) >= TOO_COMMON:
             return []
         if len(self._sorted) != len(self._words):
@@ -146,7 +146,7 @@ class Vocabulary:
         return _Reading(tuple(typos or self._clipped(word)), meant)
 
     def _known(self, word: str) -> Iterator[_Keys]:
-        """What the word is without a typo: a number in a range, itself, or its parts."""
+        """What the word is if it has no typo: a number in a range, itself, or its parts."""
         if len(word) <= LONGEST_WORD and word.replace(".", "", 1).isdigit():
             number = int(float(word))
             yield from ((key,) for low, high, key in self._ranges if low <= number <= high)
@@ -161,7 +161,7 @@ class Vocabulary:
                 yield keys
 
     def _by_ending(self, word: str) -> list[_Keys]:
-        """What the word is a kind of, by its end: polyneuropathy is a neuropathy."""
+        """What the word is a kind of, by its ending: polyneuropathy is a neuropathy."""
         return [
             _one(self._words[word[at:]])
             for at in range(2, len(word) - SHORTEST_KIND + 1)
@@ -169,19 +169,19 @@ class Vocabulary:
         ][:1]
 
     def _clipped(self, word: str) -> list[_Keys]:
-        """The one word that this beginning can only be of: pern is pernicious."""
+        """The only word with this beginning: pernicious for pern."""
         keys = set(self.with_prefix(word)) if frequency(word) is None else set[str]()
         return [_one(key) for key in keys] if len(keys) == 1 else []
 
     def _meaning_the_same(self) -> Iterator[str]:
-        """The words that are in no name, but mean the same as one that is."""
+        """The words that are in no name, but mean the same as a word that is."""
         for word in self._synsets.words:
             if word not in self._words and self.key(word) in self._keys:
                 yield word
 
     def _typos(self, word: str) -> list[str]:
-        """The words that this one may be a typo of, the nearest first, unless it is a word of its
-        own."""
+        """The words that this one may be a typo of, the nearest first, unless it is a word
+        itself."""
         if len(word) > LONGEST_WORD:
             return []
         if frequency(word) is not None or frequency(spelling(word)) is not None:
@@ -205,8 +205,8 @@ class Vocabulary:
         )
 
     def _alike(self, spelled: str) -> list[tuple[str, set[str]]]:
-        """The words that begin or end like this one, each with what is left of it without a
-        letter: no typo is at both ends of a word."""
+        """The words that begin or end like this one, each with its forms without one letter: no
+        typo is at both ends of a word."""
         if not self._ends:
             for known in (*self._words, *self._meaning_the_same()):
                 if len(known) >= SHORTEST_TYPO - 1 and known.isalpha():
@@ -222,7 +222,7 @@ class Vocabulary:
         return [(known, self._lefts[known]) for known in alike]
 
     def _phonetic(self, word: str) -> list[str]:
-        """The words that begin and sound like this one: eyesite is eyesight."""
+        """The words that begin and sound like this one: eyesight for eyesite."""
         if not self._sounds:
             for known in (*self._words, *self._meaning_the_same()):
                 if known.isalpha() and len(known) >= SHORTEST_TYPO:
@@ -234,8 +234,8 @@ class Vocabulary:
 
 
 def _is_typo(one: str, other: str) -> bool:
-    """Whether one letter of a word is wrong, missing or too much, or two are changed round; of a
-    word of four letters only the last."""
+    """Whether one letter of a word is wrong, missing or extra, or two are swapped; in a word of
+    four letters, only the last."""
     if len(one) != len(other):
         return len(one) >= SHORTEST_TYPO
     wrong = [at for at in range(len(one)) if one[at] != other[at]]
@@ -254,5 +254,5 @@ def _one(key: str) -> _Keys:
 
 
 def _shortened(word: str) -> set[str]:
-    """The word, and what is left of it without one of its letters."""
+    """The word, and its forms without one letter."""
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

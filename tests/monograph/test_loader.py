@@ -43,7 +43,7 @@ def test_broken_file_is_refused_with_its_place(file, b12):
         ("title: Uses\n", "title: [Uses]\n", "wrong type, found a list, expected text"),
         ("title: Uses\n", 'title: ""\n', "empty text, expected some"),
         ("title: Uses\n", 'title: "  "\n', "empty text, expected some"),
-        ("title: Uses\n", 'title: " Uses"\n', "a space or line break at an end"),
+        ("title: Uses\n", 'title: " Uses"\n', "a space or line break at either end"),
         ("title: Uses\n", 'title: "\\e[31m"\n', "character U+001B (control character), expected"),
         ("title: Uses\n", 'title: "a\\nb"\n', "a line break in the text, expected one line"),
         (
@@ -263,7 +263,7 @@ def test_bottomless_nesting_is_refused_alike_whatever_pyyaml_says(reader, level,
         parse(b"title: no\nsections:\n  " + 50_000 * level.encode(), "file.yaml")
     first, last = refused.value.faults
     assert str(first).endswith("YAML reads 'no' as bool, expected text: put it in quotes")
-    assert last.message == "more than 32 levels, expected the monograph's 8"
+    assert last.message == "more than 32 levels of nesting, expected 8"
     assert len(re.findall(r"\w+", last.path)) == document.DEPTH_LIMIT
 
 
