@@ -59,9 +59,16 @@ def test_lines_fit_and_break_between_words(columns, window, b12):
 
 
 @pytest.mark.parametrize("command", ["", "search", "side-effects", "all"])
-def test_help_fits_a_narrow_terminal(command, window):
-    shown = plain(window(*command.split(), "--help", columns=40).out)
+def test_help_fits_a_narrow_terminal_and_loses_nothing(command, window):
+    shown, whole = (plain(window(command or "-h", "-h", columns=each).out) for each in (40, 80))
     assert max(map(len, shown.splitlines())) <= 40
+    assert shown.split() == whole.split()
+
+
+@pytest.mark.parametrize(("columns", "is_table"), [(59, False), (60, True)])
+def test_doses_are_a_table_where_there_is_room_for_one(columns, is_table, window):
+    shown = plain(window("doses", columns=columns).out)
+    assert bool(re.search(r"^ *For +Dose +Also$", shown, re.MULTILINE)) is is_table
 
 
 def test_what_wraps_hangs_under_its_text(window):

@@ -131,7 +131,7 @@ def closest(file: Path) -> list[str]:
     """The tests that stand closest to a file: of its name, of its folder, and those of check."""
     tests = ROOT / "tests"
     folder = tests / file.parent.relative_to("b12cli")
-    named = [*tests.rglob(f"test_{file.stem}.py")]
+    named = [*tests.rglob(f"test_{file.stem}.py"), *tests.glob(f"test_{file.parent.name}.py")]
     beside = [*folder.glob("test_*.py")] if folder != tests else []
     listed = [*named, *beside, tests / "test_check.py"]
     return [str(each.relative_to(ROOT)) for each in dict.fromkeys(listed)]

@@ -63,7 +63,7 @@ def query(text: str, limit: int = QUERY_LIMIT) -> str:
         raise ValueError(f"{count} words, expected at most {limit}")
     # One character may stand for many letters, and those are what is read.
     letters = len(cleaned)
-    if letters <= LETTERS and not cleaned.isascii():
+    if not cleaned.isascii():
         import unicodedata
 
         letters = len(unicodedata.normalize("NFKD", cleaned))

@@ -61,8 +61,7 @@ class _Formatter(HelpFormatter):
 class _Context(Context):
     def make_formatter(self) -> HelpFormatter:
         run = self.find_root().obj
-        is_bold = run is not None and run.screen.color
-        return _Formatter(self.terminal_width, self.max_content_width, is_bold)
+        return _Formatter(self.terminal_width, self.max_content_width, run.screen.color)
 
 
 class _Helpful(Command):

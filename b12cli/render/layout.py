@@ -78,7 +78,6 @@ def _on_screen(blocks: Sequence[Block], screen: Screen) -> str:
         markup=False,
         emoji=False,
         legacy_windows=False,
-        force_jupyter=False,
     )
     with console.capture() as capture:
         for block in blocks if width and width >= NARROWEST_TABLE else _lines(blocks):
