@@ -68,7 +68,7 @@ def test_help_fits_a_narrow_terminal_and_loses_nothing(command, window):
 @pytest.mark.parametrize(("columns", "is_table"), [(59, False), (60, True)])
 def test_doses_are_a_table_where_there_is_room_for_one(columns, is_table, window):
     shown = plain(window("doses", columns=columns).out)
-    assert bool(re.search(r"^ *For +Dose +Also$", shown, re.MULTILINE)) is is_table
+    assert bool(re.search(r"^ *For +Dose +Details$", shown, re.MULTILINE)) is is_table
 
 
 def test_what_wraps_hangs_under_its_text(window):
