@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from b12cli.cli.typer_parts import Command, NoSuchOption, UsageError
 
@@ -114,8 +114,9 @@ def _moved(
 
 def _formats(command: Command) -> Sequence[str]:
     """The formats that a command can print."""
-    option = next((each for each in command.params if "--format" in each.opts), None)
-    return getattr(option.type, "choices", ()) if option else ()
+    # From its own declaration: what Typer makes of that differs between its versions.
+    declared = getattr(command.callback, "__annotations__", {}).get("format")
+    return list(get_args(declared)[0]) if declared else ()
 
 
 def _has(command: Command, option: str) -> bool:
