@@ -77,7 +77,7 @@ def ought(checker: Checker, meaning: str) -> bool:
     """Whether b12 has something to say of what an abbreviation means."""
     index = compiled()
     telling = (word for word in words(meaning) if word not in grammar().stop_words)
-    keys = {index.words.get(word) or index.synonyms.key(word) for word in telling}
+    keys = {index.words.get(word) or index.synsets.key(word) for word in telling}
     silent = ("not_mentioned", "mentioned")
     return bool(index.concepts_named(keys)) or checker.check(meaning).verdict not in silent
 

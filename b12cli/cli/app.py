@@ -13,6 +13,7 @@ from b12cli.cli.state import Answer, Run
 
 BEGIN = {
     "b12 card": "the bedside page, on one screen",
+    "b12 card -f markdown": "the same page, to print",
     'b12 check "kidney failure"': "what it means for a patient",
     "b12 search nerve pain": "in your words or the doctor's",
     "b12 doses": "how much, with the warning on the unit",

@@ -172,7 +172,7 @@ def start(ctx: Context, begin: Mapping[str, str]) -> str:
         formatter.write_dl(list(SECTIONS.items()))
     formatter.write_paragraph()
     formatter.write_text(
-        "All commands, options and exit codes: b12 help. One command: b12 help check."
+        "All commands, options and exit codes: b12 help. The marks: b12 help check."
     )
     return formatter.getvalue().rstrip("\n")
 
