@@ -208,15 +208,6 @@ class Names:
         named = [name for name in map(self._numbered, near) if name.text.lower() == wanted]
         return [each for name in named for each in self.resolved(name)]
 
-    def texts(self) -> Iterator[tuple[Place, str]]:
-        """All names that are shown, each with its place: the monograph's own, and those of its
-        concepts and of all their kinds."""
-        for place in self.relations.places:
-            for concept in self.relations.below(place):
-                yield from ((place, text) for text in self._index.shown(concept))
-        # Last, so that of two that differ only in case, the monograph's own is kept.
-        yield from ((place, text) for place, text, _ in self._own if place)
-
 
 def drug_names(monograph: Monograph) -> list[str]:
     """The names of the drug: its generic name, and the brand names in brackets in its title."""
