@@ -113,9 +113,9 @@ class Checked(Struct, frozen=True):
 class Tally:
     """The totals of a list's results. Its size depends on the monograph, not on the list.
 
-    ``hits`` are those of verdicts graver than a mention, each once; ``errors`` counts the terms
-    that could not be read, ``not_understood`` those in which only unknown words were found. Both
-    also count as not mentioned.
+    ``hits`` are those of all terms but mere mentions in a context, such as denials, each once;
+    ``errors`` counts the terms that could not be read, ``not_understood`` those in which only
+    unknown words were found. Both also count as not mentioned.
     """
 
     def __init__(self, results: Iterable[Checked] = ()) -> None:
@@ -131,7 +131,7 @@ class Tally:
         self._given[result.verdict] += 1
         self.errors += result.error is not None
         self.not_understood += result.is_not_understood
-        if result.verdict != "mentioned":
+        if result.verdict != "mentioned" or not result.context:
             for hit in result.hits:
                 self._hits.setdefault((id(hit.place.entry), hit.by_code), hit)
         return result

@@ -13,7 +13,9 @@ from conftest import B12, GOLDEN, ROOT, environment, plain, process
 from b12cli import __version__
 from b12cli.cli.app import BEGIN, app
 from b12cli.cli.exits import ExitCode
+from b12cli.monograph.loader import load
 from b12cli.render import Format
+from b12cli.render.marks import MARKS
 from b12cli.sections import SECTIONS
 
 OURS = "data/monograph.yaml"
@@ -32,7 +34,9 @@ def test_without_a_command_it_says_on_one_screen_what_it_is_and_how_to_begin(win
     assert "not medical advice" in " ".join(shown.split())
 
 
-def test_what_to_begin_with_works(b12):
+def test_what_to_begin_with_works(b12, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.txt").write_text("sciatica\n")
     for line in BEGIN:
         assert b12(*shlex.split(line)[1:]).code in (0, 4)
 
@@ -85,7 +89,8 @@ def test_version(option, b12):
         (["-f", "json", "uses"], "no such option -f here: try b12 uses -f json\n"),
         (["uses", "-f"], "requires an argument (try 'b12 uses --help')"),
         (["uses", "-f", "xml"], "'xml' is not one of 'text', 'json', 'markdown' (try 'b12 uses"),
-        (["uses", "extra"], "unexpected extra argument(s) (extra) (try 'b12 uses --help')"),
+        (["show", "a", "b"], "unexpected extra argument(s) (b) (try 'b12 show --help')"),
+        (["uses", "--section", "uses"], "no such option --section (try 'b12 uses --help')"),
         (["search"], "missing argument 'TERMS...' (try 'b12 search --help')"),
         (["check"], "missing argument"),
         (["check", " "], "nothing to check, expected at least one term"),
@@ -110,6 +115,14 @@ def test_wrong_usage_exits_2_with_one_line(args, said, b12):
         ("contra", "b12 contraindications"),
         ("serach nerve pain", "b12 search nerve pain"),
         ("dose children", "b12 doses or b12 search dose children"),
+        ("indications", "b12 uses"),
+        ("C/I", "b12 contraindications"),
+        ("red flags", "b12 side-effects --serious"),
+        ("dosage", "b12 doses"),
+        ("print", "b12 card"),
+        ("marks", "b12 help marks"),
+        ("help dosage", "b12 doses"),
+        ("doses pernicious anemia", "b12 search doses pernicious anemia"),
         ("--json uses", "b12 uses -f json"),
         ("uses --json", "b12 uses -f json"),
         ("show uses --markdown", "b12 show uses -f markdown"),
@@ -137,6 +150,23 @@ def test_a_near_guess_is_told_the_line_that_works(typed, works, b12, monkeypatch
     first = works.split(" or ")[0].replace(" x", " data/monograph.yaml").replace("=x", "=" + OURS)
     if "list.txt" not in first:
         assert b12(*first.split()[1:]).code in (0, 4)
+
+
+@pytest.mark.parametrize(
+    "typed", ["{}", "check {}", "check --file {}", "--file {}", "check -f {}", "check --format {}"]
+)
+def test_a_list_given_in_another_way_is_told_the_line_that_reads_it(typed, tmp_path, b12):
+    file = tmp_path / "list.txt"
+    file.write_text("kidney failure\n")
+    result = b12(*typed.format(file).split())
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith(f" b12 check --from {file}\n")
+
+
+def test_the_marks_are_explained_on_one_screen(window):
+    shown = plain(window("help", "marks").out)
+    assert shown.count("\n") <= 23
+    assert all(mark.sign in shown and mark.meaning.split()[0] in shown for mark in MARKS.values())
 
 
 @pytest.mark.parametrize(
@@ -183,6 +213,15 @@ def test_json_section_holds_the_name_of_its_command(command, b12):
 def test_side_effects_options_combine_and_serious_has_the_allergic_reaction(options, groups, b12):
     answer = json.loads(b12("side-effects", *options, "-f", "json").out)
     assert [group["group"] for group in answer["groups"]] == groups
+
+
+def test_what_to_watch_for_stands_on_the_first_screen(window):
+    first = plain(window("side-effects", "--serious").out).splitlines()[:23]
+    (section,) = [each for each in load().sections if each.section == "side-effects"]
+    for group in section.groups:
+        if group.group in ("serious", "allergic"):
+            for entry in group.entries:
+                assert any(entry.name in line for line in first)
 
 
 def test_nine_serious_side_effects(b12):

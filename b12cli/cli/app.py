@@ -15,6 +15,7 @@ BEGIN = {
     "b12 card": "the bedside page, on one screen",
     "b12 card -f markdown": "the same page, to print",
     'b12 check "kidney failure"': "what it means for a patient",
+    "b12 check --from list.txt": "the same for a list, one condition per line",
     "b12 search nerve pain": "in your words or the doctor's",
     "b12 doses": "how much, with the warning on the unit",
     "b12 side-effects --serious": "what to watch for",
@@ -100,16 +101,20 @@ def b12(
     return Answer(start(ctx, BEGIN)) if ctx.invoked_subcommand is None else None
 
 
-@app.command("help", cls=HelpCommand, epilog="b12 help check", rich_help_panel=files.PANEL)
+@app.command(
+    "help", cls=HelpCommand, epilog="b12 help check\nb12 help marks", rich_help_panel=files.PANEL
+)
 def _help(
     ctx: typer.Context,
-    command: Annotated[
+    topic: Annotated[
         str,
         typer.Argument(
-            metavar="[COMMAND]", autocompletion=candidates.of_commands, help="Command to explain."
+            metavar="[COMMAND]",
+            autocompletion=candidates.of_topics,
+            help="Command to explain; or marks, for what each mark means.",
         ),
     ] = "",
 ) -> Answer:
-    """Show help for b12, or for one command."""
+    """Show help for b12, for one command, or for the marks."""
     root = ctx.find_root()
-    return Answer(help_of(root, command) if command else root.get_help())
+    return Answer(help_of(root, topic) if topic else root.get_help())

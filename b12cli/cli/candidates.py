@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from b12cli.cli.help import TOPICS
 from b12cli.cli.state import Run
 from b12cli.monograph.errors import MonographError
 
@@ -43,8 +44,8 @@ def of_sections(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return [(each.section, each.summary) for each in monograph.sections] if monograph else []
 
 
-def of_commands(ctx: typer.Context, incomplete: str) -> list[str]:
-    return list(getattr(ctx.find_root().command, "commands", ()))
+def of_topics(ctx: typer.Context, incomplete: str) -> list[str]:
+    return [*getattr(ctx.find_root().command, "commands", ()), *TOPICS]
 
 
 def of_files(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -169,7 +169,9 @@ def _refuse_file(term: str, ctx: typer.Context) -> None:
     file."""
     line = f"to check its lines: {ctx.obj.screen.program} check --from {shlex.quote(term)}"
     if os.path.dirname(term) or os.path.splitext(term)[1]:
-        raise UsageError(f"“{term}” is a file; {line}", ctx)
+        from b12cli.cli.usage import Hinted
+
+        raise Hinted(f"“{term}” is a file; {line}", ctx)
     terminal.complain(f"“{term}” is also a file; {line}")
 
 

@@ -20,6 +20,9 @@ from b12cli.sections import SECTIONS
 COLUMN = 24
 """The column where meanings begin, if the screen is wide enough."""
 
+TOPICS = ("marks",)
+"""What b12 help explains besides commands."""
+
 
 class Shown(Exception):
     """Ends a run with this text instead of the output of its command."""
@@ -110,9 +113,14 @@ class CheckHelp(HelpCommand):
     """Help for the command whose results have marks."""
 
     def tables(self) -> dict[str, list[tuple[str, str]]]:
-        from b12cli.render.marks import legend
+        return {"Marks": _marks()}
 
-        return {"Marks": list(legend())}
+
+def _marks() -> list[tuple[str, str]]:
+    """Each mark, with its meaning."""
+    from b12cli.render.marks import legend
+
+    return list(legend())
 
 
 class HelpGroup(_Helpful, TyperGroup):
@@ -133,15 +141,15 @@ class HelpGroup(_Helpful, TyperGroup):
     def resolve_command(
         self, ctx: Context, args: list[str]
     ) -> tuple[str | None, Command | None, list[str]]:
-        """The command of this name. For any other word, raises NoCommand with a line that works."""
+        """The command of this name. For any other word, raises Hinted with a line that works."""
         name = args[0]
         is_wrong = self.get_command(ctx, name) is None and not name.startswith("-")
         if is_wrong and not ctx.resilient_parsing:  # true while completing
-            from b12cli.cli.usage import NoCommand, no_command
+            from b12cli.cli.usage import Hinted, no_command
 
             file = ctx.params.get("monograph")
             program = f"b12 --monograph {shlex.quote(file)}" if file else "b12"
-            raise NoCommand(no_command(args, program, self.commands), ctx)
+            raise Hinted(no_command(args, program, self.commands), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -172,17 +180,23 @@ def start(ctx: Context, begin: Mapping[str, str]) -> str:
         formatter.write_dl(list(SECTIONS.items()))
     formatter.write_paragraph()
     formatter.write_text(
-        "All commands, options and exit codes: b12 help. The marks: b12 help check."
+        "All commands, options and exit codes: b12 help. The marks: b12 help marks."
     )
     return formatter.getvalue().rstrip("\n")
 
 
-def help_of(root: Context, name: str) -> str:
-    """The help for the command of this name. Raises UsageError if there is none."""
+def help_of(root: Context, topic: str) -> str:
+    """The help for the command of this name, or for the marks. Raises UsageError if there is no
+    such command."""
+    if topic.casefold() in TOPICS:
+        formatter = root.make_formatter()
+        with formatter.section("Marks"):
+            formatter.write_dl(_marks())
+        return formatter.getvalue().rstrip("\n")
     assert isinstance(root.command, TyperGroup)
-    _, command, _ = root.command.resolve_command(root, [name])
+    _, command, _ = root.command.resolve_command(root, [topic])
     assert command is not None
-    return command.make_context(name, [], root, resilient_parsing=True).get_help()
+    return command.make_context(topic, [], root, resilient_parsing=True).get_help()
 
 
 def summary(command: TyperCommand) -> str:

@@ -6,11 +6,12 @@ completion fail.
 """
 
 from typer._click import Command, Context, HelpFormatter
-from typer._click.exceptions import NoSuchOption, UsageError
+from typer._click.exceptions import BadParameter, NoSuchOption, UsageError
 from typer._click.shell_completion import CompletionItem, ShellComplete
 from typer._completion_shared import _get_shell_name as detected_shell
 
 __all__ = [
+    "BadParameter",
     "Command",
     "CompletionItem",
     "Context",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
-from b12cli.cli.typer_parts import Command, NoSuchOption, UsageError
+from b12cli.cli.help import TOPICS
+from b12cli.cli.typer_parts import BadParameter, Command, NoSuchOption, UsageError
 
 if TYPE_CHECKING:
     from b12cli.monograph.model import Monograph
 
 
-class NoCommand(UsageError):
-    """There is no such command; the message ends with a line that works."""
+class Hinted(UsageError):
+    """A usage error whose message ends with a line that works."""
 
 
 def near(name: str, known: Iterable[str]) -> tuple[list[str], bool]:
@@ -41,20 +44,49 @@ def no_section(monograph: Monograph, name: str) -> str:
 
 def no_command(typed: Sequence[str], program: str, commands: Mapping[str, Command]) -> str:
     """A message that there is no such command, and lines that work."""
+    lines = [_line(*words, program=program) for words in _meant(typed, commands)]
+    return f"no command “{typed[0]}”: try {' or '.join(lines)}"
+
+
+def _meant(typed: Sequence[str], commands: Mapping[str, Command]) -> Iterable[Sequence[str]]:
+    """What the typed words may mean, each as the words of a line that works."""
     name, *rest = typed
-    found, is_sure = near(" ".join(typed), commands)
+    whole = " ".join(typed)
+    if whole.casefold() in TOPICS:
+        return [("help", whole.casefold())]
+    if os.path.isfile(whole):
+        return [(*_reading(commands), whole)]
+    found, is_sure = near(whole, commands)
     if found and is_sure:
-        rest = []
-    else:
-        found, is_sure = near(name, commands)
-    lines = [
-        _line(each, *(rest if _takes(commands[each], rest) else ()), program=program)
-        for each in found
-    ]
+        return [(each,) for each in found]
+    if called := list(_called(whole, commands)):
+        return called
+    found, is_sure = near(name, commands)
+    meant = [(each, *(rest if _takes(commands[each], rest) else ())) for each in found]
     is_whole = is_sure and all(_takes(commands[each], rest) for each in found)
-    if not is_whole and found != ["search"]:
-        lines.append(_line("search", *typed, program=program))
-    return f"no command “{name}”: try {' or '.join(lines)}"
+    searched = () if is_whole or found == ["search"] else [("search", *typed)]
+    return [*meant, *searched]
+
+
+def _called(phrase: str, commands: Mapping[str, Command]) -> Iterator[Sequence[str]]:
+    """The commands for what people call so: indications, serious side effects."""
+    from b12cli.language.grammar import section_names
+
+    for key, names in section_names().items():
+        name, _, group = key.partition(" ")
+        if name in commands and phrase.casefold() in map(str.casefold, names):
+            yield (name, *filter(None, [group and f"--{group}"]))
+
+
+def _reading(commands: Mapping[str, Command]) -> Sequence[str]:
+    """The command that reads a list from a file, and its option for it."""
+    (found,) = (
+        (name, each.opts[0])
+        for name, command in commands.items()
+        for each in command.params
+        if each.param_type_name == "option" and getattr(each, "metavar", None) == "FILE"
+    )
+    return found
 
 
 def _takes(command: Command, rest: Sequence[str]) -> bool:
@@ -65,7 +97,7 @@ def _takes(command: Command, rest: Sequence[str]) -> bool:
 
 def wrong(error: UsageError, typed: Sequence[str], root: Command) -> str:
     """A message about the error in the typed line, with a line that works or shows help."""
-    if isinstance(error, NoCommand):
+    if isinstance(error, Hinted):
         return error.format_message()
     commands: dict[str, Command] = getattr(root, "commands", {})
     name = next((each for each in typed if each in commands), None)
@@ -74,15 +106,44 @@ def wrong(error: UsageError, typed: Sequence[str], root: Command) -> str:
     elif error.ctx:
         name = None
     message = error.format_message().removesuffix(".")
+    line = None
     if isinstance(error, NoSuchOption):
         message = f"no such option {error.option_name}"
-        if line := _moved(error.option_name, list(typed), root, commands):
+        line = _file_named(typed, [error.option_name], commands)
+        if not line and (line := _moved(error.option_name, list(typed), root, commands)):
             is_one = any(_has(each, error.option_name) for each in (root, *commands.values()))
-            return f"{message}{' here' if is_one else ''}: try {line}"
-        if error.possibilities:
+            message += " here" if is_one else ""
+        elif error.possibilities and not line:
             message += f", did you mean {' or '.join(sorted(error.possibilities))}?"
+    elif isinstance(error, BadParameter) and error.param:
+        line = _file_named(typed, error.param.opts, commands)
+    elif name and (line := _searched(typed, commands[name])):
+        message = f"{name} takes no further words"
+    if line:
+        return f"{message[:1].lower()}{message[1:]}: try {line}"
     path = f"b12 {name}" if name else "b12"
     return f"{message[:1].lower()}{message[1:]} (try '{path} --help')"
+
+
+def _file_named(
+    typed: Sequence[str], options: Sequence[str], commands: Mapping[str, Command]
+) -> str | None:
+    """The line that reads a file as a list, if it was typed after one of these options."""
+    command, option = _reading(commands)
+    for at, (each, file) in enumerate(pairwise(typed)):
+        others = [*typed[:at], *typed[at + 2 :]]
+        if each in options and os.path.isfile(file) and others in ([], [command]):
+            return _line(command, option, file)
+    return None
+
+
+def _searched(typed: Sequence[str], command: Command) -> str | None:
+    """The line that searches for the words after a command that takes none: doses children."""
+    at = typed.index(command.name or "")
+    words = typed[at + 1 :]
+    if not words or words[0].startswith("-") or _takes(command, words):
+        return None
+    return _line(*typed[:at], "search", *typed[at:])
 
 
 def _moved(
@@ -103,13 +164,17 @@ def _moved(
     owners = [each for each in commands.values() if _has(each, option)]
     owner = root if _has(root, option) else commands[name] if name else None
     if not (owner and _has(owner, option)):
-        if len(owners) != 1 or set(before) - {name}:
+        if len(owners) != 1 or set(before) - {name} or _needs_words(owners[0]):
             return None
         (owner,) = owners  # it is another command's, and nothing else was typed
         before = [owner.name or ""]
     takes_value = "=" not in typed[at] and not _flag(owner, option)
     moved, after = [typed[at], *after[:takes_value]], after[takes_value:]
     return _line(*moved, *before, *after) if owner is root else _line(*before, *after, *moved)
+
+
+def _needs_words(command: Command) -> bool:
+    return any(each.param_type_name == "argument" and each.required for each in command.params)
 
 
 def _formats(command: Command) -> Sequence[str]:

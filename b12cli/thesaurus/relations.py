@@ -65,7 +65,11 @@ class Relations:
             for place in places
             if place.group
             and place.entry
-            and (place.entry.concepts or verdict_of(place.section, place.group) != "none")
+            and (
+                place.entry.concepts
+                or place.entry.near
+                or verdict_of(place.section, place.group) != "none"
+            )
         ]
         self._numbers = {id(place): at for at, place in enumerate(self.places)}
         self._named: dict[str, dict[int, Relation]] = defaultdict(dict)
