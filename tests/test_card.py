@@ -89,7 +89,7 @@ def test_the_card_has_what_a_nurse_needs_before_an_injection(format, b12):
         "Allergy to any component of the solution",
         "First aid must be at hand",
         "Intramuscular injection; Gluteal muscle; Given by a trained health care professional",
-        "product labels in micrograms (mcg): check the unit on the label",
+        "labels in micrograms (mcg): check the label’s unit before drawing up a dose",
         "Low potassium and sudden death may occur",
         "Generally 5000 IU as the initial dose. Further doses follow until the pain resolves",
         "Up to 15000 IU per day until the pain is better managed",
@@ -177,7 +177,7 @@ def test_json_of_the_card_is_a_section_with_whole_entries_and_notes(b12, drug):
 def test_doses_are_the_table_under_the_notes_over_it(b12, window):
     for out in (b12("doses").out, window("doses").out, b12("doses", "-f", "markdown").out):
         shown = on_one_line(plain(out))
-        assert shown.index("check the unit on the label") < shown.index("5000 IU as")
+        assert shown.index("check the label’s unit") < shown.index("5000 IU as")
         assert "Duration varies" not in shown
     answer = json.loads(b12("doses", "-f", "json").out)
     assert answer["section"] == "doses"

@@ -255,7 +255,7 @@ def test_a_contraindication_exits_4_and_each_term_has_a_line(b12):
     result = b12("check", "sciatica", "kidney failure", "asthma")
     assert (result.code, result.err) == (4, "")
     assert result.out.splitlines()[:4] == [
-        "+  sciatica: listed use → Sciatica",
+        "+  sciatica: listed use → Sciatica · US label differs",
         "✗  kidney failure: CONTRAINDICATED → Kidney failure · US label differs",
         "?  asthma: not mentioned",
         "",

@@ -13,7 +13,7 @@ from b12cli.cli.state import Answer, Run
 
 BEGIN = {
     "b12 card": "the bedside page, on one screen",
-    "b12 card -f markdown": "the same page, to print",
+    "b12 card -f markdown > b12.md": "the same page in a file, to print",
     'b12 check "kidney failure"': "what it means for a patient",
     "b12 check --from list.txt": "the same for a list, one condition per line",
     "b12 search nerve pain": "in your words or the doctor's",

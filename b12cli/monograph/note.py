@@ -64,8 +64,8 @@ class Note(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     flag: Annotated[
         Text | None,
         meta(
-            "What check shows beside a contraindication that it concerns, in two or three words, "
-            "such as: another label differs."
+            "What check shows beside what it concerns, in two or three words, such as: another "
+            "label differs."
         ),
     ] = None
     citations: Annotated[

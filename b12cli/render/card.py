@@ -10,13 +10,13 @@ from b12cli.monograph.model import Entry, Group, Section
 from b12cli.monograph.note import Note
 from b12cli.monograph.severity import Severity, severity
 from b12cli.render import notes, wording
-from b12cli.screen import Screen
 
 ASK_FIRST = "Ask the prescriber first"
 
 NONE_LISTED = "This monograph lists no contraindications. That does not mean it is safe."
 
-NOTE, NOTE_ON_DOSES = "Editor’s note", "Doses, editor’s note"
+NOTED = "Editor’s note: "
+"""What a note on the card begins with."""
 
 
 class Row(NamedTuple):
@@ -28,40 +28,38 @@ class Row(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Rows under a heading, if they have one, after the notes that must be read first, each with
-    what it is about."""
+    """Rows under a heading, if they have one, after the notes that must be read first."""
 
     rows: list[Row]
     heading: str = ""
     grave: Severity = "none"
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def parts(card: Section, screen: Screen) -> Iterator[Part]:
-    """All that stands on the card, from top to bottom."""
+def parts(card: Section, program: str = "") -> Iterator[Part]:
+    """All that stands on the card, from top to bottom; ``program`` is what to type for b12, if
+    somebody can type it there."""
     if all(severity(card, group) != "contraindicated" for group in card.groups):
         yield Part([Row("", NONE_LISTED)])
     for is_asked, found in groupby(card.groups, lambda each: severity(card, each) == "possible"):
         if is_asked:
             groups = list(found)
             rows = [_row(group, "possible") for group in groups]
-            noted = tuple((NOTE, note) for each in groups for note in _notes(each))
+            noted = tuple(note for each in groups for note in _notes(each))
             yield Part(rows, ASK_FIRST, "possible", noted)
         else:
-            yield from (_part(card, group, screen) for group in found)
+            yield from (_part(card, group, program) for group in found)
 
 
-def _part(card: Section, group: Group, screen: Screen) -> Part:
+def _part(card: Section, group: Group, program: str) -> Part:
     """A group by itself; of doses, with what to type for the notes that are not here, or cut."""
+    noted = tuple(_notes(group))
     if not wording.has_doses(group):
-        noted = tuple((NOTE, note) for note in _notes(group))
         return Part([_row(group, severity(card, group))], notes=noted)
-    told = list(_notes(group))
-    if told and any(note.card is not None for note in notes.of_group(group)):
-        told[-1] += f" ({screen.program} doses)"
+    if program and noted and any(note.card is not None for note in notes.of_group(group)):
+        noted = (*noted[:-1], f"{noted[-1]} ({program} doses)")
     rows = [Row(entry.name, _dose(entry)) for entry in group.entries]
-    heading = "" if told else group.title
-    return Part(rows, heading, notes=tuple((NOTE_ON_DOSES, note) for note in told))
+    return Part(rows, "" if noted else group.title, notes=noted)
 
 
 def _row(group: Group, grave: Severity) -> Row:

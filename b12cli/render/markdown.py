@@ -91,10 +91,10 @@ def _hit(hit: Hit) -> str:
 
 def card(monograph: Monograph, section: Section, screen: Screen) -> str:
     blocks = [f"# {literal(wording.title(monograph))}: {literal(section.title)}"]
-    for part in card_words.parts(section, screen):
+    for part in card_words.parts(section):
         if part.heading:
             blocks.append(f"## {literal(part.heading)}")
-        blocks += [f"> **{about}:** {literal(note)}" for about, note in part.notes]
+        blocks += [f"> **{card_words.NOTED.rstrip()}** {literal(note)}" for note in part.notes]
         rows = [
             f"{sign(row.grave)}"
             + (f"**{literal(row.about)}:** " if row.about else "")

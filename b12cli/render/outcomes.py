@@ -13,7 +13,7 @@ from b12cli.monograph.severity import severity
 from b12cli.render.marks import MARKS, Outcome
 from b12cli.render.notes import flags, marked
 from b12cli.render.wording import NOT_SAFE, grave
-from b12cli.results import CONTRAINDICATIONS, Checked, Hit, Tally
+from b12cli.results import Checked, Hit, Tally
 from b12cli.verdicts import TABLE, Status
 
 GRAVE: tuple[Outcome, ...] = ("contraindicated", "possible", "allergic")
@@ -120,7 +120,7 @@ def told(result: Checked, with_marks: bool = True) -> Told:
     remarks += dict.fromkeys(_unseen(result.term, hit) for hit in result.hits)
     remarks += [f"not understood: {unread}"] if unread else []
     entries = [hit.place.entry for hit in result.hits if hit.place.entry]
-    said = flags(entries) if result.verdict in CONTRAINDICATIONS else []
+    said = [] if result.verdict == "mentioned" else flags(entries)
     return Told("; ".join(found), tuple(filter(None, remarks)), tuple(said))
 
 

@@ -109,11 +109,11 @@ def _marked(text: str, matched: str, style: str) -> Iterator[Span]:
 def card(monograph: Monograph, section: Section, screen: Screen) -> str:
     # One screen: no empty lines, one paragraph per group.
     blocks = [line((section.title, "bold"), (f" · {wording.title(monograph)}", ""))]
-    for part in card_words.parts(section, screen):
+    for part in card_words.parts(section, screen.program):
         if part.heading:
             blocks.append(line((part.heading, STYLES[part.grave])))
-        for about, note in part.notes:
-            blocks.append(Line(((f"{about}: ", "bold"), (note, "")), (f"{NOTE} ", "")))
+        for note in part.notes:
+            blocks.append(Line(((card_words.NOTED, "bold"), (note, "")), (f"{NOTE} ", "")))
         for row in part.rows:
             style = STYLES[row.grave]
             about = f"{row.about}: " if row.about else ""

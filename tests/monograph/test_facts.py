@@ -215,7 +215,7 @@ def test_what_the_labels_say_is_a_note_with_a_citation(command, b12):
         (["check", "Leber's disease"], "severe and swift wasting of the optic nerve"),
         (["search", "pregnant"], "lists pregnancy as a contraindication"),
         (["check", "dialysis"], "lists kidney and liver failure as contraindications"),
-        (["search", "5000 IU"], "check the unit on the label"),
+        (["search", "5000 IU"], "check the label’s unit"),
     ],
 )
 def test_an_answer_shows_the_notes_that_concern_it_once(args, said, b12):
