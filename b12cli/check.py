@@ -116,10 +116,13 @@ class Checker:
     def _is_one(self, words: Sequence[str], at: int, end: int) -> bool:
         """Whether these words are one name, or a name and its context."""
         text = Text(" ".join(words[at:end]), self._vocabulary.is_word)
-        mentions = self._reader.mentions(text)
-        whole = [each for each in mentions if len(each.positions) == len(text.tokens)]
-        if any(self._begins(text, mention.name) for mention in whole):
+        count = len(text.tokens)
+        if any(len(spot) == count for _, spot in text.quantities) or any(
+            len(spot) == count and self._begins(text, name)
+            for name, spot in self._reader.kept(text)
+        ):
             return True
+        mentions = self._reader.mentions(text)
         cued = triggered(text) if mentions else frozenset[int]()
         return bool(cued) and any(
             mention.context

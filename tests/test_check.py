@@ -255,7 +255,7 @@ def test_a_contraindication_exits_4_and_each_term_has_a_line(b12):
     result = b12("check", "sciatica", "kidney failure", "asthma")
     assert (result.code, result.err) == (4, "")
     assert result.out.splitlines()[:4] == [
-        "+  sciatica: listed use → Sciatica · US label differs",
+        "+  sciatica: listed use → Sciatica · not in US label",
         "✗  kidney failure: CONTRAINDICATED → Kidney failure · US label differs",
         "?  asthma: not mentioned",
         "",
@@ -278,7 +278,7 @@ def test_json_gives_the_reason_that_text_gives(b12, window):
     reasons = {
         "kidney failure": "Kidney failure · US label differs",
         "kidney disease": "related to Kidney failure · US label differs",
-        "?sepsis": "Systemic infection of any type (in doubt) · US label differs",
+        "?sepsis": "Systemic infection of any type (in doubt) · not in US label",
         "not pregnant": "Pregnant women (denied)",
         "itching": "Itchiness",
         "anemia": "related to Pernicious anemia",
@@ -333,9 +333,15 @@ def test_the_sum_counts_what_is_grave_and_what_is_unknown(b12):
     assert "\n1 contraindicated, 0 ask first, 1 other\n" in b12("check", "sciatica", "sepsis").out
 
 
-def test_a_mention_shows_no_note(b12):
+def test_a_single_term_has_its_notes_unless_it_is_denied(b12):
     assert "Editor" not in b12("check", "not pregnant").out
-    assert "Editor" in b12("check", "pregnant").out
+    for term, note in (
+        ("pregnant", "Pregnancy in the US label"),
+        ("sciatica", "Uses not in the US label"),
+        ("K+ 3.1", "Potassium in severe anemia"),
+    ):
+        assert f"ⁿ {note}: " in b12("check", term).out
+        assert f"ⁿ {note}: " in b12("check", term, "-f", "markdown").out.replace("**", "")
 
 
 def test_counts_come_gravest_first(checker):
@@ -353,6 +359,18 @@ def test_a_name_without_quotes_is_judged_as_one_term(b12):
     assert result.err == "b12: read “kidney failure” as one term, as if it were in quotes\n"
     judged = [(each["term"], each["verdict"]) for each in json.loads(result.out)["results"]]
     assert judged == [("asthma", "not_mentioned"), ("kidney failure", "contraindicated")]
+
+
+@pytest.mark.parametrize(
+    "typed", ["penicillin allergy", "bladder infection", "kidney stones", "7 year old", "eGFR 9"]
+)
+def test_a_name_that_leads_nowhere_and_a_value_are_one_term_too(typed, b12):
+    """Else the name of something harmless would be read as that of something grave."""
+    result = b12("check", "asthma", *typed.split(), "-f", "json")
+    assert result.err == f"b12: read “{typed}” as one term, as if it were in quotes\n"
+    _, judged = json.loads(result.out)["results"]
+    (whole,) = json.loads(b12("check", typed, "-f", "json").out)["results"]
+    assert judged == whole
 
 
 @pytest.mark.parametrize(

@@ -314,7 +314,11 @@ def test_each_section_of_the_hits_names_its_command(b12):
 
 def test_hints_name_the_monograph_in_use(tmp_path, b12):
     file = _other_monograph(tmp_path)
-    for args in (["search", "lumbago"], ["check", "lumbago"], ["check", *"abcdefg", "lumbago"]):
+    for args in (
+        ["search", "lumbago"],
+        ["check", "gout", "lumbago"],
+        ["check", *"abcdefg", "lumbago"],
+    ):
         out = b12("--monograph", str(file), *args).out
         assert f"b12 --monograph {file} uses" in out
         assert "b12 uses" not in out

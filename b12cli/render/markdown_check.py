@@ -24,7 +24,7 @@ def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> s
         mark = MARKS[outcome]
         blocks += [f"## {literal(mark.heading(len(found)))}", _rows(outcome, found)]
     blocks += [f"**{literal(said)}**" for said in outcomes.warning(tally)]
-    grave, others = outcomes.apart(tally.hits)
+    grave, others = outcomes.apart(tally)
     blocks += map(literal, wording.mapping(tally.hits))
     blocks += Body(monograph, screen).notes(notes.concerning(grave))
     blocks += map(literal, notes.elsewhere(others, screen))

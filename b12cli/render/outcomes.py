@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple, get_args
 
@@ -182,11 +182,12 @@ def warning(tally: Tally) -> list[str]:
     return [f"{' or '.join(silent).capitalize()} {NOT_SAFE}."] if silent else []
 
 
-def apart(hits: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
-    """The hits whose notes are always shown, and the others."""
+def apart(tally: Tally) -> tuple[list[Hit], list[Hit]]:
+    """The hits whose notes are shown, and the others: of a single term all are, of a list those
+    that are always shown."""
     found: tuple[list[Hit], list[Hit]] = ([], [])
-    for hit in hits:
+    for hit in tally.hits:
         place = hit.place
         is_grave = place.group and severity(place.section, place.group) in GRAVE
-        found[0 if is_grave else 1].append(hit)
+        found[0 if is_grave or tally.total == 1 else 1].append(hit)
     return found

@@ -57,7 +57,7 @@ def _as_they_come(lines: Lines, results: Iterable[Checked], screen: Screen) -> I
 
 def _closing(lines: Lines, tally: Tally, screen: Screen) -> Iterator[Block]:
     """What follows the results and their totals."""
-    grave, others = outcomes.apart(tally.hits)
+    grave, others = outcomes.apart(tally)
     yield from said(wording.mapping(tally.hits))
     yield from lines.notes(notes.concerning(grave))
     yield from said(notes.elsewhere(others, screen))

@@ -44,7 +44,7 @@ class Reader:
 
     def mentions(self, text: Text) -> list[Mention]:
         """The names in the text, without those inside a longer one."""
-        kept = self._kept(text)
+        kept = self.kept(text)
         own = [(quantity, spot) for quantity, spot in text.quantities if quantity.is_own]
         spots = [positions for _, positions in (*kept, *own)]
         said = dict(zip(spots, contexts(text, spots), strict=True))
@@ -79,13 +79,15 @@ class Reader:
         return frozenset[int]().union(
             *(
                 positions
-                for name, positions in self._kept(text)
+                for name, positions in self.kept(text)
                 if name.is_exclusion
                 or (len(name.needed) > 1 and not self.names.resolved(name) and not is_said(name))
             )
         )
 
-    def _kept(self, text: Text) -> list[tuple[Name, frozenset[int]]]:
+    def kept(self, text: Text) -> list[tuple[Name, frozenset[int]]]:
+        """The names in the text with their tokens, wherever they lead, without those inside a
+        longer one."""
         found = list(self._found(text))
         # Of names with the same words, those said exactly, or else those with the most words.
         best: dict[frozenset[int], tuple[bool, int]] = {}

@@ -50,8 +50,8 @@ def test_a_term_is_told_what_it_is_and_why_to_ask(window):
         "  ✗ ESRF on HD → Kidney failure · US label differs",
         "",
         "ASK FIRST (4): may be a contraindication",
-        "  ✗? ?sepsis → Systemic infection of any type (in doubt) · US label differs",
-        "  ✗? h/o sepsis 2019 → Systemic infection of any type (in the past) · US label differs",
+        "  ✗? ?sepsis → Systemic infection of any type (in doubt) · not in US label",
+        "  ✗? h/o sepsis 2019 → Systemic infection of any type (in the past) · not in US label",
         "  ✗? CKD 3 → related to Kidney failure · US label differs",
         "  ✗? kidney failure clinic → Kidney failure (may be about something else) "
         "· US label differs",
