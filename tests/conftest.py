@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
+from b12cli.cli.app import app
 from b12cli.cli.process import run as run_b12
+from b12cli.render import Format, ListFormat
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -80,6 +82,16 @@ def b12(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
         return Result(int(code), captured.out, captured.err)
 
     return run
+
+
+def formats() -> dict[str, list[Format | ListFormat]]:
+    """All the formats of each command that takes one, as it declares them."""
+    declared = {
+        each.name or each.callback.__name__: each.callback.__annotations__.get("format")
+        for each in app.registered_commands
+        if each.callback
+    }
+    return {name: list(get_args(format)[0]) for name, format in declared.items() if format}
 
 
 def plain(text: str) -> str:
