@@ -53,7 +53,8 @@ def _answer(
     (shown,) = _shown(monograph, [section], format)
     module = renderer(format)
     render = module.card if is_card else module.section
-    return Answer(render(monograph, shown, run.screen))
+    text = render(monograph, shown, run.screen)
+    return Answer(text, is_for_programs=format.is_for_programs)
 
 
 def _nothing(message: str) -> Answer:
@@ -167,4 +168,5 @@ def show_all(
     run.is_paged = run.is_paged and pager
     monograph = run.monograph()
     sections = tuple(_shown(monograph, monograph.sections, format))
-    return Answer(renderer(format).monograph(replace(monograph, sections=sections), run.screen))
+    text = renderer(format).monograph(replace(monograph, sections=sections), run.screen)
+    return Answer(text, is_for_programs=format.is_for_programs)

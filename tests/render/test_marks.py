@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from b12cli.encoding import encodable
 from b12cli.monograph.loader import load, skeleton
 from b12cli.render.marks import MARKS, NOTE
 from b12cli.render.outcomes import NO_ENTRY
 from b12cli.sections import SECTIONS
-from b12cli.terminal import encodable
 from b12cli.thesaurus.names import entries
 
 QUERIES = [
@@ -71,9 +71,9 @@ def test_text_and_markdown_agree_on_the_mark_of_every_verdict(b12):
 def test_each_sign_is_told_from_the_others_in_ascii():
     signs = {sign: encodable(sign, "ascii") for sign in (*SIGNS, NOTE, "•", "→")}
     lacking = [sign for sign, plain in signs.items() if not plain or "<U+" in plain]
-    assert lacking == [], "no ASCII for these signs: add it to _SIGNS in b12cli/terminal.py"
+    assert lacking == [], "no ASCII for these signs: add it to _SIGNS in b12cli/encoding.py"
     alike = [s for s, plain in signs.items() if list(signs.values()).count(plain) > 1]
-    assert alike == [], f"the same in ASCII: change it in _SIGNS in b12cli/terminal.py ({signs})"
+    assert alike == [], f"the same in ASCII: change it in _SIGNS in b12cli/encoding.py ({signs})"
 
 
 @pytest.mark.parametrize(
