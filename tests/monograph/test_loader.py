@@ -190,7 +190,7 @@ def test_the_skeleton_is_a_valid_monograph_that_shows_every_key():
         for key, value in kind.get("properties", {}).items()
         if "ignored since" not in value["description"]
     }
-    assert sorted(keys - shown) == []
+    assert sorted(keys - shown) == [], "explain them in b12cli/monograph/skeleton.yaml"
 
 
 def test_a_home_directory_is_known(monkeypatch, tmp_path):
@@ -268,7 +268,7 @@ def test_bottomless_nesting_is_refused_alike_whatever_pyyaml_says(reader, level,
 def test_file_schema_and_model_agree():
     schema = json.loads(loader.schema())
     kept = ROOT / "data" / "monograph.schema.json"
-    assert kept.read_text() == loader.schema() + "\n"
+    assert kept.read_text() == loader.schema() + "\n", f"run: b12 schema > data/{kept.name}"
     assert MONOGRAPH.startswith(f"# yaml-language-server: $schema={kept.name}\n")
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(yaml.safe_load(MONOGRAPH), schema)
@@ -285,7 +285,7 @@ def test_each_pattern_has_its_words():
     """For a fault, and for the person who made it."""
     known = re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', loader.schema())
     assert len(known) > 10
-    assert sorted({json.loads(each) for each in known} - set(PATTERNS)) == []
+    assert sorted({json.loads(each) for each in known} - set(PATTERNS)) == [], "no words"
 
 
 def test_the_schema_describes_each_key():
