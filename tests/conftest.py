@@ -130,6 +130,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         file = GOLDEN / name
         if request.config.getoption("--golden"):
             file.write_bytes(text.encode())
-        assert text == file.read_bytes().decode(), f"not as in {file}"
+        kept = file.read_bytes().decode() if file.exists() else ""
+        assert text == kept, f"not as in {file}; to write it anew: pytest --golden -n 0"
 
     return compare
