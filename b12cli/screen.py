@@ -15,7 +15,6 @@ class Screen(NamedTuple):
 
     width: int | None = None
     color: bool = False
-    encoding: str = "utf-8"
     program: str = "b12"
     links: bool = False
     month: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 import shutil
@@ -12,6 +11,7 @@ from contextlib import contextmanager, suppress
 from time import gmtime, monotonic, strftime
 from typing import TextIO, TypeVar
 
+from b12cli.encoding import encodable
 from b12cli.screen import Screen
 
 _LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
@@ -33,9 +33,8 @@ def screen() -> Screen:
     # Forced colour in a pipe with COLUMNS set is for a window, such as fzf's preview.
     is_window = is_terminal or (color and os.environ.get("COLUMNS", "").isdigit())
     width = shutil.get_terminal_size().columns if is_window else None
-    encoding = getattr(stream, "encoding", None) or "utf-8"
     links = is_terminal and color and _knows_links()
-    return Screen(width, color, encoding, links=links, month=_month())
+    return Screen(width, color, links=links, month=_month())
 
 
 def _month() -> str:
@@ -134,7 +133,9 @@ def create(file: str, text: str) -> None:
             raise
 
 
-def deliver(text: str | Iterator[str], is_paged: bool = True) -> None:
+def deliver(
+    text: str | Iterator[str], is_paged: bool = True, is_for_programs: bool = False
+) -> None:
     """Write the text and a line break to standard output, all of it, now; in a pager if it is
     longer than the terminal. The pieces of a text that comes in pieces are each written as soon as
     they arrive, and not paged.
@@ -148,7 +149,7 @@ def deliver(text: str | Iterator[str], is_paged: bool = True) -> None:
     for piece in pieces:
         if stream is None or not piece:
             continue  # the exit code depends on all the pieces
-        piece = encodable(f"{piece}\n", stream.encoding or "utf-8")
+        piece = encodable(f"{piece}\n", stream.encoding or "utf-8", is_for_programs)
         if is_paged and stream.isatty() and _page(piece, stream.encoding):
             return
         try:
@@ -256,43 +257,3 @@ def shortened(text: str, letters: int = 60) -> str:
     shown = " ".join(printable(text[: 4 * letters]).split())
     is_whole = len(text) <= 4 * letters and len(shown) <= letters
     return shown if is_whole else f"{shown[:letters]}…"
-
-
-def encodable(text: str, encoding: str) -> str:
-    """The text, with characters that the encoding lacks replaced: Flavia for Flávia."""
-    return text.encode(encoding, "b12.transliterate").decode(encoding)
-
-
-_SIGNS = str.maketrans(
-    {
-        **dict.fromkeys("–—·─", "-"),
-        **dict.fromkeys("‘’", "'"),
-        **dict.fromkeys("“”", '"'),
-        "•": "*",
-        "✗": "x",
-        "→": "->",
-        "○": "o",
-        "ⁿ": "^",
-        "…": "...",
-        "\xa0": " ",
-        "\ufffd": "_",
-    }
-)
-
-
-def _transliterate(error: UnicodeError) -> tuple[str, int]:
-    """A codec error handler: replaces signs and accented letters by others that read the same."""
-    assert isinstance(error, UnicodeEncodeError)
-    missing = error.object[error.start : error.end].translate(_SIGNS)
-    shown = (_plain(letter) or f"<U+{ord(letter):04X}>" for letter in missing)
-    return "".join(shown), error.end
-
-
-def _plain(letter: str) -> str:
-    import unicodedata
-
-    # Not NFKD, which makes ½ into 1⁄2, and then 12.
-    return unicodedata.normalize("NFD", letter).encode("ascii", "ignore").decode()
-
-
-codecs.register_error("b12.transliterate", _transliterate)

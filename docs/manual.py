@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -12,10 +13,11 @@ from b12cli import __version__
 from b12cli.cli.app import app
 from b12cli.cli.exits import ExitCode
 from b12cli.cli.help import HelpCommand, options
+from b12cli.cli.options import FormatOption
 
 PAGE = Path(__file__).parent / "b12.1"
 
-FORMAT = {"-f, --format FORMAT": "text for people, json for scripts, markdown for notes."}
+FORMAT = {"-f, --format FORMAT": get_args(FormatOption)[1].help}
 OFTEN = ("--help", "-h, --help")
 """The first names of options that every command has; like the formats, they are listed once."""
 

@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
+from b12cli.cli.app import app
 from b12cli.cli.process import run as run_b12
+from b12cli.render import Format, ListFormat
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -82,6 +84,16 @@ def b12(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     return run
 
 
+def formats() -> dict[str, list[Format | ListFormat]]:
+    """All the formats of each command that takes one, as it declares them."""
+    declared = {
+        each.name or each.callback.__name__: each.callback.__annotations__.get("format")
+        for each in app.registered_commands
+        if each.callback
+    }
+    return {name: list(get_args(format)[0]) for name, format in declared.items() if format}
+
+
 def plain(text: str) -> str:
     """The text without its colours, and the spaces that they end in."""
     return re.sub(r" +$", "", re.sub(r"\x1b\[[0-9;]*m", "", text), flags=re.MULTILINE)
@@ -118,6 +130,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         file = GOLDEN / name
         if request.config.getoption("--golden"):
             file.write_bytes(text.encode())
-        assert text == file.read_bytes().decode(), f"not as in {file}"
+        kept = file.read_bytes().decode() if file.exists() else ""
+        assert text == kept, f"not as in {file}; to write it anew: pytest --golden -n 0"
 
     return compare

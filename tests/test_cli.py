@@ -329,8 +329,8 @@ def test_show_shows_any_section(b12):
     result = b12("show", "storage")
     assert (result.code, result.out) == (1, "")
     assert result.err == (
-        "b12: the monograph of Vitamin B12 injection has no section “storage”. Sections: overview, "
-        "uses, administration, side-effects, contraindications, references\n"
+        "b12: the monograph of Vitamin B12 injection has no section “storage”. Sections: "
+        f"{', '.join(SECTIONS)}\n"
     )
 
 

@@ -15,6 +15,7 @@ from conftest import ROOT, environment, terminal
 
 from b12cli.cli.app import app
 from b12cli.cli.exits import ExitCode
+from b12cli.render.marks import MARKS
 from b12cli.render.outcomes import verdict_table
 
 README = ROOT / "README.md"
@@ -132,10 +133,30 @@ def test_no_two_words_of_the_picture_overlap_and_what_is_wrapped_is_indented():
     assert wrapped[0][0] > min(words[0][0] for words in rows.values())
 
 
-def test_readme_shows_the_table_of_verdicts():
-    shown = README.read_text().split("<!-- verdicts -->\n")[1].split("<!-- /verdicts -->")[0]
+@pytest.fixture
+def readme_has(request):
+    """README's table between the comments of this name has these rows; --golden writes them."""
+
+    def compare(name, rows):
+        before, table, after = re.split(
+            rf"(?<=<!-- {name} -->\n)|(?=<!-- /{name} -->\n)", README.read_text()
+        )
+        made = "".join(f"{row}\n" for row in [*table.splitlines()[:2], *rows])
+        if request.config.getoption("--golden"):
+            README.write_text(before + made + after)
+            table = made
+        assert table == made, "run: pytest --golden -n 0 tests/test_docs.py"
+
+    return compare
+
+
+def test_readme_shows_the_table_of_marks(readme_has):
+    readme_has("marks", [f"| {m.sign} | {m.name} | {m.meaning} |" for m in MARKS.values()])
+
+
+def test_readme_shows_the_table_of_verdicts(readme_has):
     said: dict[str, list[str]] = {}
     for _, context, verdict, _ in verdict_table():
         said.setdefault(context, []).append(verdict)
     rows = [f"| {context} | {' | '.join(verdicts)} |" for context, verdicts in said.items()]
-    assert shown.splitlines()[2:] == rows
+    readme_has("verdicts", rows)

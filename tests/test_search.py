@@ -1,9 +1,10 @@
 """Search: what comes first, what comes at all, and what an answer says of itself."""
 
 import json
+import re
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, formats
 from msgspec.structs import replace
 from scoring import MONOGRAPHS, QUERIES, QUERY_SETS, rows, search_misses
 from scoring import searcher as searcher_of
@@ -118,6 +119,24 @@ def test_a_part_of_a_name_is_not_the_name(part, name, searcher):
 )
 def test_several_things_asked_at_once_are_all_found(query, searcher):
     assert set(names(searcher, query)) == {"Kidney failure", "Pregnant women"}
+
+
+CONTRAINDICATED = [
+    entry.name for group in load().section("contraindications").groups for entry in group.entries
+]
+
+
+@pytest.mark.parametrize("format", formats()["search"])
+@pytest.mark.parametrize("others", [["Sciatica", "Itchiness"], ["Sciatica", "gout"]], ids=" ".join)
+def test_each_of_several_things_is_shown_and_no_contraindication_is_left_out(others, format, b12):
+    """However many they are: as answers, or, if the monograph lacks one, in the block beside."""
+    assert len(CONTRAINDICATED) == 10
+    query = ", ".join([*others, *CONTRAINDICATED])
+    result = b12("search", query, "-f", format.value)
+    assert result.code == 0
+    shown = re.split('Editor’s notes|"notes"', result.out.replace(query, ""))[0]
+    wanted = [*CONTRAINDICATED, *(others if "gout" not in others else [])]
+    assert [name for name in wanted if name not in shown] == []
 
 
 @pytest.mark.parametrize(

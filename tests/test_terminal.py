@@ -12,9 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import B12, environment, plain, process, terminal
+from conftest import B12, environment, formats, plain, process, terminal
 
-from b12cli.terminal import encodable, printable, progress, screen
+from b12cli.encoding import encodable
+from b12cli.terminal import printable, progress, screen
 
 pexpect = pytest.importorskip("pexpect", reason="no pseudo-terminals here")
 
@@ -159,6 +160,27 @@ def test_json_escapes_what_the_encoding_lacks():
     plain = process("references", "-f", "json", PYTHONIOENCODING="ascii").out
     assert "Fl\\u00e1via" in plain
     assert "Flávia" in process("references", "-f", "json").out
+
+
+FOR_PROGRAMS = [
+    [
+        command,
+        *{"show": ["uses"], "search": ["sciatca"], "check": ["R3M1"]}.get(command, ()),
+        "-f",
+        each.value,
+    ]
+    for command, known in formats().items()
+    for each in known
+    if each.is_for_programs
+]
+
+
+@pytest.mark.parametrize("args", [*FOR_PROGRAMS, ["schema"]], ids=ids)
+def test_what_is_for_programs_is_escaped_where_the_encoding_lacks_it(args):
+    """A quotation mark that is written as another would end a text in JSON or CSV."""
+    text = process(*args).out
+    escaped = text.encode("ascii", "backslashreplace").decode().replace("\\x", "\\u00")
+    assert process(*args, PYTHONIOENCODING="ascii").out == escaped
 
 
 def test_the_c_locale_reads_and_writes_what_people_type():

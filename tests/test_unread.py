@@ -9,6 +9,7 @@ from conftest import ROOT, process, terminal
 
 from b12cli.language.grammar import compiled
 from b12cli.language.lexicon import frequency, is_known
+from b12cli.render import ListFormat
 
 LIST = "asthma\nkidney failure R3M1\nR3M1 left\nnot pregnant, PF4 2.1\n"
 
@@ -35,6 +36,11 @@ def test_what_nothing_knows_is_named_in_every_format():
     keys = list(given["results"][0])
     assert keys[keys.index("hits") :] == ["hits", "unread", "error"]
     assert given["counts"] == {"contraindicated": 1, "mentioned": 1, "not_mentioned": 2}
+
+    for format in ListFormat:
+        out = process("check", "-", "-f", format.value, stdin=LIST).out
+        assert out.count("R3M1") >= 2
+        assert "PF4 2.1" in out
 
     counted = "1 contraindicated, 0 ask first, 1 not understood, 2 others\n"
     lines = process("check", "-", stdin=LIST).out

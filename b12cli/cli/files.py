@@ -62,7 +62,8 @@ def validate(
         results.append(Validated(terminal.printable(file), problems))
     is_valid = all(result.is_valid for result in results)
     code = ExitCode.DONE if is_valid else ExitCode.BAD_MONOGRAPH
-    return Answer(renderer(format).validation(results, run.screen), code)
+    text = renderer(format).validation(results, run.screen)
+    return Answer(text, code, format.is_for_programs)
 
 
 def _faults(file: str) -> tuple[Sequence[MonographError], Sequence[MonographError]]:
@@ -105,4 +106,4 @@ def _schema() -> Answer:
     """Print the JSON Schema of monograph files, for editors."""
     from b12cli.monograph.loader import schema
 
-    return Answer(schema())
+    return Answer(schema(), is_for_programs=True)

@@ -83,7 +83,8 @@ def search(
     if not (found.hits or found.also or format.is_for_programs):
         terminal.complain(nothing_found(found))
         return Answer(code=code)
-    return Answer(renderer(format).search(monograph, found, run.screen), code)
+    text = renderer(format).search(monograph, found, run.screen)
+    return Answer(text, code, format.is_for_programs)
 
 
 @command(
@@ -161,7 +162,7 @@ def check(
     tally = Tally()
     results = (tally.add(_checked(checker, item)) for item in items)
     shown = list_renderer(format).check(monograph, results, run.screen)
-    return Answer(shown, lambda: _code(tally))
+    return Answer(shown, lambda: _code(tally), format.is_for_programs)
 
 
 def _refuse_file(term: str, ctx: typer.Context) -> None:

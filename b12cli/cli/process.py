@@ -27,7 +27,7 @@ def run(args: Sequence[str] | None = None) -> int:
     shared = Run()
     try:
         answer = _answer(typed, shared)
-        terminal.deliver(answer.text, shared.is_paged)
+        terminal.deliver(answer.text, shared.is_paged, answer.is_for_programs)
     except MonographError as error:
         terminal.complain(str(error))
         return ExitCode.BAD_MONOGRAPH

@@ -34,10 +34,27 @@ def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) 
         return _nothing(no_section(monograph, name))
     if groups:
         section = section.only(groups)
-    if not section.groups:
-        return _nothing(f"the monograph of {monograph.title} has no such group in {name}")
+    found = section if section.groups else None
+    return _answer(run, format, monograph, found, f"no such group in {name}")
+
+
+def _answer(
+    run: Run,
+    format: Format,
+    monograph: "Monograph",
+    section: "Section | None",
+    lack: str,
+    is_card: bool = False,
+) -> Answer:
+    """The section, or what is made like one; without it, a line on standard error that the
+    monograph has ``lack``."""
+    if not section:
+        return _nothing(f"the monograph of {monograph.title} has {lack}")
     (shown,) = _shown(monograph, [section], format)
-    return Answer(renderer(format).section(monograph, shown, run.screen))
+    module = renderer(format)
+    render = module.card if is_card else module.section
+    text = render(monograph, shown, run.screen)
+    return Answer(text, is_for_programs=format.is_for_programs)
 
 
 def _nothing(message: str) -> Answer:
@@ -96,11 +113,8 @@ def card(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
 
     run: Run = ctx.obj
     monograph = run.monograph()
-    section = excerpts.card(monograph)
-    if not section:
-        return _nothing(f"the monograph of {monograph.title} has nothing for a card")
-    (shown,) = _shown(monograph, [section], format)
-    return Answer(renderer(format).card(monograph, shown, run.screen))
+    made = excerpts.card(monograph)
+    return _answer(run, format, monograph, made, "nothing for a card", is_card=True)
 
 
 for _name, _shows in SECTIONS.items():
@@ -121,11 +135,7 @@ def doses(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
 
     run: Run = ctx.obj
     monograph = run.monograph()
-    section = excerpts.doses(monograph)
-    if not section:
-        return _nothing(f"the monograph of {monograph.title} has no doses")
-    (shown,) = _shown(monograph, [section], format)
-    return Answer(renderer(format).section(monograph, shown, run.screen))
+    return _answer(run, format, monograph, excerpts.doses(monograph), "no doses")
 
 
 @command("show", epilog="b12 show uses\nb12 --monograph my-drug.yaml show interactions")
@@ -158,4 +168,5 @@ def show_all(
     run.is_paged = run.is_paged and pager
     monograph = run.monograph()
     sections = tuple(_shown(monograph, monograph.sections, format))
-    return Answer(renderer(format).monograph(replace(monograph, sections=sections), run.screen))
+    text = renderer(format).monograph(replace(monograph, sections=sections), run.screen)
+    return Answer(text, is_for_programs=format.is_for_programs)

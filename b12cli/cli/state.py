@@ -18,10 +18,12 @@ class Answer(NamedTuple):
     """What a command returns: the text for standard output, if any, and the exit code.
 
     A text may come in pieces, each a line or more; the code is then known after the last one.
+    What is for programs is escaped, not replaced, where the output's encoding lacks it.
     """
 
     text: str | Iterator[str] = ""
     code: ExitCode | Callable[[], ExitCode] = ExitCode.DONE
+    is_for_programs: bool = False
 
 
 class Run:

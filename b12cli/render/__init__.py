@@ -17,21 +17,23 @@ if TYPE_CHECKING:
     from b12cli.screen import Screen
 
 
-class Format(str, Enum):
+class _Format(str, Enum):
+    @property
+    def is_for_programs(self) -> bool:
+        """Whether it also represents empty results and faults; for people, these go to standard
+        error."""
+        return self.value not in ("text", "markdown")
+
+
+class Format(_Format):
     """How a result is printed."""
 
     text = "text"
     json = "json"
     markdown = "markdown"
 
-    @property
-    def is_for_programs(self) -> bool:
-        """Whether it also represents empty results and faults; for people, these go to standard
-        error."""
-        return self is Format.json
 
-
-class ListFormat(str, Enum):
+class ListFormat(_Format):
     """How the results of a list are printed: as in Format, or one line of JSON each."""
 
     text = "text"

@@ -26,7 +26,7 @@ the section's."""
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
     drug = {"title": monograph.title, "generic_name": monograph.generic_name}
     return _document(
-        screen, {"monograph": drug, **_section(monograph, section), "source": monograph.source}
+        {"monograph": drug, **_section(monograph, section), "source": monograph.source}
     )
 
 
@@ -35,7 +35,6 @@ card = section
 
 def monograph(monograph: Monograph, screen: Screen) -> str:
     return _document(
-        screen,
         {
             "title": monograph.title,
             "generic_name": monograph.generic_name,
@@ -47,7 +46,6 @@ def monograph(monograph: Monograph, screen: Screen) -> str:
 
 def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     return _document(
-        screen,
         {
             "query": found.query,
             "corrected_to": found.corrected_to,
@@ -65,7 +63,6 @@ def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> s
 
     results = list(results)
     return _document(
-        screen,
         {
             "results": [checked(result) for result in results],
             "counts": counts(results),
@@ -80,7 +77,7 @@ def validation(results: Sequence[Validated], screen: Screen) -> str:
         {"file": result.file, "valid": result.is_valid, "problems": result.problems}
         for result in results
     ]
-    return _document(screen, shown[0]) if len(shown) == 1 else _documents(screen, shown)
+    return _document(shown[0]) if len(shown) == 1 else _documents(shown)
 
 
 def checked(result: Checked) -> dict[str, Any]:
@@ -145,26 +142,19 @@ def _hit(hit: Hit) -> dict[str, Any]:
     return {**shown, "citations": notes.citations(hit.note)} if hit.note else shown
 
 
-def _document(screen: Screen, content: dict[str, Any]) -> str:
-    return document(screen, content, indent=2)
+def _document(content: dict[str, Any]) -> str:
+    return document(content, indent=2)
 
 
-def document(screen: Screen, content: dict[str, Any], indent: int | None = None) -> str:
+def document(content: dict[str, Any], indent: int | None = None) -> str:
     """The content as JSON, with its schema version; on one line without an indent."""
-    return _json(screen, {"schema_version": SCHEMA_VERSION, **content}, indent)
+    return _json({"schema_version": SCHEMA_VERSION, **content}, indent)
 
 
-def _documents(screen: Screen, contents: Sequence[dict[str, Any]]) -> str:
-    return _json(screen, [{"schema_version": SCHEMA_VERSION, **each} for each in contents], 2)
+def _documents(contents: Sequence[dict[str, Any]]) -> str:
+    return _json([{"schema_version": SCHEMA_VERSION, **each} for each in contents], 2)
 
 
-def _json(screen: Screen, content: Any, indent: int | None) -> str:
+def _json(content: Any, indent: int | None) -> str:
     encoded = msgspec.json.encode(content)
-    text = (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
-    try:
-        text.encode(screen.encoding)
-    except UnicodeEncodeError:
-        import json
-
-        return json.dumps(json.loads(text), indent=indent)  # in ASCII, by JSON's escapes
-    return text
+    return (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()

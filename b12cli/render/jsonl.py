@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> Iterator[str]:
     for result in results:
-        yield json.document(screen, json.checked(result))
+        yield json.document(json.checked(result))

@@ -118,7 +118,7 @@ def told(result: Checked, with_marks: bool = True) -> Told:
     remarks = [context(result)]
     remarks += dict.fromkeys(map(_doubt, result.hits))
     remarks += dict.fromkeys(_unseen(result.term, hit) for hit in result.hits)
-    remarks += [f"not understood: {unread}"] if unread else []
+    remarks += [f"{_name('not_understood')}: {unread}"] if unread else []
     entries = [hit.place.entry for hit in result.hits if hit.place.entry]
     said = [] if result.verdict == "mentioned" else flags(entries)
     return Told("; ".join(found), tuple(filter(None, remarks)), tuple(said))
@@ -157,28 +157,36 @@ def context(result: Checked) -> str:
 
 def reason(result: Checked) -> str:
     """Why a term has its verdict, in a short phrase that makes sense alone."""
-    found, said = told(result, with_marks=False), result.is_not_understood
-    return (f"not understood: {found.found}" if said else found.found + found.rest) or NOT_IN_IT
+    found = told(result, with_marks=False)
+    if result.is_not_understood:
+        return f"{_name('not_understood')}: {found.found}"
+    return found.found + found.rest or NOT_IN_IT
+
+
+def _name(outcome: Outcome) -> str:
+    """The name of an outcome within a sentence."""
+    return MARKS[outcome].name.lower()
 
 
 def sum_of(tally: Tally) -> str:
     """The totals of a list: "2 contraindicated, 1 ask first, 1 not understood, 4 others"."""
-    counts = {
+    counts: dict[Outcome, int] = {
         "contraindicated": tally.counts.get("contraindicated", 0),
-        "ask first": tally.counts.get("possible_contraindication", 0),
+        "possible": tally.counts.get("possible_contraindication", 0),
+        "not_read": tally.errors,
+        "not_understood": tally.not_understood,
     }
-    unknown = {"not read": tally.errors, "not understood": tally.not_understood}
-    others = tally.total - sum(counts.values()) - sum(unknown.values())
-    counts |= {name: count for name, count in unknown.items() if count}
-    counts |= {"other" if others == 1 else "others": others} if others else {}
-    return ", ".join(f"{count} {name}" for name, count in counts.items())
+    others = tally.total - sum(counts.values())
+    said = [f"{n} {_name(each)}" for each, n in counts.items() if n or each in GRAVE]
+    said += [f"{others} {'other' if others == 1 else 'others'}"] if others else []
+    return ", ".join(said)
 
 
 def warning(tally: Tally) -> list[str]:
     """One warning for everything not mentioned or not understood: it does not mean safe."""
     unknown = tally.errors + tally.not_understood
-    silent = ["not mentioned"] if tally.counts.get("not_mentioned", 0) > unknown else []
-    silent += ["not understood"] if tally.not_understood else []
+    silent = [_name("not_mentioned")] if tally.counts.get("not_mentioned", 0) > unknown else []
+    silent += [_name("not_understood")] if tally.not_understood else []
     return [f"{' or '.join(silent).capitalize()} {NOT_SAFE}."] if silent else []
 
 

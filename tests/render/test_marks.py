@@ -4,7 +4,11 @@ import re
 
 import pytest
 
+from b12cli.encoding import encodable
 from b12cli.monograph.loader import load, skeleton
+from b12cli.render.marks import MARKS, NOTE
+from b12cli.render.outcomes import NO_ENTRY
+from b12cli.sections import SECTIONS
 from b12cli.thesaurus.names import entries
 
 QUERIES = [
@@ -20,8 +24,8 @@ QUERIES = [
     "serious side effects",
     "sciatica kidney",
 ]
-SECTIONS = ["overview", "uses", "administration", "side-effects", "contraindications", "all"]
-MARK = "([✗!~+○?]+)"
+SIGNS = dict.fromkeys(mark.sign for mark in MARKS.values())
+MARK = f"([{re.escape(''.join(SIGNS))}]+)"
 MARKED = re.compile(rf"^(?:- |  ){MARK} (.*)", re.MULTILINE)
 
 
@@ -31,7 +35,9 @@ def marked(out):
 
 
 @pytest.mark.parametrize(
-    "args", [[name] for name in SECTIONS] + [["search", query] for query in QUERIES], ids=" ".join
+    "args",
+    [[name] for name in (*SECTIONS, "all")] + [["search", query] for query in QUERIES],
+    ids=" ".join,
 )
 def test_text_and_markdown_agree_on_every_mark(args, b12):
     assert marked(b12(*args).out) == marked(b12(*args, "-f", "markdown").out)
@@ -57,7 +63,17 @@ def test_text_and_markdown_agree_on_the_mark_of_every_verdict(b12):
     said = re.findall(rf"^{MARK} +(.+?): (?:CONTRA|ASK|ALLERGIC|[a-z])", text, re.MULTILINE)
     rows = re.findall(rf"^- {MARK} (.+?) → ", markdown, re.MULTILINE)
     assert {each for each in said if each[0] != "?"} == set(rows)
-    assert {mark for mark, _ in rows} == {"✗", "✗?", "!", "!!", "~", "+", "○"}
+    assert {mark for mark, _ in rows} == {
+        mark.sign for outcome, mark in MARKS.items() if outcome not in NO_ENTRY
+    }
+
+
+def test_each_sign_is_told_from_the_others_in_ascii():
+    signs = {sign: encodable(sign, "ascii") for sign in (*SIGNS, NOTE, "•", "→")}
+    lacking = [sign for sign, plain in signs.items() if not plain or "<U+" in plain]
+    assert lacking == [], "no ASCII for these signs: add it to _SIGNS in b12cli/encoding.py"
+    alike = [s for s, plain in signs.items() if list(signs.values()).count(plain) > 1]
+    assert alike == [], f"the same in ASCII: change it in _SIGNS in b12cli/encoding.py ({signs})"
 
 
 @pytest.mark.parametrize(

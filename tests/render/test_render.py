@@ -1,20 +1,17 @@
 """Each command in each format, whole. After a change: pytest --golden -n 0, and read the diff."""
 
 import pytest
-from conftest import plain
+from conftest import formats, plain
+
+from b12cli.sections import SECTIONS
 
 COMMANDS = {
+    **{section: [section] for section in SECTIONS},
     "card": ["card"],
     "doses": ["doses"],
-    "overview": ["overview"],
-    "uses": ["uses"],
-    "administration": ["administration"],
-    "side-effects": ["side-effects"],
     "side-effects-common": ["side-effects", "--common"],
     "side-effects-serious": ["side-effects", "--serious"],
     "side-effects-allergic": ["side-effects", "--allergic"],
-    "contraindications": ["contraindications"],
-    "references": ["references"],
     "all": ["all"],
     "search": ["search", "nerve", "pain"],
     "search-corrected": ["search", "sciatca"],
@@ -26,11 +23,13 @@ COMMANDS = {
 HELP = ["", *dict.fromkeys(args[0] for args in COMMANDS.values()), "schema"]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.parametrize("extension", ["txt", "json", "md"])
-def test_output_in_each_format(name, extension, golden, b12, window, monkeypatch, pytestconfig):
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [(name, each.value) for name, args in COMMANDS.items() for each in formats()[args[0]]],
+)
+def test_output_in_each_format(name, format, golden, b12, window, monkeypatch, pytestconfig):
     monkeypatch.chdir(pytestconfig.rootpath)
-    format = {"txt": "text", "json": "json", "md": "markdown"}[extension]
+    extension = {"text": "txt", "markdown": "md"}.get(format, format)
     run = b12 if format != "text" else window
     result = run(*COMMANDS[name], "--format", format)
     assert (result.code, result.err) == (4 if name == "check" else 0, "")
