@@ -156,3 +156,13 @@ def test_a_note_that_speaks_of_a_dose_has_the_one_on_the_unit_above_it(format, b
 
 def test_json_hits_leave_the_dose_with_its_section(b12):
     assert "5000 IU" not in b12("search", "mild nerve pain", "-f", "json").out
+
+
+def test_a_dose_can_be_asked_for_by_what_it_is_for(b12):
+    result = b12("doses", "pernicious", "anemia")
+    assert result == b12("search", "doses", "pernicious", "anemia")
+    assert result.out.index("check the label’s unit") < result.out.index("100 to 1000 IU")
+    assert "5000 IU as" not in result.out
+    # A contraindication comes before the doses.
+    out = b12("doses", "kidney", "failure").out
+    assert out.index("✗ Contraindicated in people with: Kidney failure") < out.index("5000 IU as")

@@ -11,6 +11,7 @@ import typer
 from b12cli import terminal
 from b12cli.cli import candidates
 from b12cli.cli.exits import ExitCode
+from b12cli.cli.find import search
 from b12cli.cli.help import HelpCommand
 from b12cli.cli.options import FormatOption
 from b12cli.cli.state import Answer, Run
@@ -102,12 +103,12 @@ def _whole(name: str) -> Callable[..., Answer]:
     return show
 
 
-@command(epilog="b12 card\nb12 card -f markdown > card.md")
+@command(epilog="b12 card\nb12 card -f markdown > b12.md")
 def card(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
     """The bedside page, on one screen.
 
     Who must not have it, what must be ready, how it is given, the doses under the warning on their
-    unit, and what to watch for.
+    unit, and what to watch for. With -f markdown, the same page in a form to print.
     """
     from b12cli.monograph import excerpts
 
@@ -128,11 +129,27 @@ for _name, _shows in SECTIONS.items():
         command(_name, help=_shows, epilog=f"b12 {_name}")(_whole(_name))
 
 
-@command(epilog="b12 doses\nb12 doses -f json")
-def doses(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
-    """The table of doses, under the warning on their unit."""
+@command(epilog="b12 doses\nb12 doses pernicious anemia\nb12 doses -f json")
+def doses(
+    ctx: typer.Context,
+    terms: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[TERMS]...",
+            autocompletion=candidates.of_query,
+            help="Search for the doses for this.",
+        ),
+    ] = [],  # noqa: B006 - Typer copies it
+    format: FormatOption = Format.text,
+) -> Answer:
+    """The table of doses, under the warning on their unit.
+
+    With TERMS, what b12 search finds for doses with these words.
+    """
     from b12cli.monograph import excerpts
 
+    if terms:
+        return search(ctx, ["doses", *terms], [], format)
     run: Run = ctx.obj
     monograph = run.monograph()
     return _answer(run, format, monograph, excerpts.doses(monograph), "no doses")
