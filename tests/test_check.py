@@ -98,6 +98,11 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("eGFR 12/01/2023 85", "not_mentioned"),
         ("wt up 9 lb", "not_mentioned"),
         ("11 years 4 months", "contraindicated"),
+        # A score, and a level that is not that of the whole vitamin.
+        ("Child-Pugh score 11", "contraindicated"),
+        ("Child-Pugh B8", "possible_contraindication"),
+        ("active B12 60 pmol/L", "not_mentioned"),
+        ("holotranscobalamin 20", "listed_use"),
         # A form's answers.
         ("Pregnant - N", "mentioned"),
         ("pregnant: unknown", "possible_contraindication"),

@@ -56,6 +56,17 @@ def test_a_concept_that_there_is_none_of(key, warned):
     assert said.endswith("no concept “kidny failure”, did you mean kidney failure?")
 
 
+def test_a_threshold_that_is_not_read(warned):
+    more = """
+concepts:
+- concept: quandlosis
+  values: [{value: eGFR < 15 mL/min, source: The label}, {value: zeal > 3, source: The label}]
+"""
+    (said,) = warned("name: Kidney failure", more=more)
+    assert "concepts[0].values[1].value: " in said
+    assert said.endswith("b12 can't read “zeal > 3”, so no value means quandlosis")
+
+
 def test_an_age_in_words(warned):
     said = warned("name: Children under 12 years")
     assert any("ages are read only as ranges of numbers" in each for each in said)
