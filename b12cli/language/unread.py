@@ -3,7 +3,7 @@
 Known are English and medical words (``words.txt``), the names in the thesaurus and anything read as
 one, drugs, clinical abbreviations and rarer English (``known.txt``), and the units, dates and codes
 in ``known.yaml``. A known word may still be misunderstood; an unknown one certainly was not
-understood.
+understood. A value is as known as the name before it, whether or not anything follows from it.
 """
 
 from __future__ import annotations
