@@ -81,6 +81,11 @@ def test_one_of_several_things_that_is_not_found_by_itself(warned):
     (said,) = warned("name: Kidney failure or frumposis")
     assert said.endswith("“frumposis” is not found by itself: add it to the aliases or concepts")
     assert warned("{name: Kidney failure or frumposis, aliases: [frumposis]}") == []
+    # A slash in a unit lists nothing.
+    for value in ("below 15 mL/min", "below 15 mL/min/1.73 m²", "< 8 g/dL"):
+        assert warned(f"{{name: Frumposin {value}, aliases: [frumposin]}}") == []
+    (said,) = warned("name: Kidney failure/frumposis")
+    assert "“frumposis” is not found by itself" in said
     # A word that they share is left to the last; what is no contraindication does no harm.
     assert warned("name: Brain, spinal or eye surgery") == []
     assert warned("name: Kidney failure or frumposis", "uses") == []

@@ -98,6 +98,12 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def units() -> frozenset[str]:
+    """Units as they are written beside a number, folded: mg, mmhg."""
+    return frozenset(compiled()["known"]["units"].split())
+
+
+@cache
 def section_names() -> dict[str, list[str]]:
     """What people call the sections of any drug's monograph, by the section's name, or by that and
     a group's key."""
