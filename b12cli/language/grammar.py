@@ -34,7 +34,9 @@ class Grammar:
         self.spelling: dict[str, str] = known["spelling"]
         self.sounds: dict[str, str] = known["sounds"]
         self.unstemmed: str = known["unstemmed"]
-        self.shorthand: dict[str, str] = known["shorthand"]
+        self.shorthand: dict[str, str] = {
+            each["sign"]: each["words"] for each in known["shorthand"]
+        }
         self.numbers: dict[str, int] = known["numbers"]
         self.counted: list[str] = known["counted"].split()
         self.abbreviations: dict[str, str] = known["abbreviations"]

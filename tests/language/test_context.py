@@ -1,4 +1,5 @@
-"""The contexts in which a text says its things: each trigger by its example, scopes, precedence."""
+"""The contexts in which a text says its things: each trigger by its example, scopes, precedence.
+And the shorthand that notes use, each by its example."""
 
 import copy
 import json
@@ -23,6 +24,9 @@ TRIGGERS = [
     for direction, listed in DATA[assertion].items()
     for words, example in listed.items()
 ]
+SHORTHAND = yaml.safe_load((grammar.COMPILED_FILE.parent / "grammar.yaml").read_bytes())[
+    "shorthand"
+]
 GRAVE = [
     place.entry.name
     for place in entries(load())
@@ -40,12 +44,18 @@ def checker():
 
 @pytest.fixture
 def read_by(tmp_path, monkeypatch):
-    """Has everything read by another context.yaml."""
-    caches = (grammar.compiled, grammar.grammar, triggers._triggers, tokens._signs)
+    """Has everything read by another context.yaml, or what else is given."""
+    caches = (
+        grammar.compiled,
+        grammar.grammar,
+        triggers._triggers,
+        tokens._signs,
+        tokens._shorthand,
+    )
 
-    def read(data):
+    def read(data, name="context"):
         file = tmp_path / "grammar.json"
-        file.write_bytes(msgspec.json.encode({**grammar.compiled(), "context": data}))
+        file.write_bytes(msgspec.json.encode({**grammar.compiled(), name: data}))
         monkeypatch.setattr(grammar, "COMPILED_FILE", file)
         for each in caches:
             each.cache_clear()
@@ -83,6 +93,19 @@ def test_each_sign_says_what_its_example_says(sign, checker, read_by):
     assert checker.check(sign["example"]).context == sign["context"]
     read_by({**DATA, "signs": [each for each in DATA["signs"] if each != sign]})
     assert checker.check(sign["example"]).context != sign["context"]
+
+
+@pytest.mark.parametrize("shorthand", SHORTHAND, ids=lambda each: each["example"])
+def test_each_shorthand_decides_its_example(shorthand, checker, read_by):
+    read = checker.check(shorthand["example"])
+    without = [each for each in SHORTHAND if each != shorthand]
+    read_by({**grammar.compiled()["grammar"], "shorthand": without}, "grammar")
+    assert checker.check(shorthand["example"]) != read
+
+
+def test_with_a_slash_is_without_where_an_o_follows(checker):
+    assert checker.check("asthma w/o kidney failure").context == "negated"
+    assert checker.check("asthma w/ kidney failure").verdict == "contraindicated"
 
 
 @pytest.mark.parametrize(
