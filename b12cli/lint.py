@@ -25,6 +25,7 @@ from b12cli.search import Searcher
 from b12cli.thesaurus.index import Index
 from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.relations import parts
+from b12cli.thesaurus.thresholds import threshold
 
 ORDINARY_FILE = MONOGRAPH_FILE.with_name("ordinary.yaml")
 """Conditions of healthy or ordinarily ill people, which hardly any label mentions."""
@@ -49,6 +50,7 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     entries = list(_entries(monograph))
     yield from _section_keys(monograph)
     yield from _labels(entries, index, checker)
+    yield from _thresholds(monograph)
     judged = [each for each in entries if each.verdict != "none"]
     for each in judged:
         yield from _ages(each)
@@ -106,6 +108,15 @@ def _labels(entries: list[_Entry], index: Index, checker: Checker) -> Iterator[t
                     near = get_close_matches(name, index.broader, 1, 0.8)
                     expected = f", did you mean {near[0]}?" if near else ""
                     yield (*path, key, number), f"no concept “{name}”{expected}"
+
+
+def _thresholds(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    """Thresholds in ``concepts`` of the file whose quantity or unit is not one that is read."""
+    for at, concept in enumerate(monograph.concepts):
+        for number, each in enumerate(concept.values):
+            if not threshold(each.value):
+                message = f"b12 can't read “{each.value}”, so no value means {concept.concept}"
+                yield ("concepts", at, "values", number, "value"), message
 
 
 def _ages(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:

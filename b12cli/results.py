@@ -90,7 +90,8 @@ class Checked(Struct, frozen=True):
     ``context`` says how the term mentions them, if not as something that the patient has now;
     ``may_be_denied`` is why it is uncertain.
     ``line`` is the term's line in the list, from 1; None if it was typed.
-    ``unread`` are its words, shorthand and values that b12 doesn't know, as typed.
+    ``unread`` are its words and shorthand that b12 doesn't know, with the values after
+    them, as typed.
     ``error`` says why the term could not be read; its verdict is then not_mentioned, and means
     nothing.
     """

@@ -98,6 +98,11 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("eGFR 12/01/2023 85", "not_mentioned"),
         ("wt up 9 lb", "not_mentioned"),
         ("11 years 4 months", "contraindicated"),
+        # A score, and a level that is not that of the whole vitamin.
+        ("Child-Pugh score 11", "contraindicated"),
+        ("Child-Pugh B8", "possible_contraindication"),
+        ("active B12 60 pmol/L", "not_mentioned"),
+        ("holotranscobalamin 20", "listed_use"),
         # A form's answers.
         ("Pregnant - N", "mentioned"),
         ("pregnant: unknown", "possible_contraindication"),
@@ -188,6 +193,13 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("pernishus anaemia", "listed_use"),
         ("pern. anaemia, jab due", "listed_use"),
         ("hypersens. to cyanocobalamin", "contraindicated"),
+        # Abbreviations of what the thesaurus has; a public list knows them, and no more.
+        ("NTM, sputum", "possible_contraindication"),
+        ("awaiting LDLT", "possible_contraindication"),
+        ("for FET in May", "possible_contraindication"),
+        ("for VBAC", "possible_contraindication"),
+        ("VDRL reactive", "possible_contraindication"),
+        ("VDRL negative", "not_mentioned"),
         ("hypertension", "not_mentioned"),
         ("CRP 240", "not_mentioned"),
         ("CRPS left hand", "mentioned"),

@@ -56,6 +56,17 @@ def test_a_concept_that_there_is_none_of(key, warned):
     assert said.endswith("no concept “kidny failure”, did you mean kidney failure?")
 
 
+def test_a_threshold_that_is_not_read(warned):
+    more = """
+concepts:
+- concept: quandlosis
+  values: [{value: eGFR < 15 mL/min, source: The label}, {value: zeal > 3, source: The label}]
+"""
+    (said,) = warned("name: Kidney failure", more=more)
+    assert "concepts[0].values[1].value: " in said
+    assert said.endswith("b12 can't read “zeal > 3”, so no value means quandlosis")
+
+
 def test_an_age_in_words(warned):
     said = warned("name: Children under 12 years")
     assert any("ages are read only as ranges of numbers" in each for each in said)
@@ -70,6 +81,11 @@ def test_one_of_several_things_that_is_not_found_by_itself(warned):
     (said,) = warned("name: Kidney failure or frumposis")
     assert said.endswith("“frumposis” is not found by itself: add it to the aliases or concepts")
     assert warned("{name: Kidney failure or frumposis, aliases: [frumposis]}") == []
+    # A slash in a unit lists nothing.
+    for value in ("below 15 mL/min", "below 15 mL/min/1.73 m²", "< 8 g/dL"):
+        assert warned(f"{{name: Frumposin {value}, aliases: [frumposin]}}") == []
+    (said,) = warned("name: Kidney failure/frumposis")
+    assert "“frumposis” is not found by itself" in said
     # A word that they share is left to the last; what is no contraindication does no harm.
     assert warned("name: Brain, spinal or eye surgery") == []
     assert warned("name: Kidney failure or frumposis", "uses") == []

@@ -78,8 +78,10 @@ def ought(checker: Checker, meaning: str) -> bool:
     index = compiled()
     telling = (word for word in words(meaning) if word not in grammar().stop_words)
     keys = {index.words.get(word) or index.synsets.key(word) for word in telling}
-    silent = ("not_mentioned", "mentioned")
-    return bool(index.concepts_named(keys)) or checker.check(meaning).verdict not in silent
+    said = checker.check(meaning)
+    # What it means is not past for words of its own, as in "birth after a previous cesarean".
+    is_silent = said.verdict in ("not_mentioned", "mentioned") and said.context in (None, "negated")
+    return bool(index.concepts_named(keys)) or not is_silent
 
 
 def plain(name: str) -> str:

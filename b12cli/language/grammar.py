@@ -34,7 +34,9 @@ class Grammar:
         self.spelling: dict[str, str] = known["spelling"]
         self.sounds: dict[str, str] = known["sounds"]
         self.unstemmed: str = known["unstemmed"]
-        self.shorthand: dict[str, str] = known["shorthand"]
+        self.shorthand: dict[str, str] = {
+            each["sign"]: each["words"] for each in known["shorthand"]
+        }
         self.numbers: dict[str, int] = known["numbers"]
         self.counted: list[str] = known["counted"].split()
         self.abbreviations: dict[str, str] = known["abbreviations"]
@@ -95,6 +97,12 @@ def grammar() -> Grammar:
 def pattern(name: str) -> re.Pattern[str]:
     """The regular expression of this name."""
     return re.compile(compiled()["grammar"]["patterns"][name])
+
+
+@cache
+def units() -> frozenset[str]:
+    """Units as they are written beside a number, folded: mg, mmhg."""
+    return frozenset(compiled()["known"]["units"].split())
 
 
 @cache

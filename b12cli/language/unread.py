@@ -3,7 +3,7 @@
 Known are English and medical words (``words.txt``), the names in the thesaurus and anything read as
 one, drugs, clinical abbreviations and rarer English (``known.txt``), and the units, dates and codes
 in ``known.yaml``. A known word may still be misunderstood; an unknown one certainly was not
-understood.
+understood. A value is as known as the name before it, whether or not anything follows from it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from b12cli.language import quantities
-from b12cli.language.grammar import compiled, grammar, pattern
+from b12cli.language.grammar import compiled, grammar, pattern, units
 from b12cli.language.lexicon import CACHED, frequency, is_known
 from b12cli.language.tokens import fold, spelling
 
@@ -89,7 +89,7 @@ class Unread:
     def _knows_word(self, word: str) -> bool:
         return (
             word in grammar().shortened
-            or word in _units()
+            or word in units()
             or is_known(word)
             or self._is_word(word)
             or frequency(spelling(word)) is not None
@@ -115,11 +115,6 @@ def _measured(text: str) -> frozenset[str]:
 
 
 @cache
-def _units() -> frozenset[str]:
-    return frozenset(compiled()["known"]["units"].split())
-
-
-@cache
 def _prefixes() -> frozenset[str]:
     return frozenset(compiled()["known"]["prefixes"].split())
 
@@ -127,4 +122,4 @@ def _prefixes() -> frozenset[str]:
 @cache
 def _shapes() -> re.Pattern[str]:
     shapes = [each["pattern"] for each in compiled()["known"]["shapes"]]
-    return re.compile("|".join((*shapes, rf"\d+(?:{'|'.join(_units())})(?:\d+)?")))
+    return re.compile("|".join((*shapes, rf"\d+(?:{'|'.join(units())})(?:\d+)?")))

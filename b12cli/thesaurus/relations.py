@@ -14,18 +14,21 @@ from enum import IntEnum
 from itertools import chain
 from typing import NamedTuple
 
-from b12cli.language.grammar import grammar
-from b12cli.language.tokens import words
+from b12cli.language.grammar import grammar, units
+from b12cli.language.tokens import fold, words
 from b12cli.monograph.model import Entry, Place
 from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.index import Index, upwards
+
+_VALUE = r"\d\s?[^\W\d_]*(?:/(?:[\d.]+\s?)?[^\W\d_]+)+"
+"""What may be a number with its unit: 15 mL/min/1.73 m, 110 mmHg."""
 
 
 def parts(name: str) -> list[tuple[str, ...]]:
     """The things that a name lists, if there are several: each by itself, and with a word that they
     may share (brain, spinal or eye surgery; swollen face or tongue)."""
     joins = "|".join(sorted(grammar().conjunctions))
-    split = re.split(rf"[,/()]|\b(?:{joins})\b", name)
+    split = re.sub(rf"({_VALUE})|[,/()]|\b(?:{joins})\b", _divided, name).split("\n")
     listed = [part.strip() for part in split if part.strip()]
     if len(listed) < 2:
         return []
@@ -35,6 +38,13 @@ def parts(name: str) -> list[tuple[str, ...]]:
         *((part, f"{first} {part}", f"{part} {last}") for part in listed[1:-1]),
         (listed[-1], f"{first} {listed[-1]}"),
     ]
+
+
+def _divided(match: re.Match[str]) -> str:
+    """The match, with a line break for what joins two things: no slash in a unit does."""
+    value = match[1] or "/"
+    letters = re.findall("[a-z]+", fold(value))
+    return value if letters and units().issuperset(letters) else value.replace("/", "\n")
 
 
 class Relation(IntEnum):

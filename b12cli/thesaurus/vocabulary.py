@@ -97,9 +97,11 @@ class Vocabulary:
         return self._words[word]
 
     def commonest(self, word: str, keys: Collection[str]) -> str:
-        """The most common of the words that mean the same: the first in their line."""
-        commonest = self._synsets.commonest
-        return next((commonest[key] for key in keys if key in commonest), word)
+        """The most common of the words that mean the same: the first in their line. The word's own
+        key goes before others that it may have."""
+        commonest, own = self._synsets.commonest, self.key(word)
+        ordered = sorted(keys, key=lambda key: (key != own, key))
+        return next((commonest[key] for key in ordered if key in commonest), word)
 
     def is_word(self, word: str) -> bool:
         """Whether the word is English or medical, or may stand for a word of a name."""

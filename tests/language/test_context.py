@@ -1,4 +1,5 @@
-"""The contexts in which a text says its things: each trigger by its example, scopes, precedence."""
+"""The contexts in which a text says its things: each trigger by its example, scopes, precedence.
+And the shorthand that notes use, each by its example."""
 
 import copy
 import json
@@ -11,8 +12,10 @@ from b12cli.check import Checker
 from b12cli.language import grammar, tokens, triggers
 from b12cli.language.triggers import PRECEDENCE
 from b12cli.monograph.loader import load
+from b12cli.monograph.severity import verdict_of
 from b12cli.render.outcomes import verdict_table
 from b12cli.results import CONTRAINDICATIONS
+from b12cli.thesaurus.names import entries
 
 DATA = yaml.safe_load((grammar.COMPILED_FILE.parent / "context.yaml").read_bytes())
 TRIGGERS = [
@@ -21,6 +24,15 @@ TRIGGERS = [
     for direction, listed in DATA[assertion].items()
     for words, example in listed.items()
 ]
+SHORTHAND = yaml.safe_load((grammar.COMPILED_FILE.parent / "grammar.yaml").read_bytes())[
+    "shorthand"
+]
+GRAVE = [
+    place.entry.name
+    for place in entries(load())
+    if place.entry and verdict_of(place.section, place.group) == "contraindicated"
+]
+"""The contraindications, each by its own name."""
 SHOWN = {"maybe_negated": "uncertain"}
 """What JSON calls a context, where that is not what context.yaml calls it."""
 
@@ -32,12 +44,18 @@ def checker():
 
 @pytest.fixture
 def read_by(tmp_path, monkeypatch):
-    """Has everything read by another context.yaml."""
-    caches = (grammar.compiled, grammar.grammar, triggers._triggers, tokens._signs)
+    """Has everything read by another context.yaml, or what else is given."""
+    caches = (
+        grammar.compiled,
+        grammar.grammar,
+        triggers._triggers,
+        tokens._signs,
+        tokens._shorthand,
+    )
 
-    def read(data):
+    def read(data, name="context"):
         file = tmp_path / "grammar.json"
-        file.write_bytes(msgspec.json.encode({**grammar.compiled(), "context": data}))
+        file.write_bytes(msgspec.json.encode({**grammar.compiled(), name: data}))
         monkeypatch.setattr(grammar, "COMPILED_FILE", file)
         for each in caches:
             each.cache_clear()
@@ -75,6 +93,19 @@ def test_each_sign_says_what_its_example_says(sign, checker, read_by):
     assert checker.check(sign["example"]).context == sign["context"]
     read_by({**DATA, "signs": [each for each in DATA["signs"] if each != sign]})
     assert checker.check(sign["example"]).context != sign["context"]
+
+
+@pytest.mark.parametrize("shorthand", SHORTHAND, ids=lambda each: each["example"])
+def test_each_shorthand_decides_its_example(shorthand, checker, read_by):
+    read = checker.check(shorthand["example"])
+    without = [each for each in SHORTHAND if each != shorthand]
+    read_by({**grammar.compiled()["grammar"], "shorthand": without}, "grammar")
+    assert checker.check(shorthand["example"]) != read
+
+
+def test_with_a_slash_is_without_where_an_o_follows(checker):
+    assert checker.check("asthma w/o kidney failure").context == "negated"
+    assert checker.check("asthma w/ kidney failure").verdict == "contraindicated"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +169,31 @@ def test_each_sign_says_what_its_example_says(sign, checker, read_by):
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
     result = checker.check(term)
     assert (result.verdict, result.context) == (verdict, said)
+
+
+QUALIFIED = """
+stable X, chronic X, acute on chronic X, known X, mild X, moderate X, severe X, longstanding X,
+newly diagnosed X, recurrent X, worsening X, improving X, established X, confirmed X, active X,
+asymptomatic X, symptomatic X, treated X, untreated X, well controlled X, advanced X, early X,
+currently X, on treatment for X, under follow-up for X, background of X, admitted with X, living
+with X, monitored for X, secondary to X, complicated by X, no worse X, no doubt X, under care for
+X, looks after herself with X, screening detected X, previously well but now X,
+X stable, X chronic, X known, X mild, X severe, X longstanding, X newly diagnosed, X improving, X
+worsening, X unchanged, X active, X confirmed, X treated, X untreated, X on treatment, X not on
+treatment, X under control, X well controlled, X poorly controlled, X well managed, X
+asymptomatic, X currently, X at present, X since birth, X for 10 years, X under review, X
+complicated by falls, X secondary to trauma, X due to diabetes, X with no complications, X high
+risk, X found on screening, X discussed, X documented
+"""
+"""What is ordinarily said of a condition X that the patient has."""
+
+
+@pytest.mark.parametrize("said", QUALIFIED.replace("\n", " ").strip().split(", "))
+def test_an_ordinary_qualifier_takes_no_contraindication_away(said, checker):
+    assert GRAVE
+    terms = [said.replace("X", name) for name in GRAVE]
+    silent = [term for term in terms if checker.check(term).verdict not in CONTRAINDICATIONS]
+    assert silent == []
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from b12cli.lint import ordinary
 from b12cli.monograph.loader import load
 from b12cli.thesaurus import loader
 from b12cli.thesaurus.loader import thesaurus
+from b12cli.thesaurus.thresholds import threshold
 
 INDEX = loader.compiled()
 CONCEPTS = thesaurus().concepts
@@ -53,6 +54,12 @@ def test_no_two_concepts_are_called_by_the_same_words():
     names = map(INDEX.name, range(len(INDEX.names)))
     called = {name.text: INDEX.concepts_named(name.needed) for name in names if name.concept}
     assert {name: each for name, each in called.items() if len(each) > 1} == {}
+
+
+def test_every_threshold_is_read():
+    values = [each.value for concept in thesaurus().concepts for each in concept.values]
+    assert values
+    assert [each for each in values if not threshold(each)] == []
 
 
 def test_what_is_broader_is_there_and_no_way_up_is_a_circle():
