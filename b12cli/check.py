@@ -164,10 +164,13 @@ def judged_by_code(known: Codes, codes: Sequence[str]) -> Iterator[tuple[Verdict
 def judged(mention: Mention, status: Status = "stated") -> Verdict | None:
     """The verdict on a mention with this status. None if the text is not about it: kidney stones
     have nothing to do with what "kidney" leads to."""
-    found = verdict(mention.place, mention.is_near, status)
+    name = mention.name
     # In "pregnancy test negative" the head is the word that gives the context.
     is_said = status in ("negated", "family", "hypothetical") or mention.is_head
-    return found if is_said or not mention.name.is_near else None
+    # A kind of what is near is no mere topic: "CKD lives alone", "HIV clinic".
+    is_kind = name.steps > 0 and not name.senses
+    is_about = is_said or is_kind or not name.is_near
+    return verdict(mention.place, mention.is_near, status) if is_about else None
 
 
 def hit_by(mention: Mention) -> Hit:

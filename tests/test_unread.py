@@ -87,7 +87,7 @@ KNOWN = [
     "asthma, well controlled",  # English and medicine
     "amenorrhoea",  # in either spelling
     "stepoff, nondistended",  # made of words
-    "ESRF on HD",  # the thesaurus
+    "ESRF on HD, T2DM",  # the thesaurus
     "dyalisis, diarr hoea",  # read as slips of it
     "sCr 112, CBG 5.2",  # quantities
     "G2P1, 24/40, 3/7, x2, b/l, c/o",  # shorthand

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from b12cli.language import quantities
 from b12cli.language.grammar import compiled, grammar, pattern, units
 from b12cli.language.lexicon import CACHED, frequency, is_known
-from b12cli.language.tokens import fold, spelling
+from b12cli.language.tokens import fold, spelling, words
 
 _PIECE = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[\U0001f000-\U0001faff]")
 """What can be known or unknown: letters and digits, and pictures, which may replace a word."""
@@ -79,6 +79,7 @@ class Unread:
             is_known(word)
             or self._is_word(word)
             or _shapes().fullmatch(word) is not None
+            or all(map(self._is_word, words(word)))  # T2DM is read as T2 and DM
             or (len(word.rstrip("0123456789")) >= _SHORTEST_NUMBERED and self._is_numbered(word))
         )
 
