@@ -149,7 +149,7 @@ class HelpGroup(_Helpful, TyperGroup):
 
             file = ctx.params.get("monograph")
             program = f"b12 --monograph {shlex.quote(file)}" if file else "b12"
-            raise Hinted(no_command(args, program, self.commands), ctx)
+            raise Hinted(no_command(args, program, self.commands, TOPICS), ctx)
         return super().resolve_command(ctx, args)
 
 

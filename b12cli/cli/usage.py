@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
-from b12cli.cli.help import TOPICS
 from b12cli.cli.typer_parts import BadParameter, Command, NoSuchOption, UsageError
 
 if TYPE_CHECKING:
@@ -42,17 +41,22 @@ def no_section(monograph: Monograph, name: str) -> str:
     return f"{said}. Sections: {', '.join(names)}"
 
 
-def no_command(typed: Sequence[str], program: str, commands: Mapping[str, Command]) -> str:
-    """A message that there is no such command, and lines that work."""
-    lines = [_line(*words, program=program) for words in _meant(typed, commands)]
+def no_command(
+    typed: Sequence[str], program: str, commands: Mapping[str, Command], topics: Sequence[str]
+) -> str:
+    """A message that there is no such command, and lines that work; ``topics`` are what b12 help
+    explains besides commands."""
+    lines = [_line(*words, program=program) for words in _meant(typed, commands, topics)]
     return f"no command “{typed[0]}”: try {' or '.join(lines)}"
 
 
-def _meant(typed: Sequence[str], commands: Mapping[str, Command]) -> Iterable[Sequence[str]]:
+def _meant(
+    typed: Sequence[str], commands: Mapping[str, Command], topics: Sequence[str]
+) -> Iterable[Sequence[str]]:
     """What the typed words may mean, each as the words of a line that works."""
     name, *rest = typed
     whole = " ".join(typed)
-    if whole.casefold() in TOPICS:
+    if whole.casefold() in topics:
         return [("help", whole.casefold())]
     if os.path.isfile(whole):
         return [(*_reading(commands), whole)]
