@@ -345,6 +345,17 @@ def test_the_sum_counts_what_is_grave_and_what_is_unknown(b12):
     assert "\n1 contraindicated, 0 ask first, 1 other\n" in b12("check", "sciatica", "sepsis").out
 
 
+def test_a_flag_stands_beside_what_it_is_about(b12):
+    for term, said in (
+        ("12 weeks postnatal", "Pregnant women (US label differs), Breastfeeding women (not in US "),
+        ("kidney failure", "Kidney failure · US label differs"),
+        ("K+ 3.1", "related to Frequent blood tests · US label warns"),
+    ):
+        assert said in b12("check", term).out
+    for term in ("low back pain", "no kidney failure"):  # near a use, and denied
+        assert "US label" not in b12("check", term).out.partition("\n")[0]
+
+
 def test_a_single_term_has_its_notes_unless_it_is_denied(b12):
     assert "Editor" not in b12("check", "not pregnant").out
     for term, note in (

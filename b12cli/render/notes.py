@@ -47,10 +47,9 @@ def citations(note: Note) -> list[str]:
     return [work.text if isinstance(work, Work) else work for work in note.citations]
 
 
-def flags(entries: Iterable[Entry]) -> list[str]:
-    """The flags of the notes on these entries, each once."""
-    found = (note.flag for entry in entries for note in entry.notes)
-    return list(dict.fromkeys(filter(None, found)))
+def flags(entry: Entry) -> list[str]:
+    """The flags of the notes on the entry, each once."""
+    return list(dict.fromkeys(note.flag for note in entry.notes if note.flag))
 
 
 def concerning(hits: Sequence[Hit]) -> list[Note]:

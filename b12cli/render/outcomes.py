@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 
 from b12cli.language.grammar import Context
 from b12cli.monograph.model import Verdict
-from b12cli.monograph.severity import severity
+from b12cli.monograph.severity import severity, verdict_of
 from b12cli.render.marks import MARKS, Outcome
 from b12cli.render.notes import flags, marked
 from b12cli.render.wording import NOT_SAFE, grave
@@ -106,22 +106,46 @@ def told(result: Checked, with_marks: bool = True) -> Told:
     unread = ", ".join(f"“{each}”" for each in result.unread)
     if result.is_not_understood:
         return Told(unread)
-    is_grave = outcome(result) in GRAVE
-    names: dict[str, list[str]] = {}
-    for hit in result.hits:
-        entry = hit.place.entry
-        # A flag already shows that there is a note.
-        has_sign = with_marks and is_grave and entry and not flags([entry])
-        name = marked(hit.name, entry.notes if entry and has_sign else ())
-        names.setdefault(_lead(hit), []).append(name)
-    found = [lead + ", ".join(dict.fromkeys(each)) for lead, each in names.items()]
+    found, shared = _found(result, with_marks)
     remarks = [context(result)]
     remarks += dict.fromkeys(map(_doubt, result.hits))
     remarks += dict.fromkeys(_unseen(result.term, hit) for hit in result.hits)
     remarks += [f"{_name('not_understood')}: {unread}"] if unread else []
-    entries = [hit.place.entry for hit in result.hits if hit.place.entry]
-    said = [] if result.verdict == "mentioned" else flags(entries)
-    return Told("; ".join(found), tuple(filter(None, remarks)), tuple(said))
+    return Told(found, tuple(filter(None, remarks)), shared)
+
+
+def _found(result: Checked, with_marks: bool) -> tuple[str, tuple[str, ...]]:
+    """The names of the hits, and the flags that they share; if these differ, each name has its own
+    in brackets if it is grave."""
+    is_grave = outcome(result) in GRAVE
+    flagged: dict[tuple[str, str], list[str]] = {}
+    for hit in result.hits:
+        own, entry = _flags(result, hit), hit.place.entry
+        # A flag already shows that there is a note.
+        name = marked(
+            hit.name, entry.notes if entry and with_marks and is_grave and not own else ()
+        )
+        flagged.setdefault((_lead(hit), name), []).extend(own)
+    flags_of = {key: tuple(dict.fromkeys(own)) for key, own in flagged.items()}
+    distinct = set(flags_of.values())
+    shared = distinct.pop() if len(distinct) == 1 else ()
+    names: dict[str, list[str]] = {}
+    for (lead, name), own in flags_of.items():
+        said = f" ({', '.join(own)})" if own and is_grave and not shared else ""
+        names.setdefault(lead, []).append(name + said)
+    return "; ".join(lead + ", ".join(each) for lead, each in names.items()), shared
+
+
+def _flags(result: Checked, hit: Hit) -> tuple[str, ...]:
+    """The flags of the notes on the hit's entry: for a mere mention, only if the entry is just
+    advice, since what is near a use or an effect is not what the note is about."""
+    section, group, entry = hit.place
+    if not (group and entry):
+        return ()
+    is_mention = result.verdict == "mentioned"
+    if is_mention and (result.context or verdict_of(section, group) != "none"):
+        return ()
+    return tuple(flags(entry))
 
 
 def _lead(hit: Hit) -> str:
