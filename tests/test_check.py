@@ -347,7 +347,10 @@ def test_the_sum_counts_what_is_grave_and_what_is_unknown(b12):
 
 def test_a_flag_stands_beside_what_it_is_about(b12):
     for term, said in (
-        ("12 weeks postnatal", "Pregnant women (US label differs), Breastfeeding women (not in US "),
+        (
+            "12 weeks postnatal",
+            "Pregnant women (US label differs), Breastfeeding women (not in US ",
+        ),
         ("kidney failure", "Kidney failure · US label differs"),
         ("K+ 3.1", "related to Frequent blood tests · US label warns"),
     ):
