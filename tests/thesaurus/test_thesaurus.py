@@ -12,6 +12,7 @@ from conftest import ROOT
 from b12cli.check import Checker
 from b12cli.language import grammar
 from b12cli.lint import ordinary
+from b12cli.monograph import loader as monographs
 from b12cli.monograph.loader import load
 from b12cli.thesaurus import loader
 from b12cli.thesaurus.loader import thesaurus
@@ -32,8 +33,9 @@ def checker():
 
 def test_what_is_compiled_is_fresh():
     tool = runpy.run_path(str(ROOT / "tools" / "compile.py"))
-    shipped = [file.read_bytes() for file in (grammar.COMPILED_FILE, loader.INDEX_FILE)]
-    made = [tool["compiled_grammar"](), tool["compiled_index"]()]
+    files = (grammar.COMPILED_FILE, loader.INDEX_FILE, monographs.COMPILED_FILE)
+    shipped = [file.read_bytes() for file in files]
+    made = [tool["compiled_grammar"](), tool["compiled_index"](), tool["compiled_monograph"]()]
     assert made == shipped, "run python tools/compile.py"
 
 
