@@ -29,7 +29,7 @@ _Judged: TypeAlias = tuple[Verdict, Assertion | None, Hit]
 
 # With its dot, or without, as in some exports; q12h and P2Y12 are not codes.
 _CODE = re.compile(
-    r"(?<![\w.])[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d[0-9A-Z]{0,3})?(?!\.?\w)", re.IGNORECASE
+    r"(?<![\w.])[A-Za-z]\d[0-9A-Za-z](?:\.[0-9A-Za-z]{1,4}|\d[0-9A-Za-z]{0,3})?(?!\.?\w)"
 )
 
 LONGEST_TERM = 10

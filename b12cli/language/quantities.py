@@ -61,7 +61,7 @@ class Quantity(NamedTuple):
 
 def read(text: str) -> list[Quantity]:
     """The quantities in a folded text, in order, without overlaps."""
-    if not any(map(str.isdigit, text)):
+    if not _has_digits(text):
         return []
     found = [*_measured(text), *_acuities(text)]
     kept: list[Quantity] = []
@@ -69,6 +69,11 @@ def read(text: str) -> list[Quantity]:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def _has_digits(text: str) -> bool:
+    """Whether there may be a value at all, so that no pattern has to be compiled to see it."""
+    return any(map(str.isdigit, text))
 
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -86,6 +91,8 @@ def marked(text: str) -> tuple[str, list[Quantity]]:
 
 def placed(written: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, int, int]]:
     """The marked quantities, and ages and gestations, at their positions in the expanded text."""
+    if not _has_digits(written):
+        return
     starts = [match.end() for match in re.finditer(_OPEN, written)]
     ends = [match.start() for match in re.finditer(_CLOSE, written)]
     taken = list(zip(starts, ends, strict=False))
@@ -150,8 +157,8 @@ def _gestations(written: str) -> Iterator[Quantity]:
 
 def _measured(text: str) -> Iterator[Quantity]:
     for match in notation.any_name().finditer(text):
-        for written in notation.notations():
-            value = written.pattern.match(text, match.start())
+        for written in notation.named(text, match.start()):
+            value = re.compile(written.pattern).match(text, match.start())
             if value and (found := _value(written, value)):
                 yield found
                 break

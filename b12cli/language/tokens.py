@@ -98,7 +98,8 @@ def words(text: str) -> tuple[str, ...]:
 def written_out(text: str, has_signs: bool = False) -> str:
     """The folded text with numbers in digits, and shorthand and abbreviations in words: seven y/o
     is 7 year old. Signs in lists too: ?sepsis is query sepsis."""
-    text = _counts().sub(_digits, text)
+    if any(number in text for number in grammar().numbers):
+        text = _counts().sub(_digits, text)
     if not pattern("has_shorthand").search(text):  # so there is no need to compile and try them all
         return text
     for each, words in (*(_signs() if has_signs else ()), *_shorthand()):

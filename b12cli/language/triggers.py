@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from b12cli.language.grammar import Assertion, compiled
-from b12cli.language.tokens import Token, stem
+from b12cli.language.tokens import Token, learn, stem
 
 PRECEDENCE: tuple[Assertion, ...] = (
     "family",
@@ -110,11 +111,17 @@ def rules() -> dict[str, Any]:
 
 def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
     """The triggers in ``context.yaml``, including pseudo-triggers."""
-    for assertion in PRECEDENCE:
-        for direction, listed in data[assertion].items():
-            for words, example in listed.items():
-                scope: Scope = "coordination" if isinstance(example, str) else example["scope"]
-                yield Trigger(_stems(words), assertion, direction, scope)
+    listed = [
+        (assertion, direction, data[assertion][direction])
+        for assertion in PRECEDENCE
+        for direction in data[assertion]
+    ]
+    said = chain(data["pseudo"], *(examples for _, _, examples in listed))
+    learn(set(" ".join(said).split()))
+    for assertion, direction, examples in listed:
+        for words, example in examples.items():
+            scope: Scope = "coordination" if isinstance(example, str) else example["scope"]
+            yield Trigger(_stems(words), assertion, direction, scope)
     yield from (Trigger(_stems(words)) for words in data["pseudo"])
 
 
