@@ -85,7 +85,7 @@ class Checker:
     def _by_words(self, text: str, context: Assertion | None) -> Iterator[_Judged]:
         """The verdicts by words, in the context of a code beside them if they have none."""
         for mention in self._reader.mentions(Text(text, self._vocabulary.is_word)):
-            mention = mention._replace(context=mention.context or context)
+            mention = replace(mention, context=mention.context or context)
             found = judged(mention, status(mention.context, self._names.past(mention.name)))
             if found:
                 yield found, mention.context, hit_by(mention)

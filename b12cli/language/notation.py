@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from b12cli.language.grammar import compiled
 
@@ -14,7 +16,7 @@ AGE, GESTATION, ACUITY = "age", "gestation", "visual acuity"
 NUMBER = r"\d+(?:\.\d+)?"
 
 
-class Notation(NamedTuple):
+class Notation(Struct, frozen=True):
     """How a quantity with a name before its number is written.
 
     ``pattern`` is not compiled, because a text has few of the quantities.

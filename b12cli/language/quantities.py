@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.language import notation
 from b12cli.language.notation import ACUITY, AGE, GESTATION, Notation
@@ -18,7 +19,7 @@ from b12cli.language.notation import ACUITY, AGE, GESTATION, Notation
 _ENDLESS = 1e9  # JSON has no infinity
 
 
-class Range(NamedTuple):
+class Range(Struct, frozen=True, array_like=True):
     """Values from ``low`` to ``high``, in the first unit of a quantity; an open end excludes its
     value."""
 
@@ -44,7 +45,7 @@ class Range(NamedTuple):
         return low < high or (low == high and high_closed and not low_open)
 
 
-class Quantity(NamedTuple):
+class Quantity(Struct, frozen=True):
     """A value in a text: what is measured, its range, and its position.
 
     ``is_certain``: nothing else is written like this. ``is_own``: it is the patient's, and current:

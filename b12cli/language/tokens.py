@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.language.grammar import grammar, pattern
 from b12cli.language.lexicon import CACHED, frequency
@@ -35,7 +36,7 @@ _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word or number, lower case and without accents.
 
     ``delimiter`` is the sign that separates it from the token before, if there is one: a comma, a

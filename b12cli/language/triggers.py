@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
 
 from b12cli.language.grammar import Assertion, compiled
 from b12cli.language.tokens import Token, learn, stem
@@ -31,7 +33,7 @@ Direction: TypeAlias = Literal["forward", "backward", "bidirectional"]
 Scope: TypeAlias = Literal["coordination", "list", "phrase", "word", "answer"]
 
 
-class Trigger(NamedTuple):
+class Trigger(Struct, frozen=True):
     """Words that give a context to what comes before or after them.
 
     ``words`` are stems, or kinds of words such as ``{year}``; without an assertion it is a
@@ -44,7 +46,7 @@ class Trigger(NamedTuple):
     scope: Scope = "coordination"
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """A trigger in a text, at the tokens from ``start`` to before ``end``, and its directions."""
 
     trigger: Trigger

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -22,7 +21,7 @@ _LETTER = re.compile(r"(?<=\w )[A-Z]\b")
 """A letter that distinguishes one thing from others, as in vitamin A."""
 
 
-class IndexedName(NamedTuple):
+class IndexedName(Struct, frozen=True):
     """A name and its concept; the concept is empty for an ambiguous name or an exclusion.
 
     ``needed`` are the keys that a text must have; ``is_idiom``: common words that mean it only word

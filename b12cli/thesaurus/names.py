@@ -6,7 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple, get_args
+from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from b12cli.language.grammar import section_names
 from b12cli.language.quantities import Quantity
@@ -20,7 +23,7 @@ from b12cli.thesaurus.relations import Relations, parts
 from b12cli.thesaurus.vocabulary import Vocabulary
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """A name of a concept, or of a place of the monograph itself.
 
     ``words`` are the words of its text, ``keys`` their keys; ``needed`` are the keys that a text
@@ -150,7 +153,7 @@ class Names:
         if name.concept:
             return self._of(name, name.concept)
         return [
-            each._replace(is_near=True)
+            replace(each, is_near=True)
             for sense in name.senses
             if sense.concept
             for each in self._of(name, sense.concept)
@@ -168,11 +171,11 @@ class Names:
         senses = cued or name.senses
         if len(senses) == 1:
             return self._of(name, senses[0].concept) if senses[0].concept else []
-        return self.resolved(name._replace(senses=tuple(senses)))
+        return self.resolved(replace(name, senses=tuple(senses)))
 
     def _of(self, name: Name, concept: str) -> list[Name]:
         return [
-            name._replace(concept=concept, place=each.place, is_near=each.is_near, steps=each.steps)
+            replace(name, concept=concept, place=each.place, is_near=each.is_near, steps=each.steps)
             for each in self.relations.of(concept)
         ]
 
@@ -192,7 +195,7 @@ class Names:
                 is_certain = quantity.is_certain and values.holds(quantity.range)
                 name = Name(text, (), (), (), concept=concept)
                 for each in self._of(name, concept):
-                    found.append(each._replace(is_near=each.is_near or not is_certain))
+                    found.append(replace(each, is_near=each.is_near or not is_certain))
         return found
 
     def verbatim(self, text: str) -> list[Name]:

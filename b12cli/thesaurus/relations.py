@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.language.grammar import grammar
 from b12cli.language.tokens import words
@@ -45,7 +46,7 @@ class Relation(IntEnum):
     NOT = 2
 
 
-class Leads(NamedTuple):
+class Leads(Struct, frozen=True):
     """A place that a concept leads to: ``is_near`` it, or the thing itself or a kind of it;
     ``steps`` counts the steps up from the concept to the one that the entry names."""
 

@@ -12,7 +12,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from b12cli.language.grammar import grammar
 from b12cli.language.lexicon import CACHED, frequency
@@ -42,11 +44,11 @@ _PARTS = re.compile(r"[^\W\d]+|\d+")
 _Keys: TypeAlias = tuple[str, ...]
 
 
-class _Reading(NamedTuple):
+class _Reading(Struct, frozen=True):
     """What a word may be, each as its keys, and the words it may be a typo of, if it is one."""
 
     keys: tuple[_Keys, ...] = ()
-    corrections: list[str] = []  # noqa: RUF012
+    corrections: list[str] = []
 
 
 class Vocabulary:
