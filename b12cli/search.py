@@ -89,7 +89,8 @@ class Searcher:
         title = f"{monograph.title} {monograph.generic_name}"
         index = index_for(monograph)
         texts = chain([title], *((each.said, each.above) for each in every))
-        self._vocabulary = Vocabulary(index, texts)
+        self._words: Callable[[str], tuple[str, ...]] = cache(words)
+        self._vocabulary = Vocabulary(index, map(self._words, texts))
         self._names = Names(places, index, self._vocabulary, monograph)
         self._reader = Reader(self._names)
         self._codes = Codes(places, index, self._names.relations)
@@ -213,7 +214,7 @@ class Searcher:
         return corrected if corrected != query else None
 
     def _keys_of(self, text: str) -> frozenset[str]:
-        return frozenset(map(self._vocabulary.key, words(text)))
+        return frozenset(map(self._vocabulary.key, self._words(text)))
 
 
 def _ranked(answers: Iterable[Answer]) -> list[Answer]:

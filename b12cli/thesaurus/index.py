@@ -78,6 +78,10 @@ class Index(Struct, frozen=True, dict=True):
     past: dict[str, Past]
     code_contexts: dict[str, Assertion]
 
+    def key(self, word: str) -> str:
+        """What all forms, spellings and synonyms of a word share."""
+        return self.words.get(word) or self.synsets.key(word)
+
     def name(self, number: int) -> IndexedName:
         """The name of this number."""
         text, concept, needed, flags = self.names[number].split("\t")
@@ -94,8 +98,8 @@ class Index(Struct, frozen=True, dict=True):
             return []
         wanted = set(keys)
         rarest = min(wanted, key=lambda key: len(self.postings[key]))
-        names = map(self.name, self.numbers(rarest))
-        found = (name.concept for name in names if wanted == set(name.needed))
+        listed = (self.names[number].split("\t") for number in self.numbers(rarest))
+        found = (concept for _, concept, needed, _ in listed if wanted == set(needed.split(" ")))
         return list(dict.fromkeys(filter(None, found)))
 
     def code_context(self, code: str) -> Assertion | None:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import cache
 from itertools import chain
 
 from msgspec import Struct
@@ -25,9 +26,7 @@ from b12cli.thesaurus.index import Index, upwards
 def parts(name: str) -> list[tuple[str, ...]]:
     """The things that a name lists, if there are several: each by itself, and with a word that they
     may share (brain, spinal or eye surgery; swollen face or tongue)."""
-    joins = "|".join(sorted(grammar().conjunctions))
-    split = re.split(rf"[,/()]|\b(?:{joins})\b", name)
-    listed = [part.strip() for part in split if part.strip()]
+    listed = [part.strip() for part in _joins().split(name) if part.strip()]
     if len(listed) < 2:
         return []
     first, last = listed[0].split()[0], listed[-1].split()[-1]
@@ -36,6 +35,12 @@ def parts(name: str) -> list[tuple[str, ...]]:
         *((part, f"{first} {part}", f"{part} {last}") for part in listed[1:-1]),
         (listed[-1], f"{first} {listed[-1]}"),
     ]
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    """What stands between the things that a name lists."""
+    return re.compile(rf"[,/()]|\b(?:{'|'.join(sorted(grammar().conjunctions))})\b")
 
 
 class Relation(IntEnum):
@@ -113,7 +118,7 @@ class Relations:
         if name in self._index.broader:
             return [name]
         known = grammar()
-        key = self._index.synsets.key
+        key = self._index.key
         spelled = [word for word in words(name) if word not in known.stop_words]
         unqualified = [word for word in spelled if word not in known.qualifiers]
         named = self._index.concepts_named
@@ -174,6 +179,6 @@ class Relations:
         said = set(words(name))
         if not any(said.issuperset(words(each)) for each in drug):
             return False
-        key = self._index.synsets.key
+        key = self._index.key
         worded = {key(word) for name in self._index.allergy_to for word in words(name)[:1]}
         return not worded.isdisjoint(map(key, said))

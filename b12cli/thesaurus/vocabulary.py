@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from b12cli.language.grammar import grammar
 from b12cli.language.lexicon import CACHED, frequency
-from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling, words
+from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling
 from b12cli.thesaurus.index import Index
 
 SHORTEST_TYPO = 5
@@ -55,13 +55,13 @@ class Vocabulary:
     """The words of the thesaurus and of a monograph: those of its names, which are added, and those
     of its texts.
 
-    ``texts`` are only read once there is a word that is in no name.
+    ``texts``, each as its words, are only read once there is a word that is in no name.
     """
 
-    def __init__(self, index: Index, texts: Iterable[str] = ()) -> None:
+    def __init__(self, index: Index, texts: Iterable[Iterable[str]] = ()) -> None:
         self._texts = iter(texts)
         self._synsets = index.synsets
-        self.key = index.synsets.key
+        self.key = index.key
         self._words = dict(index.words)
         self._sorted: list[str] = []
         self._keys = set(index.words.values())
@@ -74,7 +74,7 @@ class Vocabulary:
 
     def read_texts(self) -> None:
         """Add the words of the texts too."""
-        self.add(sorted(set().union(*map(words, self._texts)).difference(self._words)))
+        self.add(sorted(set().union(*self._texts).difference(self._words)))
 
     def add(self, unknown: Collection[str]) -> dict[str, str]:
         """Add these words; return the keys of all known words."""
