@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -133,7 +133,15 @@ def _signs() -> list[tuple[re.Pattern[str], str]]:
 
 @cache
 def _spelling() -> list[tuple[re.Pattern[str], str]]:
-    known = grammar().spelling
+    return _rules(grammar().spelling)
+
+
+@cache
+def _sounds() -> list[tuple[re.Pattern[str], str]]:
+    return _rules(grammar().sounds)
+
+
+def _rules(known: Mapping[str, str]) -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(each, re.MULTILINE), letters) for each, letters in known.items()]
 
 
@@ -150,9 +158,10 @@ def spelling(word: str) -> str:
 
 
 def sound(word: str) -> str:
-    """How the word sounds, well enough to recognize words spelled by ear."""
-    for each, letters in grammar().sounds.items():
-        word = re.sub(each, letters, word)
+    """How the word sounds, well enough to recognize words spelled by ear; or many words, one per
+    line."""
+    for each, letters in _sounds():
+        word = each.sub(letters, word)
     return word
 
 
