@@ -210,8 +210,8 @@ class Vocabulary:
         )
 
     def _alike(self, spelled: str) -> list[tuple[str, set[str]]]:
-        """The words that begin or end like this one, each with its forms without one letter: no
-        typo is at both ends of a word."""
+        """The words of about its length that begin or end like this one, each with its forms
+        without one letter: no typo is at both ends of a word."""
         if not self._ends:
             meant = self._meant(SHORTEST_TYPO - 1)
             self._spelled = dict(zip(meant, _lines(spelling, meant), strict=True))
@@ -219,9 +219,12 @@ class Vocabulary:
                 for end in (*_ends(spelled_known, 1), *_ends(spelled_known, 2)):
                     self._ends[end].append(known)
         length = 1 if len(spelled) <= SHORTEST_TYPO else 2
-        alike = dict.fromkeys(
-            each for end in _ends(spelled, length) for each in self._ends.get(end, ())
-        )
+        alike = {
+            each: None
+            for end in _ends(spelled, length)
+            for each in self._ends.get(end, ())
+            if -2 <= len(self._spelled[each]) - len(spelled) <= 1
+        }
         for known in alike.keys() - self._lefts.keys():
             self._lefts[known] = _shortened(self._spelled[known])
         return [(known, self._lefts[known]) for known in alike]
