@@ -115,7 +115,7 @@ class Relations:
     def concepts_named(self, name: str) -> list[str]:
         """The concepts of this name, in any form and order; if there are none, those of the name
         without qualifiers such as "people with"."""
-        if name in self._index.broader:
+        if name in self._index.concepts:
             return [name]
         known = grammar()
         key = self._index.key
@@ -155,7 +155,6 @@ class Relations:
 
     def below(self, place: Place) -> list[str]:
         """The concepts that the place is about, and all their kinds."""
-        narrower = self._index.narrower
         waiting = list(self.own(place))
         found: dict[str, None] = {}
         while waiting:
@@ -164,7 +163,7 @@ class Relations:
                 each.place is place and not each.is_near for each in self.of(concept)
             ):
                 found[concept] = None
-                waiting += narrower.get(concept, ())
+                waiting += self._index.concept(concept).narrower
         return list(found)
 
     def allergies(self, entry: Entry, drug: Sequence[str]) -> list[str]:
