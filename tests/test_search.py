@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, process
 from msgspec.structs import replace
 from scoring import MONOGRAPHS, QUERIES, QUERY_SETS, rows, search_misses
 from scoring import searcher as searcher_of
@@ -355,6 +355,11 @@ def test_an_answer_does_not_depend_on_what_was_asked_before():
     searcher.find("who is responsible for the xylophone")
     assert [searcher.find(query) for query in asked] == fresh
     assert fresh[3].corrected_to == "sciatica"
+
+
+def test_an_answer_does_not_depend_on_the_order_that_python_gives_a_set():
+    asked = ("search", "turn urine red", "-f", "json")
+    assert len({process(*asked, PYTHONHASHSEED=str(seed)) for seed in range(6)}) == 1
 
 
 def test_what_a_summary_says_of_a_section_is_not_said_of_each_entry(tmp_path):

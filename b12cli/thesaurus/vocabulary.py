@@ -103,7 +103,7 @@ class Vocabulary:
     def commonest(self, word: str, keys: Collection[str]) -> str:
         """The most common of the words that mean the same: the first in their line."""
         commonest = self._synsets.commonest
-        return next((commonest[key] for key in keys if key in commonest), word)
+        return next((commonest[key] for key in sorted(keys) if key in commonest), word)
 
     def is_word(self, word: str) -> bool:
         """Whether the word is English or medical, or may stand for a word of a name."""
