@@ -95,6 +95,10 @@ class Index(Struct, frozen=True):
         keys = tuple(needed.split(" "))
         return IndexedName(text, concept, keys, "i" in flags, "c" in flags, "h" in flags)
 
+    def needed(self, number: int) -> list[str]:
+        """The keys that a text with the name of this number must have."""
+        return self.names[number].split("\t")[2].split(" ")
+
     def numbers(self, key: str) -> list[int]:
         """The numbers of the names with the key."""
         return [int(each) for each in self.postings.get(key, "").split()]
@@ -105,8 +109,8 @@ class Index(Struct, frozen=True):
             return []
         wanted = set(keys)
         rarest = min(wanted, key=lambda key: len(self.postings[key]))
-        listed = (self.names[number].split("\t") for number in self.numbers(rarest))
-        found = (concept for _, concept, needed, _ in listed if wanted == set(needed.split(" ")))
+        numbers = self.numbers(rarest)
+        found = [self.name(each).concept for each in numbers if wanted == set(self.needed(each))]
         return list(dict.fromkeys(filter(None, found)))
 
     def code_context(self, code: str) -> Assertion | None:

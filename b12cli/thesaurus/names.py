@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import get_args
 
@@ -75,6 +76,7 @@ class Names:
         # of the monograph's names continue those of the thesaurus.
         self._names: dict[int, Name] = {}
         self._listed: dict[str, Sequence[int]] = {}
+        self._needed = cache(self._needed_by)
         self._postings: dict[str, list[int]] = defaultdict(list)
         every = dict.fromkeys(chain.from_iterable(self._words))
         keys = vocabulary.add([word for word in every if not vocabulary.knows(word)])
@@ -103,7 +105,8 @@ class Names:
     def within(self, keys: Collection[str]) -> list[Name]:
         """The names that need only these keys."""
         known = set(keys)
-        return [name for name in self.having(keys) if known.issuperset(name.needed)]
+        found = [at for at in self._numbers(keys) if known.issuperset(self._needed(at))]
+        return list(map(self._numbered, found))
 
     def _numbers(self, keys: Iterable[str]) -> Iterable[int]:
         return dict.fromkeys(chain.from_iterable(map(self._with, keys)))
@@ -116,6 +119,11 @@ class Names:
             if found:  # a list of any length has words that are in no name
                 self._listed[key] = found
         return found
+
+    def _needed_by(self, at: int) -> Sequence[str]:
+        """The keys that the name of this number needs."""
+        is_own = at >= len(self._index.names)
+        return self._numbered(at).needed if is_own else self._index.needed(at)
 
     def _numbered(self, at: int) -> Name:
         return self._names.get(at) or self._name(at)
