@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -103,9 +103,7 @@ def written_out(text: str, has_signs: bool = False) -> str:
         text = _counts().sub(_digits, text)
     if not pattern("has_shorthand").search(text):  # so there is no need to compile and try them all
         return text
-    for each, words in (*(_signs() if has_signs else ()), *_shorthand()):
-        text = each.sub(words, text)
-    return text
+    return _replaced(_replaced(text, "signs") if has_signs else text, "shorthand")
 
 
 @cache
@@ -122,27 +120,16 @@ def _digits(match: re.Match[str]) -> str:
 
 
 @cache
-def _shorthand() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(each), words) for each, words in grammar().shorthand.items()]
+def _rules(name: str) -> list[tuple[re.Pattern[str], str]]:
+    """The rules of this name in the grammar: what is replaced in each line, and by what."""
+    rules: dict[str, str] = getattr(grammar(), name)
+    return [(re.compile(each, re.MULTILINE), said) for each, said in rules.items()]
 
 
-@cache
-def _signs() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(each), words) for each, words in grammar().signs.items()]
-
-
-@cache
-def _spelling() -> list[tuple[re.Pattern[str], str]]:
-    return _rules(grammar().spelling)
-
-
-@cache
-def _sounds() -> list[tuple[re.Pattern[str], str]]:
-    return _rules(grammar().sounds)
-
-
-def _rules(known: Mapping[str, str]) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(each, re.MULTILINE), letters) for each, letters in known.items()]
+def _replaced(text: str, name: str) -> str:
+    for each, said in _rules(name):
+        text = each.sub(said, text)
+    return text
 
 
 @cache
@@ -152,17 +139,13 @@ def _unstemmed() -> re.Pattern[str]:
 
 def spelling(word: str) -> str:
     """The word in American spelling, well enough to compare it; or many words, one per line."""
-    for each, letters in _spelling():
-        word = each.sub(letters, word)
-    return word
+    return _replaced(word, "spelling")
 
 
 def sound(word: str) -> str:
     """How the word sounds, well enough to recognize words spelled by ear; or many words, one per
     line."""
-    for each, letters in _sounds():
-        word = each.sub(letters, word)
-    return word
+    return _replaced(word, "sounds")
 
 
 _stems: dict[str, str] = {}

@@ -113,17 +113,13 @@ def rules() -> dict[str, Any]:
 
 def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
     """The triggers in ``context.yaml``, including pseudo-triggers."""
-    listed = [
-        (assertion, direction, data[assertion][direction])
-        for assertion in PRECEDENCE
-        for direction in data[assertion]
-    ]
-    said = chain(data["pseudo"], *(examples for _, _, examples in listed))
+    said = chain(data["pseudo"], *(each for name in PRECEDENCE for each in data[name].values()))
     learn(set(" ".join(said).split()))
-    for assertion, direction, examples in listed:
-        for words, example in examples.items():
-            scope: Scope = "coordination" if isinstance(example, str) else example["scope"]
-            yield Trigger(_stems(words), assertion, direction, scope)
+    for assertion in PRECEDENCE:
+        for direction, listed in data[assertion].items():
+            for words, example in listed.items():
+                scope: Scope = "coordination" if isinstance(example, str) else example["scope"]
+                yield Trigger(_stems(words), assertion, direction, scope)
     yield from (Trigger(_stems(words)) for words in data["pseudo"])
 
 

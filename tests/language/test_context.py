@@ -33,7 +33,7 @@ def checker():
 @pytest.fixture
 def read_by(tmp_path, monkeypatch):
     """Has everything read by another context.yaml."""
-    caches = (grammar.compiled, grammar.grammar, triggers._triggers, tokens._signs)
+    caches = (grammar.compiled, grammar.grammar, triggers._triggers, tokens._rules)
 
     def read(data):
         file = tmp_path / "grammar.json"
