@@ -12,7 +12,9 @@ to show a contraindication.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, get_args
+from typing import get_args
+
+from msgspec import Struct
 
 from b12cli.check import coded, hit_by, judged, judged_by_code
 from b12cli.language.phrases import Text
@@ -22,7 +24,7 @@ from b12cli.thesaurus.codes import Codes
 from b12cli.thesaurus.mentions import Mention, Reader
 
 
-class Beside(NamedTuple):
+class Beside(Struct, frozen=True):
     """A contraindication that a query mentions, and the name that mentions it, unless by a code."""
 
     verdict: Verdict
@@ -56,7 +58,8 @@ def also(found: Iterable[Beside], hits: Sequence[Hit]) -> tuple[Hit, ...]:
     told: dict[int, Hit] = {}
     # A hit that is only near, or only among the closest, doesn't replace it.
     whole = [hit for hit in hits if not hit.is_closest and not hit.note]
-    for _, hit, _ in sorted(found, key=lambda each: get_args(Verdict).index(each.verdict)):
+    for told_of in sorted(found, key=lambda each: get_args(Verdict).index(each.verdict)):
+        hit = told_of.hit
         if not any(each.place is hit.place and (hit.is_near or not each.is_near) for each in whole):
             told.setdefault(id(hit.place), hit)
     return tuple(told.values())

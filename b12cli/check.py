@@ -29,7 +29,7 @@ _Judged: TypeAlias = tuple[Verdict, Assertion | None, Hit]
 
 # With its dot, or without, as in some exports; q12h and P2Y12 are not codes.
 _CODE = re.compile(
-    r"(?<![\w.])[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d[0-9A-Z]{0,3})?(?!\.?\w)", re.IGNORECASE
+    r"(?<![\w.])[A-Za-z]\d[0-9A-Za-z](?:\.[0-9A-Za-z]{1,4}|\d[0-9A-Za-z]{0,3})?(?!\.?\w)"
 )
 
 LONGEST_TERM = 10
@@ -85,7 +85,7 @@ class Checker:
     def _by_words(self, text: str, context: Assertion | None) -> Iterator[_Judged]:
         """The verdicts by words, in the context of a code beside them if they have none."""
         for mention in self._reader.mentions(Text(text, self._vocabulary.is_word)):
-            mention = mention._replace(context=mention.context or context)
+            mention = replace(mention, context=mention.context or context)
             found = judged(mention, status(mention.context, self._names.past(mention.name)))
             if found:
                 yield found, mention.context, hit_by(mention)

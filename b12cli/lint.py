@@ -105,7 +105,7 @@ def _labels(entries: list[_Entry], index: Index, checker: Checker) -> Iterator[t
         for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_)):
             for number, name in enumerate(names):
                 if not checker.relations.concepts_named(name):
-                    near = get_close_matches(name, index.broader, 1, 0.8)
+                    near = get_close_matches(name, index.concepts, 1, 0.8)
                     expected = f", did you mean {near[0]}?" if near else ""
                     yield (*path, key, number), f"no concept “{name}”{expected}"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from b12cli.language.expansions import expansions
 from b12cli.language.grammar import grammar
@@ -27,7 +29,7 @@ LEAST = 0.5
 word."""
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A word of a query: as it was typed, its possible keys, and its weight."""
 
     typed: str
@@ -68,19 +70,19 @@ class QueryReader:
         how long" asks about the duration."""
         found = list(query.words)
         stems = tuple(stem(word.typed) for word in query.words)
-        for phrase, terms in expansions():
+        for each in expansions():
+            phrase, terms = each.phrase, each.terms
             for start in starts(stems, phrase):
                 keys = frozenset(map(self._vocabulary.key, terms))
                 is_title = keys <= self._title  # a needle is what the injection is
                 for at in range(start, start + len(phrase)):
-                    typed, known, weight = found[at]
-                    found[at] = Word(typed, known | keys, LEAST if is_title else weight)
+                    word = found[at]
+                    weight = LEAST if is_title else word.weight
+                    found[at] = Word(word.typed, word.keys | keys, weight)
                 # The phrase has the weight of the rarest of the terms, once.
-                typed, known, weight = found[start]
-                weight = max(
-                    weight, *(self.weight(term, (self._vocabulary.key(term),)) for term in terms)
-                )
-                found[start] = Word(typed, known, weight)
+                weights = (self.weight(term, (self._vocabulary.key(term),)) for term in terms)
+                weight = max(found[start].weight, *weights)
+                found[start] = replace(found[start], weight=weight)
         return Query(found)
 
     def coverage(self, name: Name, query: Query) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ CONTRAINDICATIONS: frozenset[Verdict] = frozenset(("contraindicated", "possible_
 NOTE_NAME = "Editor’s note"
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """What answers a query: an entry, a group, a section, or an editor's note on one.
 
     ``matched`` is the alias, code or words that matched; ``missing`` are the telling words of the

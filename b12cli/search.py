@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.beside import Beside, also, beside, beside_by_code
 from b12cli.language.phrases import Text
@@ -44,7 +45,7 @@ IN_NAME, IN_ALIAS, IN_TEXT, IN_HEADING = 1.0, 0.9, 0.5, 0.3
 text, or only its headings."""
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """A section, group or entry, or a note on one: its text, and the text of its headings."""
 
     place: Place
@@ -53,7 +54,7 @@ class Document(NamedTuple):
     above: str = ""
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """A document, and which words of the query it has, by their positions.
 
     ``score`` is 1 if the query is the document's own name, word for word. ``name`` is None if the
@@ -88,7 +89,8 @@ class Searcher:
         title = f"{monograph.title} {monograph.generic_name}"
         index = index_for(monograph)
         texts = chain([title], *((each.said, each.above) for each in every))
-        self._vocabulary = Vocabulary(index, texts)
+        self._words: Callable[[str], tuple[str, ...]] = cache(words)
+        self._vocabulary = Vocabulary(index, map(self._words, texts))
         self._names = Names(places, index, self._vocabulary, monograph)
         self._reader = Reader(self._names)
         self._codes = Codes(places, index, self._names.relations)
@@ -212,7 +214,7 @@ class Searcher:
         return corrected if corrected != query else None
 
     def _keys_of(self, text: str) -> frozenset[str]:
-        return frozenset(map(self._vocabulary.key, words(text)))
+        return frozenset(map(self._vocabulary.key, self._words(text)))
 
 
 def _ranked(answers: Iterable[Answer]) -> list[Answer]:
@@ -238,9 +240,9 @@ def _several(
     """One answer for each thing that the query names, if together, and with the other
     contraindications, they have all its telling words."""
     said: dict[Place, frozenset[int]] = {}
-    for place, name, positions, is_head, _ in mentions:
-        if positions & query.telling and (is_head or not name.is_near):
-            said[place] = said.get(place, positions) | positions
+    for each in mentions:
+        if each.positions & query.telling and (each.is_head or not each.name.is_near):
+            said[each.place] = said.get(each.place, each.positions) | each.positions
     several = [answer for answer in called if answer.place in said]
     had = [said[answer.place] for answer in several]
     had += [each.mention.positions for each in told if each.mention]

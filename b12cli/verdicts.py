@@ -3,7 +3,9 @@ its context."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from b12cli.language.grammar import Assertion
 from b12cli.monograph.concept import Past
@@ -21,7 +23,7 @@ Status: TypeAlias = (
 with what remains of it."""
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """The verdict if the thing is contraindicated, and if it is listed otherwise; None means the
     verdict of its own group."""
 

@@ -457,12 +457,12 @@ def test_the_module_and_the_command_are_the_same_program():
     ("args", "unused"),
     [
         ([], ["rich", "Stemmer", "msgspec", "yaml", "b12cli.cli.shells", "b12cli.cli.usage"]),
-        (["uses"], ["rich", "Stemmer"]),
-        (["card"], ["rich", "Stemmer"]),
-        (["doses"], ["rich", "Stemmer"]),
-        (["uses", "-f", "json"], ["rich"]),
-        (["search", "anemia"], ["rich"]),
-        (["check", "anemia"], ["rich", "csv"]),
+        (["uses"], ["rich", "Stemmer", "yaml"]),
+        (["card"], ["rich", "Stemmer", "yaml"]),
+        (["doses"], ["rich", "Stemmer", "yaml"]),
+        (["uses", "-f", "json"], ["rich", "yaml"]),
+        (["search", "anemia"], ["rich", "yaml"]),
+        (["check", "anemia"], ["rich", "csv", "yaml"]),
         (["--version"], ["rich", "Stemmer"]),
     ],
 )

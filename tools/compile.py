@@ -1,6 +1,7 @@
 """Computes what b12 would else compute at each start: python tools/compile.py
 
-The grammar as JSON, and the index of data/thesaurus.yaml by it. A test holds that both are fresh.
+The grammar as JSON, the index of data/thesaurus.yaml by it, and data/monograph.yaml as JSON. A test
+holds that all are fresh.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import msgspec
 import yaml
 
 from b12cli.language import grammar
+from b12cli.monograph import loader as monographs
 from b12cli.thesaurus import loader
 from b12cli.thesaurus.build import build
 
@@ -30,6 +32,14 @@ def compiled_index() -> bytes:
     return msgspec.json.encode(build(loader.thesaurus())) + b"\n"
 
 
+def compiled_monograph() -> bytes:
+    """What ``monograph.json`` has to hold. Raises MonographError if the file has a mistake."""
+    file = monographs.MONOGRAPH_FILE
+    data = monographs.read(file)[1].data
+    return monographs.checksum(file.read_bytes()) + b"\n" + msgspec.json.encode(data) + b"\n"
+
+
 if __name__ == "__main__":
     grammar.COMPILED_FILE.write_bytes(compiled_grammar())
     loader.INDEX_FILE.write_bytes(compiled_index())
+    monographs.COMPILED_FILE.write_bytes(compiled_monograph())

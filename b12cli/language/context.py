@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.notation import GESTATION
 from b12cli.language.phrases import Text
@@ -122,7 +124,8 @@ class _Scopes:
     def _directed(self, match: Match) -> Match:
         """The match with its direction: to where there is something and no delimiter in between;
         backward also as an afterthought, after a comma or colon or in a bracket."""
-        (_, assertion, direction, scope), start, end, *_ = match
+        trigger, start, end = match.trigger, match.start, match.end
+        assertion, direction, scope = trigger.assertion, trigger.direction, trigger.scope
         before, behind = self._delimiter(start), self._delimiter(end)
         is_first = start == self._last_delimiter(start)
         is_forward = end < len(self._tokens) and (
@@ -143,7 +146,8 @@ class _Scopes:
             is_backward = not self._is_stop_words(self._last_delimiter(start), start)
             if is_forward and is_backward and assertion != "negated":
                 return match  # it can't be told of which
-        return match._replace(
+        return replace(
+            match,
             is_forward=is_forward and direction != "backward",
             is_backward=is_backward and direction != "forward",
         )
@@ -158,15 +162,15 @@ class _Scopes:
         for at in range(start - 1, opened - 1, -1) if not self._delimiter(start) else ():
             word, is_beside = self._tokens[at].word, start - at <= _MOST_BEFORE
             if is_beside and word in grammar().locatives:
-                return match._replace(is_backward=True)
+                return replace(match, is_backward=True)
             if is_beside and word in informant["before"]:
                 return match
             if at in self._target_at and not grammar().is_modifier(word):
                 return match
         if is_backward and start - opened <= _MOST_BEFORE:
             # "Her older sister" is one person.
-            return match._replace(start=opened, is_forward=is_forward, is_backward=True)
-        return match._replace(is_forward=is_forward)
+            return replace(match, start=opened, is_forward=is_forward, is_backward=True)
+        return replace(match, is_forward=is_forward)
 
     def _governed(self) -> Iterator[tuple[Match, Assertion]]:
         """The triggers that have a direction, each with its context: if a past, doubtful or planned

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.language.grammar import compiled
 from b12cli.language.tokens import learn, stem, words
 
 
-class Expansion(NamedTuple):
+class Expansion(Struct, frozen=True):
     """A phrase as the stems of its words, and the terms that monographs use for it."""
 
     phrase: tuple[str, ...]

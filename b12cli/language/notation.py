@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from b12cli.language.grammar import compiled
 
@@ -14,12 +16,15 @@ AGE, GESTATION, ACUITY = "age", "gestation", "visual acuity"
 NUMBER = r"\d+(?:\.\d+)?"
 
 
-class Notation(NamedTuple):
-    """How a quantity with a name before its number is written."""
+class Notation(Struct, frozen=True):
+    """How a quantity with a name before its number is written.
+
+    ``pattern`` is not compiled, because a text has few of the quantities.
+    """
 
     name: str
     called: str
-    pattern: re.Pattern[str]
+    pattern: str
     units: Mapping[str, tuple[float, float]]
     plausible: tuple[float, float]
 
@@ -65,7 +70,7 @@ def notations() -> tuple[Notation, ...]:
         }
         written = "|".join(sorted(units, key=len, reverse=True))
         called = "|".join(each["called"])
-        pattern = re.compile(
+        pattern = (
             rf"(?:{called})(?![a-z])(?:\s*(?:{between}))*\s*{earlier}(?P<bound>{bounding})?"
             rf"\s*(?P<number>{NUMBER})(?![\d.]*\d)(?!/\d+/\d)(?:/\d+)?\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
             rf"(?(unit)|(?!\s?(?:{doses})))"
@@ -89,6 +94,20 @@ def any_name() -> re.Pattern[str]:
     """The beginning of a quantity's name."""
     called = (name for each in data()["measured"] for name in each["called"])
     return re.compile(rf"(?<![a-z0-9])(?<!\d )(?=(?:{'|'.join(called)})(?![a-z]))")
+
+
+def named(text: str, at: int) -> list[Notation]:
+    """The quantities with a name that begins here."""
+    found = _each_name().match(text, at)
+    assert found  # each name may be missing
+    begun = zip(notations(), found.groups(), strict=True)
+    return [each for each, name in begun if name is not None]
+
+
+@cache
+def _each_name() -> re.Pattern[str]:
+    """The names of the quantities at the same place, each in a group of its own."""
+    return re.compile("".join(f"(?=({each.called})(?![a-z])|)" for each in notations()))
 
 
 @cache

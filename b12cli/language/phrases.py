@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from copy import copy
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.language import quantities
 from b12cli.language.grammar import grammar
@@ -18,7 +19,7 @@ from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import Token, fold, tokens, written_out
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True):
     """Tokens between two boundaries; ``segment`` counts the stronger ones, commas and "and".
 
     ``is_own``: it is about the patient, not about a part of the phrase before it.
@@ -70,8 +71,9 @@ class Text:
         self.phrase_of: list[int] = []
         known = grammar()
         segment, opened, content = 0, "", list[int]()
-        for at, (word, delimiter, _) in enumerate(self.tokens):
-            divides = bool(delimiter) or word in known.conjunctions
+        for at, token in enumerate(self.tokens):
+            word = token.word
+            divides = bool(token.delimiter) or word in known.conjunctions
             attachment = known.attachment(word)
             # "CAPD 4 exchanges": what begins with a number measures what comes before it.
             attachment = attachment or ("place" if word[0].isdigit() and content else "")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.language import notation
 from b12cli.language.notation import ACUITY, AGE, GESTATION, Notation
@@ -18,7 +19,7 @@ from b12cli.language.notation import ACUITY, AGE, GESTATION, Notation
 _ENDLESS = 1e9  # JSON has no infinity
 
 
-class Range(NamedTuple):
+class Range(Struct, frozen=True, array_like=True):
     """Values from ``low`` to ``high``, in the first unit of a quantity; an open end excludes its
     value."""
 
@@ -44,7 +45,7 @@ class Range(NamedTuple):
         return low < high or (low == high and high_closed and not low_open)
 
 
-class Quantity(NamedTuple):
+class Quantity(Struct, frozen=True):
     """A value in a text: what is measured, its range, and its position.
 
     ``is_certain``: nothing else is written like this. ``is_own``: it is the patient's, and current:
@@ -61,7 +62,7 @@ class Quantity(NamedTuple):
 
 def read(text: str) -> list[Quantity]:
     """The quantities in a folded text, in order, without overlaps."""
-    if not any(map(str.isdigit, text)):
+    if not _has_digits(text):
         return []
     found = [*_measured(text), *_acuities(text)]
     kept: list[Quantity] = []
@@ -69,6 +70,11 @@ def read(text: str) -> list[Quantity]:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def _has_digits(text: str) -> bool:
+    """Whether there may be a value at all, so that no pattern has to be compiled to see it."""
+    return any(map(str.isdigit, text))
 
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -86,6 +92,8 @@ def marked(text: str) -> tuple[str, list[Quantity]]:
 
 def placed(written: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, int, int]]:
     """The marked quantities, and ages and gestations, at their positions in the expanded text."""
+    if not _has_digits(written):
+        return
     starts = [match.end() for match in re.finditer(_OPEN, written)]
     ends = [match.start() for match in re.finditer(_CLOSE, written)]
     taken = list(zip(starts, ends, strict=False))
@@ -150,8 +158,8 @@ def _gestations(written: str) -> Iterator[Quantity]:
 
 def _measured(text: str) -> Iterator[Quantity]:
     for match in notation.any_name().finditer(text):
-        for written in notation.notations():
-            value = written.pattern.match(text, match.start())
+        for written in notation.named(text, match.start()):
+            value = re.compile(written.pattern).match(text, match.start())
             if value and (found := _value(written, value)):
                 yield found
                 break

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.language.grammar import grammar, pattern
 from b12cli.language.lexicon import CACHED, frequency
@@ -35,7 +36,7 @@ _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word or number, lower case and without accents.
 
     ``delimiter`` is the sign that separates it from the token before, if there is one: a comma, a
@@ -98,12 +99,11 @@ def words(text: str) -> tuple[str, ...]:
 def written_out(text: str, has_signs: bool = False) -> str:
     """The folded text with numbers in digits, and shorthand and abbreviations in words: seven y/o
     is 7 year old. Signs in lists too: ?sepsis is query sepsis."""
-    text = _counts().sub(_digits, text)
+    if any(number in text for number in grammar().numbers):
+        text = _counts().sub(_digits, text)
     if not pattern("has_shorthand").search(text):  # so there is no need to compile and try them all
         return text
-    for each, words in (*(_signs() if has_signs else ()), *_shorthand()):
-        text = each.sub(words, text)
-    return text
+    return _replaced(_replaced(text, "signs") if has_signs else text, "shorthand")
 
 
 @cache
@@ -120,19 +120,16 @@ def _digits(match: re.Match[str]) -> str:
 
 
 @cache
-def _shorthand() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(each), words) for each, words in grammar().shorthand.items()]
+def _rules(name: str) -> list[tuple[re.Pattern[str], str]]:
+    """The rules of this name in the grammar: what is replaced in each line, and by what."""
+    rules: dict[str, str] = getattr(grammar(), name)
+    return [(re.compile(each, re.MULTILINE), said) for each, said in rules.items()]
 
 
-@cache
-def _signs() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(each), words) for each, words in grammar().signs.items()]
-
-
-@cache
-def _spelling() -> list[tuple[re.Pattern[str], str]]:
-    known = grammar().spelling
-    return [(re.compile(each, re.MULTILINE), letters) for each, letters in known.items()]
+def _replaced(text: str, name: str) -> str:
+    for each, said in _rules(name):
+        text = each.sub(said, text)
+    return text
 
 
 @cache
@@ -142,16 +139,13 @@ def _unstemmed() -> re.Pattern[str]:
 
 def spelling(word: str) -> str:
     """The word in American spelling, well enough to compare it; or many words, one per line."""
-    for each, letters in _spelling():
-        word = each.sub(letters, word)
-    return word
+    return _replaced(word, "spelling")
 
 
 def sound(word: str) -> str:
-    """How the word sounds, well enough to recognize words spelled by ear."""
-    for each, letters in grammar().sounds.items():
-        word = re.sub(each, letters, word)
-    return word
+    """How the word sounds, well enough to recognize words spelled by ear; or many words, one per
+    line."""
+    return _replaced(word, "sounds")
 
 
 _stems: dict[str, str] = {}

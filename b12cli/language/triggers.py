@@ -10,10 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple, TypeAlias
+from itertools import chain
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
 
 from b12cli.language.grammar import Assertion, compiled
-from b12cli.language.tokens import Token, stem
+from b12cli.language.tokens import Token, learn, stem
 
 PRECEDENCE: tuple[Assertion, ...] = (
     "family",
@@ -30,7 +33,7 @@ Direction: TypeAlias = Literal["forward", "backward", "bidirectional"]
 Scope: TypeAlias = Literal["coordination", "list", "phrase", "word", "answer"]
 
 
-class Trigger(NamedTuple):
+class Trigger(Struct, frozen=True):
     """Words that give a context to what comes before or after them.
 
     ``words`` are stems, or kinds of words such as ``{year}``; without an assertion it is a
@@ -43,7 +46,7 @@ class Trigger(NamedTuple):
     scope: Scope = "coordination"
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """A trigger in a text, at the tokens from ``start`` to before ``end``, and its directions."""
 
     trigger: Trigger
@@ -110,6 +113,8 @@ def rules() -> dict[str, Any]:
 
 def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
     """The triggers in ``context.yaml``, including pseudo-triggers."""
+    said = chain(data["pseudo"], *(each for name in PRECEDENCE for each in data[name].values()))
+    learn(set(" ".join(said).split()))
     for assertion in PRECEDENCE:
         for direction, listed in data[assertion].items():
             for words, example in listed.items():

@@ -91,8 +91,8 @@ class Unread:
         return (
             word in grammar().shortened
             or word in units()
-            or is_known(word)
             or self._is_word(word)
+            or is_known(word)
             or frequency(spelling(word)) is not None
             or _is_made(word)
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from msgspec.structs import replace
@@ -25,17 +24,17 @@ def with_aliases(monograph: Monograph, sections: Iterable[Section]) -> tuple[Sec
     ]
     index = index_for(monograph)
     relations = Relations(places, index)
-    codes: dict[str, list[str]] = defaultdict(list)
-    for code, concepts in index.codes.items():
-        for concept in concepts.split("|"):
-            codes[concept].append(f"{code[:3]}.{code[3:]}" if code[3:] else code)
+
+    def coded(concept: str) -> Iterator[str]:
+        codes = index.concept(concept).codes
+        yield from (f"{code[:3]}.{code[3:]}" if code[3:] else code for code in codes)
 
     def aliased(place: Place) -> Entry:
         assert place.entry
         entry, concepts = place.entry, relations.below(place)
         names = dict.fromkeys(chain(entry.aliases, *map(index.shown, concepts)))
         names.pop(entry.name, None)
-        mapped = dict.fromkeys(chain(entry.codes, *(codes.get(each, ()) for each in concepts)))
+        mapped = dict.fromkeys(chain(entry.codes, *map(coded, concepts)))
         return replace(entry, aliases=tuple(names), codes=tuple(mapped))
 
     found = map(aliased, places)

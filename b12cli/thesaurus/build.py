@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import get_args
 
@@ -32,24 +32,30 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
     learn(every)
     keys = {word: known.key(word) for word in every}
     names = []
-    first: dict[str, int] = {}
+    first: dict[str, str] = {}
     postings: dict[str, list[int]] = defaultdict(list)
     for at, ((name, concept, is_hidden), said) in enumerate(zip(listed, spelled, strict=True)):
         found = indexed(name, said, [keys[word] for word in said], concept, at >= first_excluded)
         flags = "i" * found.is_idiom + "c" * found.is_counted + "h" * is_hidden
         names.append("\t".join([name, concept, " ".join(found.needed), flags]))
         if concept:
-            first.setdefault(concept, at)
+            first.setdefault(concept, str(at))
         for key in dict.fromkeys(keys[word] for word in searchable(said)):
             postings[key].append(at)
+    broader = dict(_broader(thesaurus.concepts))
+    below = _reversed(broader)
+    codes = _codes(thesaurus.concepts)
+    coded = _reversed(codes)
     return Index(
         known,
         names,
-        first,
         {key: " ".join(map(str, numbers)) for key, numbers in postings.items()},
         keys,
-        {label: "|".join(above) for label, above in _broader(thesaurus.concepts)},
-        {code: "|".join(labels) for code, labels in _codes(thesaurus.concepts).items()},
+        {
+            label: "\t".join([first[label], *map("|".join, (above, below[label], coded[label]))])
+            for label, above in broader.items()
+        },
+        {code: "|".join(labels) for code, labels in codes.items()},
         {each.name: _cued(each.senses, known) for each in thesaurus.ambiguous},
         thesaurus.allergy_to,
         _thresholds(thesaurus.concepts),
@@ -125,6 +131,15 @@ def _broader(concepts: Iterable[Concept]) -> Iterator[tuple[str, Sequence[str]]]
         yield each.concept, each.broader
         for name in each.narrower:
             yield name, (each.concept,)
+
+
+def _reversed(lists: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The keys of each value."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, values in lists.items():
+        for value in values:
+            found[value].append(key)
+    return found
 
 
 def _codes(concepts: Iterable[Concept]) -> dict[str, list[str]]:

@@ -4,10 +4,7 @@
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -22,7 +19,7 @@ _LETTER = re.compile(r"(?<=\w )[A-Z]\b")
 """A letter that distinguishes one thing from others, as in vitamin A."""
 
 
-class IndexedName(NamedTuple):
+class IndexedName(Struct, frozen=True):
     """A name and its concept; the concept is empty for an ambiguous name or an exclusion.
 
     ``needed`` are the keys that a text must have; ``is_idiom``: common words that mean it only word
@@ -35,6 +32,16 @@ class IndexedName(NamedTuple):
     is_idiom: bool = False
     is_counted: bool = False
     is_hidden: bool = False
+
+
+class IndexedConcept(Struct, frozen=True):
+    """The number of its first name, what it is a kind of, its kinds, and its ICD-10 codes without
+    their points."""
+
+    first: int
+    broader: list[str]
+    narrower: list[str]
+    codes: list[str]
 
 
 class Synsets(Struct, frozen=True):
@@ -54,24 +61,23 @@ class Synsets(Struct, frozen=True):
         return self.representative.get(stemmed, stemmed)
 
 
-class Index(Struct, frozen=True, dict=True):
+class Index(Struct, frozen=True):
     """The thesaurus, arranged for lookups.
 
     What a single lookup needs only a little of is kept as text, and parsed on demand: ``names``
-    (see ``name``), those of a concept one after the other from its ``first`` on; ``postings``, the
-    numbers of the names with a key; ``broader`` and ``codes``, with labels joined by a bar.
-    ``words`` has the key of each word; ``allergy_to`` how an allergy to a substance is worded;
-    ``thresholds`` the concepts of each quantity, with the range of values that means them; ``past``
-    what remains of past concepts that don't last; ``code_contexts`` the context in the title of a
-    code.
+    (see ``name``), those of a concept one after the other; ``postings``, the numbers of the names
+    with a key; ``concepts`` by their labels (see ``concept``); ``codes``, with the labels of their
+    concepts joined by a bar. ``words`` has the key of each word; ``allergy_to`` how an allergy to a
+    substance is worded; ``thresholds`` the concepts of each quantity, with the range of values that
+    means them; ``past`` what remains of past concepts that don't last; ``code_contexts`` the
+    context in the title of a code.
     """
 
     synsets: Synsets
     names: list[str]
-    first: dict[str, int]
     postings: dict[str, str]
     words: dict[str, str]
-    broader: dict[str, str]
+    concepts: dict[str, str]
     codes: dict[str, str]
     senses: dict[str, tuple[Sense, ...]]
     allergy_to: tuple[str, ...]
@@ -79,11 +85,19 @@ class Index(Struct, frozen=True, dict=True):
     past: dict[str, Past]
     code_contexts: dict[str, Assertion]
 
+    def key(self, word: str) -> str:
+        """What all forms, spellings and synonyms of a word share."""
+        return self.words.get(word) or self.synsets.key(word)
+
     def name(self, number: int) -> IndexedName:
         """The name of this number."""
         text, concept, needed, flags = self.names[number].split("\t")
         keys = tuple(needed.split(" "))
         return IndexedName(text, concept, keys, "i" in flags, "c" in flags, "h" in flags)
+
+    def needed(self, number: int) -> list[str]:
+        """The keys that a text with the name of this number must have."""
+        return self.names[number].split("\t")[2].split(" ")
 
     def numbers(self, key: str) -> list[int]:
         """The numbers of the names with the key."""
@@ -95,8 +109,8 @@ class Index(Struct, frozen=True, dict=True):
             return []
         wanted = set(keys)
         rarest = min(wanted, key=lambda key: len(self.postings[key]))
-        names = map(self.name, self.numbers(rarest))
-        found = (name.concept for name in names if wanted == set(name.needed))
+        numbers = self.numbers(rarest)
+        found = [self.name(each).concept for each in numbers if wanted == set(self.needed(each))]
         return list(dict.fromkeys(filter(None, found)))
 
     def code_context(self, code: str) -> Assertion | None:
@@ -104,9 +118,14 @@ class Index(Struct, frozen=True, dict=True):
         wider = widening(code.upper().replace(".", ""))
         return next(filter(None, map(self.code_contexts.get, wider)), None)
 
+    def concept(self, label: str) -> IndexedConcept:
+        """The concept of this label."""
+        first, *lists = self.concepts[label].split("\t")
+        return IndexedConcept(int(first), *(each.split("|") if each else [] for each in lists))
+
     def parents(self, concept: str) -> list[str]:
         """What the concept is a kind of."""
-        return list(filter(None, self.broader[concept].split("|")))
+        return self.concept(concept).broader
 
     def above(self, concept: str) -> Iterator[str]:
         """Everything that the concept is a kind of, up to the top."""
@@ -125,20 +144,11 @@ class Index(Struct, frozen=True, dict=True):
 
     def shown(self, concept: str) -> Iterator[str]:
         """The names of a concept that are shown."""
-        at = self.first[concept]
+        at = self.concept(concept).first
         while at < len(self.names) and (name := self.name(at)).concept == concept:
             if not name.is_hidden:
                 yield name.text
             at += 1
-
-    @cached_property
-    def narrower(self) -> dict[str, list[str]]:
-        """The kinds of each concept."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for concept in self.broader:
-            for above in self.parents(concept):
-                found[above].append(concept)
-        return found
 
 
 def upwards(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.language.context import STOPS, contexts
 from b12cli.language.grammar import Assertion, grammar
@@ -18,7 +19,7 @@ from b12cli.monograph.model import Place
 from b12cli.thesaurus.names import Name, Names
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True):
     """A name of a place in a text: at which tokens, and whether it is a head.
 
     ``context`` is None if the text says that the patient has it.

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
-from typing import NamedTuple, get_args
+from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from b12cli.language.grammar import section_names
 from b12cli.language.quantities import Quantity
@@ -20,7 +24,7 @@ from b12cli.thesaurus.relations import Relations, parts
 from b12cli.thesaurus.vocabulary import Vocabulary
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """A name of a concept, or of a place of the monograph itself.
 
     ``words`` are the words of its text, ``keys`` their keys; ``needed`` are the keys that a text
@@ -72,6 +76,7 @@ class Names:
         # of the monograph's names continue those of the thesaurus.
         self._names: dict[int, Name] = {}
         self._listed: dict[str, Sequence[int]] = {}
+        self._needed = cache(self._needed_by)
         self._postings: dict[str, list[int]] = defaultdict(list)
         every = dict.fromkeys(chain.from_iterable(self._words))
         keys = vocabulary.add([word for word in every if not vocabulary.knows(word)])
@@ -100,7 +105,8 @@ class Names:
     def within(self, keys: Collection[str]) -> list[Name]:
         """The names that need only these keys."""
         known = set(keys)
-        return [name for name in self.having(keys) if known.issuperset(name.needed)]
+        found = [at for at in self._numbers(keys) if known.issuperset(self._needed(at))]
+        return list(map(self._numbered, found))
 
     def _numbers(self, keys: Iterable[str]) -> Iterable[int]:
         return dict.fromkeys(chain.from_iterable(map(self._with, keys)))
@@ -113,6 +119,11 @@ class Names:
             if found:  # a list of any length has words that are in no name
                 self._listed[key] = found
         return found
+
+    def _needed_by(self, at: int) -> Sequence[str]:
+        """The keys that the name of this number needs."""
+        is_own = at >= len(self._index.names)
+        return self._numbered(at).needed if is_own else self._index.needed(at)
 
     def _numbered(self, at: int) -> Name:
         return self._names.get(at) or self._name(at)
@@ -150,7 +161,7 @@ class Names:
         if name.concept:
             return self._of(name, name.concept)
         return [
-            each._replace(is_near=True)
+            replace(each, is_near=True)
             for sense in name.senses
             if sense.concept
             for each in self._of(name, sense.concept)
@@ -168,11 +179,11 @@ class Names:
         senses = cued or name.senses
         if len(senses) == 1:
             return self._of(name, senses[0].concept) if senses[0].concept else []
-        return self.resolved(name._replace(senses=tuple(senses)))
+        return self.resolved(replace(name, senses=tuple(senses)))
 
     def _of(self, name: Name, concept: str) -> list[Name]:
         return [
-            name._replace(concept=concept, place=each.place, is_near=each.is_near, steps=each.steps)
+            replace(name, concept=concept, place=each.place, is_near=each.is_near, steps=each.steps)
             for each in self.relations.of(concept)
         ]
 
@@ -192,7 +203,7 @@ class Names:
                 is_certain = quantity.is_certain and values.holds(quantity.range)
                 name = Name(text, (), (), (), concept=concept)
                 for each in self._of(name, concept):
-                    found.append(each._replace(is_near=each.is_near or not is_certain))
+                    found.append(replace(each, is_near=each.is_near or not is_certain))
         return found
 
     def verbatim(self, text: str) -> list[Name]:

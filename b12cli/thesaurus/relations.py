@@ -11,8 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import cache
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from b12cli.language.grammar import grammar, units
 from b12cli.language.tokens import fold, words
@@ -27,9 +29,7 @@ _VALUE = r"\d\s?[^\W\d_]*(?:/(?:[\d.]+\s?)?[^\W\d_]+)+"
 def parts(name: str) -> list[tuple[str, ...]]:
     """The things that a name lists, if there are several: each by itself, and with a word that they
     may share (brain, spinal or eye surgery; swollen face or tongue)."""
-    joins = "|".join(sorted(grammar().conjunctions))
-    split = re.sub(rf"({_VALUE})|[,/()]|\b(?:{joins})\b", _divided, name).split("\n")
-    listed = [part.strip() for part in split if part.strip()]
+    listed = [part.strip() for part in _joins().sub(_divided, name).split("\n") if part.strip()]
     if len(listed) < 2:
         return []
     first, last = listed[0].split()[0], listed[-1].split()[-1]
@@ -38,6 +38,12 @@ def parts(name: str) -> list[tuple[str, ...]]:
         *((part, f"{first} {part}", f"{part} {last}") for part in listed[1:-1]),
         (listed[-1], f"{first} {listed[-1]}"),
     ]
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    """A value with its unit, or what stands between the things that a name lists."""
+    return re.compile(rf"({_VALUE})|[,/()]|\b(?:{'|'.join(sorted(grammar().conjunctions))})\b")
 
 
 def _divided(match: re.Match[str]) -> str:
@@ -55,7 +61,7 @@ class Relation(IntEnum):
     NOT = 2
 
 
-class Leads(NamedTuple):
+class Leads(Struct, frozen=True):
     """A place that a concept leads to: ``is_near`` it, or the thing itself or a kind of it;
     ``steps`` counts the steps up from the concept to the one that the entry names."""
 
@@ -123,10 +129,10 @@ class Relations:
     def concepts_named(self, name: str) -> list[str]:
         """The concepts of this name, in any form and order; if there are none, those of the name
         without qualifiers such as "people with"."""
-        if name in self._index.broader:
+        if name in self._index.concepts:
             return [name]
         known = grammar()
-        key = self._index.synsets.key
+        key = self._index.key
         spelled = [word for word in words(name) if word not in known.stop_words]
         unqualified = [word for word in spelled if word not in known.qualifiers]
         named = self._index.concepts_named
@@ -163,7 +169,6 @@ class Relations:
 
     def below(self, place: Place) -> list[str]:
         """The concepts that the place is about, and all their kinds."""
-        narrower = self._index.narrower
         waiting = list(self.own(place))
         found: dict[str, None] = {}
         while waiting:
@@ -172,7 +177,7 @@ class Relations:
                 each.place is place and not each.is_near for each in self.of(concept)
             ):
                 found[concept] = None
-                waiting += narrower.get(concept, ())
+                waiting += self._index.concept(concept).narrower
         return list(found)
 
     def allergies(self, entry: Entry, drug: Sequence[str]) -> list[str]:
@@ -187,6 +192,6 @@ class Relations:
         said = set(words(name))
         if not any(said.issuperset(words(each)) for each in drug):
             return False
-        key = self._index.synsets.key
+        key = self._index.key
         worded = {key(word) for name in self._index.allergy_to for word in words(name)[:1]}
         return not worded.isdisjoint(map(key, said))

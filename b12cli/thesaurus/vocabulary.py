@@ -10,13 +10,16 @@ import re
 import sys
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from b12cli.language.grammar import grammar
 from b12cli.language.lexicon import CACHED, frequency
-from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling, words
+from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling
 from b12cli.thesaurus.index import Index
 
 SHORTEST_TYPO = 5
@@ -42,24 +45,24 @@ _PARTS = re.compile(r"[^\W\d]+|\d+")
 _Keys: TypeAlias = tuple[str, ...]
 
 
-class _Reading(NamedTuple):
+class _Reading(Struct, frozen=True):
     """What a word may be, each as its keys, and the words it may be a typo of, if it is one."""
 
     keys: tuple[_Keys, ...] = ()
-    corrections: list[str] = []  # noqa: RUF012
+    corrections: list[str] = []
 
 
 class Vocabulary:
     """The words of the thesaurus and of a monograph: those of its names, which are added, and those
     of its texts.
 
-    ``texts`` are only read once there is a word that is in no name.
+    ``texts``, each as its words, are only read once there is a word that is in no name.
     """
 
-    def __init__(self, index: Index, texts: Iterable[str] = ()) -> None:
+    def __init__(self, index: Index, texts: Iterable[Iterable[str]] = ()) -> None:
         self._texts = iter(texts)
         self._synsets = index.synsets
-        self.key = index.synsets.key
+        self.key = index.key
         self._words = dict(index.words)
         self._sorted: list[str] = []
         self._keys = set(index.words.values())
@@ -67,12 +70,13 @@ class Vocabulary:
         self._add_ranges(word for word in index.words if word[0] == "{")
         self._read = lru_cache(CACHED)(self._read_anew)
         self._ends: dict[str, list[str]] = defaultdict(list)
+        self._spelled: dict[str, str] = {}
         self._lefts: dict[str, set[str]] = {}
-        self._sounds: dict[str, list[str]] = defaultdict(list)
+        self._sounding = cache(self._by_sound)
 
     def read_texts(self) -> None:
         """Add the words of the texts too."""
-        self.add(sorted(set().union(*map(words, self._texts)).difference(self._words)))
+        self.add(sorted(set().union(*self._texts).difference(self._words)))
 
     def add(self, unknown: Collection[str]) -> dict[str, str]:
         """Add these words; return the keys of all known words."""
@@ -175,11 +179,12 @@ class Vocabulary:
         keys = set(self.with_prefix(word)) if frequency(word) is None else set[str]()
         return [_one(key) for key in keys] if len(keys) == 1 else []
 
-    def _meaning_the_same(self) -> Iterator[str]:
-        """The words that are in no name, but mean the same as a word that is."""
-        for word in self._synsets.words:
-            if word not in self._words and self.key(word) in self._keys:
-                yield word
+    def _meant(self, shortest: int) -> list[str]:
+        """The words that a typo may stand for, of at least so many letters: those that were added,
+        and those that mean the same as one."""
+        same = (word for word in self._synsets.words if word not in self._words)
+        known = chain(self._words, (word for word in same if self.key(word) in self._keys))
+        return [word for word in known if len(word) >= shortest and word.isalpha()]
 
     def _typos(self, word: str) -> list[str]:
         """The words that this one may be a typo of, the nearest first, unless it is a word
@@ -199,7 +204,7 @@ class Vocabulary:
             each
             for each in meant
             if (len(word) > SHORTEST_TYPO and each[0] == word[0])
-            or _is_typo(spelled, spelling(each))
+            or _is_typo(spelled, self._spelled[each])
         }
         return sorted(
             meant or self._phonetic(word),
@@ -207,32 +212,42 @@ class Vocabulary:
         )
 
     def _alike(self, spelled: str) -> list[tuple[str, set[str]]]:
-        """The words that begin or end like this one, each with its forms without one letter: no
-        typo is at both ends of a word."""
+        """The words of about its length that begin or end like this one, each with its forms
+        without one letter: no typo is at both ends of a word."""
         if not self._ends:
-            for known in (*self._words, *self._meaning_the_same()):
-                if len(known) >= SHORTEST_TYPO - 1 and known.isalpha():
-                    spelled_known = spelling(known)
-                    for end in (*_ends(spelled_known, 1), *_ends(spelled_known, 2)):
-                        self._ends[end].append(known)
+            meant = self._meant(SHORTEST_TYPO - 1)
+            self._spelled = dict(zip(meant, _lines(spelling, meant), strict=True))
+            for known, spelled_known in self._spelled.items():
+                for end in (*_ends(spelled_known, 1), *_ends(spelled_known, 2)):
+                    self._ends[end].append(known)
         length = 1 if len(spelled) <= SHORTEST_TYPO else 2
-        alike = dict.fromkeys(
-            each for end in _ends(spelled, length) for each in self._ends.get(end, ())
-        )
+        alike = {
+            each: None
+            for end in _ends(spelled, length)
+            for each in self._ends.get(end, ())
+            if -2 <= len(self._spelled[each]) - len(spelled) <= 1
+        }
         for known in alike.keys() - self._lefts.keys():
-            self._lefts[known] = _shortened(spelling(known))
+            self._lefts[known] = _shortened(self._spelled[known])
         return [(known, self._lefts[known]) for known in alike]
 
     def _phonetic(self, word: str) -> list[str]:
         """The words that begin and sound like this one: eyesight for eyesite."""
-        if not self._sounds:
-            for known in (*self._words, *self._meaning_the_same()):
-                if known.isalpha() and len(known) >= SHORTEST_TYPO:
-                    self._sounds[sound(known)].append(known)
         sounded = sound(word)
-        if len(sounded) < SHORTEST_SOUND:
-            return []
-        return [each for each in self._sounds.get(sounded, ()) if each[0] == word[0]]
+        return self._sounding(word[0]).get(sounded, []) if len(sounded) >= SHORTEST_SOUND else []
+
+    def _by_sound(self, letter: str) -> dict[str, list[str]]:
+        """The words that begin with this letter, by how they sound."""
+        meant = [word for word in self._meant(SHORTEST_TYPO) if word[0] == letter]
+        found: dict[str, list[str]] = defaultdict(list)
+        for word, sounded in zip(meant, _lines(sound, meant), strict=True):
+            found[sounded].append(word)
+        return found
+
+
+def _lines(read: Callable[[str], str], words: Sequence[str]) -> Sequence[str]:
+    """The words as they are spelled or sound, all read at once, in a tenth of the time."""
+    return read("\n".join(words)).split("\n") if words else []
 
 
 def _is_typo(one: str, other: str) -> bool:

@@ -45,13 +45,7 @@ def checker():
 @pytest.fixture
 def read_by(tmp_path, monkeypatch):
     """Has everything read by another context.yaml, or what else is given."""
-    caches = (
-        grammar.compiled,
-        grammar.grammar,
-        triggers._triggers,
-        tokens._signs,
-        tokens._shorthand,
-    )
+    caches = (grammar.compiled, grammar.grammar, triggers._triggers, tokens._rules)
 
     def read(data, name="context"):
         file = tmp_path / "grammar.json"
