@@ -26,6 +26,15 @@ MONOGRAPH = (ROOT / "data" / "monograph.yaml").read_text()
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 
 
+def test_what_is_changed_in_the_monograph_is_read_at_once(tmp_path, b12):
+    """Not what was compiled from it before."""
+    file = tmp_path / "monograph.yaml"
+    file.write_text(MONOGRAPH.replace("name: Sciatica,", "name: Sciatics,"))
+    assert "• Sciatics" in b12("--monograph", str(file), "uses").out
+    file.write_text(MONOGRAPH)
+    assert "• Sciatica" in b12("--monograph", str(file), "uses").out
+
+
 @pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
 def test_broken_file_is_refused_with_its_place(file, b12):
     expected = file.read_text(errors="replace").splitlines()[0].removeprefix("# ")
