@@ -21,7 +21,7 @@ from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
 from b12cli.thesaurus.names import Name, Names, entries
 from b12cli.thesaurus.vocabulary import Vocabulary
-from b12cli.verdicts import Status, status, verdict
+from b12cli.verdicts import Status, shown, status, verdict
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 
@@ -68,12 +68,11 @@ class Checker:
         contexts = [context for context, _ in basis]
         context = contexts[0] if all(contexts) else None
         hits = {id(hit.place.entry): hit for _, hit in reversed(basis)}
-        shown = "uncertain" if context == "maybe_negated" else context
         return Checked(
             term,
             gravest,
             tuple(reversed(hits.values())),
-            shown,
+            shown(context),
             context == "maybe_negated",
             line,
         )
@@ -167,9 +166,8 @@ def judged(mention: Mention, status: Status = "stated") -> Verdict | None:
     name = mention.name
     # In "pregnancy test negative" the head is the word that gives the context.
     is_said = status in ("negated", "family", "hypothetical") or mention.is_head
-    # A kind of what is near is no mere topic: "CKD lives alone", "HIV clinic".
-    is_kind = name.steps > 0 and not name.senses
-    is_about = is_said or is_kind or not name.is_near
+    # What has a name of its own is no mere topic: "CKD lives alone", "HIV clinic".
+    is_about = is_said or not name.is_near or name.is_specific
     return verdict(mention.place, mention.is_near, status) if is_about else None
 
 

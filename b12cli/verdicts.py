@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from b12cli.language.grammar import Assertion
+from b12cli.language.grammar import Assertion, Context
 from b12cli.monograph.concept import Past
 from b12cli.monograph.model import Place, Verdict
 from b12cli.monograph.severity import verdict_of
@@ -16,7 +16,7 @@ Relation: TypeAlias = Literal["same", "near"]
 """The thing itself or a kind of it, or only something near it."""
 
 Status: TypeAlias = (
-    Literal["stated", "past_lasts", "past_ends", "past_over", "maybe_negated"]
+    Literal["stated", "past_lasts", "past_ends", "past_over", "resolved", "maybe_negated"]
     | Literal["uncertain", "family", "hypothetical", "negated"]
 )
 """How a text mentions a thing: as something that the patient has, or in a context; for the past,
@@ -42,6 +42,7 @@ TABLE = (
     Row("same", "uncertain", _P, None),
     Row("same", "maybe_negated", _P, None),
     Row("same", "past_lasts", _C, None),
+    Row("same", "resolved", _P, _M),
     Row("same", "past_ends", _P, _M),
     Row("same", "past_over", _M, _M),
     Row("same", "hypothetical", _M, _M),
@@ -51,6 +52,7 @@ TABLE = (
     Row("near", "uncertain", _P, _M),
     Row("near", "maybe_negated", _M, _M),
     Row("near", "past_lasts", _P, _M),
+    Row("near", "resolved", _P, _M),
     Row("near", "past_ends", _M, _M),
     Row("near", "past_over", _M, _M),
     Row("near", "hypothetical", _M, _M),
@@ -67,9 +69,18 @@ _PAST: dict[Past, Status] = {"lasts": "past_lasts", "ends": "past_ends", "over":
 
 def status(context: Assertion | None, past: Past) -> Status:
     """The status for a context, and for how much of the thing remains once it is past."""
-    if context == "historical":
+    if context == "resolved" and past == "lasts":
+        return "resolved"
+    if context == "resolved" or context == "historical":
         return _PAST[past]
     return context or "stated"
+
+
+def shown(context: Assertion | None) -> Context | None:
+    """The context as people and programs are told it."""
+    if context == "maybe_negated":
+        return "uncertain"
+    return "historical" if context == "resolved" else context
 
 
 def verdict(place: Place, is_near: bool, status: Status = "stated") -> Verdict:

@@ -23,9 +23,8 @@ Span: TypeAlias = tuple[int, int]
 STOPS = frozenset(".?!;|")
 """Delimiters that no name and no context crosses."""
 
-_BRACKETS = frozenset("([")
-_DASHES = frozenset("-–—")
-_ASIDE = frozenset((",", ":", "-", "–", "—", "(", "["))
+_BRACKETS, _DASHES = frozenset("(["), frozenset("-–—")
+_ASIDE = frozenset((",", ":", *_BRACKETS, *_DASHES))
 """Delimiters before a trigger that follows its target, as an afterthought."""
 
 _ALIKE = frozenset((",", ":", "/"))
@@ -78,6 +77,7 @@ class _Scopes:
         free = (match for match in matches if not self._is_in_name(match))
         self._matches = list(map(self._directed, free))
         self._starts = {each.start for each in self._matches if each.is_forward}
+        self._exceptions = {each.start for each in self._matches if each.trigger.is_exception}
 
     def contexts(self) -> Iterator[Assertion | None]:
         """The context of each spot."""
@@ -127,23 +127,24 @@ class _Scopes:
         trigger, start, end = match.trigger, match.start, match.end
         assertion, direction, scope = trigger.assertion, trigger.direction, trigger.scope
         before, behind = self._delimiter(start), self._delimiter(end)
-        is_first = start == self._last_delimiter(start)
+        opened = self._last_delimiter(start)
         is_forward = end < len(self._tokens) and (
             not behind
             or (behind == ":" and assertion != "hypothetical")
             or (behind in _BRACKETS and assertion == "family")
             # "Sister - epilepsy", but not "here with sister - epilepsy".
-            or (behind in _DASHES and assertion == "family" and is_first)
+            or (behind in _DASHES and assertion == "family" and start == opened)
         )
-        is_afterthought = before in _ASIDE and not self._has_content(end, self._next_delimiter(end))
-        is_last = end == len(self._tokens) or bool(behind)
+        is_over, is_last = assertion == "resolved", end == len(self._tokens) or bool(behind)
+        stop = self._next_delimiter(end, is_over)
+        is_afterthought = before in _ASIDE and not self._has_content(end, stop)
         is_backward = start > 0 and (not before or is_afterthought)
         is_backward = is_backward and (is_last or scope != "answer")
         if direction == "bidirectional" and assertion == "family":
             return self._person(match, is_forward, is_backward and is_last)
         if direction == "bidirectional" and is_forward and is_backward:
             is_forward = self._tokens[end].word not in grammar().stop_words
-            is_backward = not self._is_stop_words(self._last_delimiter(start), start)
+            is_backward = not self._is_stop_words(opened, start) or (is_over and is_afterthought)
             if is_forward and is_backward and assertion != "negated":
                 return match  # it can't be told of which
         return replace(
@@ -174,7 +175,8 @@ class _Scopes:
 
     def _governed(self) -> Iterator[tuple[Match, Assertion]]:
         """The triggers that have a direction, each with its context: if a past, doubtful or planned
-        one is also denied, it is denied, as in "no history of"."""
+        one is also denied, it is denied, as in "no history of"; with an exception, a denial is in
+        doubt."""
         denial: Match | None = None
         for match in self._matches:
             assertion = match.trigger.assertion
@@ -184,12 +186,14 @@ class _Scopes:
                 between = range(denial.end, match.start) if denial else ()
                 if (
                     denial
-                    and assertion in ("uncertain", "historical", "hypothetical")
+                    and assertion not in ("family", "negated", "maybe_negated")
                     and not self._has_content(denial.end, match.start)
                     and not any(self._delimiter(at) for at in (*between, match.start))
                 ):
                     assertion = "negated"
                 denial = match if assertion == "negated" else None
+                if denial and self._has_exception(match.end):
+                    assertion = "uncertain"
             yield match, assertion
 
     def _reached(self, match: Match) -> Iterator[tuple[Span, bool]]:
@@ -202,7 +206,7 @@ class _Scopes:
     def _walked(self, trigger: Trigger, path: range) -> Iterator[tuple[Span, bool]]:
         """The first target along the path from a trigger, and what is coordinated with it."""
         known, data, is_forward = grammar(), rules(), path.step > 0
-        is_past = trigger.assertion == "historical" and not is_forward
+        is_past = trigger.assertion in ("historical", "resolved") and not is_forward
         is_doubtful = is_linked = False
         reached: Span | None = None  # the last target, while nothing coordinates another
         between = content = said = 0
@@ -248,9 +252,10 @@ class _Scopes:
                 goes_on = is_list or (is_forward and self._goes_on(at))
                 if delimiter != "," or not goes_on:
                     return
-            if trigger.scope == "word" and at != path[0]:
+            if at in self._exceptions or (trigger.scope == "word" and at != path[0]):
                 return
-            if trigger.scope == "phrase" and said and (delimiter or self._divides(word)):
+            divides = delimiter or word in grammar().conjunctions or grammar().attachment(word)
+            if trigger.scope == "phrase" and said and divides:
                 return
             is_clause = word in rules()["terminations"]
             if is_clause and (said or not (is_forward or word in grammar().determiners)):
@@ -263,10 +268,17 @@ class _Scopes:
         """The delimiter before a token; empty at the end."""
         return self._tokens[at].delimiter if at < len(self._tokens) else ""
 
-    def _next_delimiter(self, at: int) -> int:
-        """The first token from here on with a delimiter before it."""
-        ends = (each for each in range(at, len(self._tokens)) if self._delimiter(each))
+    def _next_delimiter(self, at: int, or_link: bool = False) -> int:
+        """The first token from here on with a delimiter before it, or one that links a phrase."""
+        links = grammar().attachment if or_link else lambda word: ""
+        rest = range(at, len(self._tokens))
+        ends = (each for each in rest if self._delimiter(each) or links(self._tokens[each].word))
         return next(ends, len(self._tokens))
+
+    def _has_exception(self, at: int) -> bool:
+        """Whether there is an exception from here on, before the end of the sentence."""
+        ends = (each for each in range(at + 1, len(self._tokens)) if self._delimiter(each) in STOPS)
+        return not self._exceptions.isdisjoint(range(at, next(ends, len(self._tokens))))
 
     def _last_delimiter(self, at: int) -> int:
         """The last token up to here with a delimiter before it."""
@@ -274,9 +286,6 @@ class _Scopes:
 
     def _is_conjunction(self, at: int) -> bool:
         return self._tokens[at].word in grammar().conjunctions
-
-    def _divides(self, word: str) -> bool:
-        return word in grammar().conjunctions or bool(grammar().attachment(word))
 
     def _is_stop_words(self, start: int, end: int) -> bool:
         return grammar().stop_words.issuperset(token.word for token in self._tokens[start:end])

@@ -16,8 +16,9 @@ COMPILED_FILE = _FOLDER / "grammar.json"
 Context: TypeAlias = Literal["negated", "uncertain", "historical", "family", "hypothetical"]
 """How a text mentions something other than as what the patient has now."""
 
-Assertion: TypeAlias = Literal["maybe_negated"] | Context
-"""The same, with a separate value for a denial that may be about something else."""
+Assertion: TypeAlias = Literal["maybe_negated", "resolved"] | Context
+"""The same, with separate values for a denial that may be about something else, and for what is
+past and said to be over."""
 
 
 @cache

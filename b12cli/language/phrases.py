@@ -18,6 +18,8 @@ from b12cli.language.grammar import grammar
 from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import Token, fold, tokens, written_out
 
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s+[A-Z])")
+
 
 class Phrase(Struct, frozen=True):
     """Tokens between two boundaries; ``segment`` counts the stronger ones, commas and "and".
@@ -41,7 +43,10 @@ class Text:
     def __init__(self, text: str, is_word: Callable[[str], bool], keeps_case: bool = True) -> None:
         self._text = text if keeps_case else ""
         self._is_word = is_word
-        marked, self._values = quantities.marked(fold(text))
+        # After a longer word, what looks like the point of an abbreviation ends a sentence if a
+        # capital follows: "Nil PMH. CKD4", but not "Dr. Smith".
+        said = _SENTENCE.sub(";", text) if keeps_case else text
+        marked, self._values = quantities.marked(fold(said))
         written = written_out(marked, has_signs=keeps_case)
         self._divide(tokens(written), written)
 

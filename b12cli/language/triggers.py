@@ -21,6 +21,7 @@ from b12cli.language.tokens import Token, learn, stem
 PRECEDENCE: tuple[Assertion, ...] = (
     "family",
     "uncertain",
+    "resolved",
     "historical",
     "maybe_negated",
     "hypothetical",
@@ -37,13 +38,14 @@ class Trigger(Struct, frozen=True):
     """Words that give a context to what comes before or after them.
 
     ``words`` are stems, or kinds of words such as ``{year}``; without an assertion it is a
-    pseudo-trigger, which only looks like one.
+    pseudo-trigger, which only looks like one, or an exception, which ends a denial.
     """
 
     words: tuple[str, ...]
     assertion: Assertion | None = None
     direction: Direction = "forward"
     scope: Scope = "coordination"
+    is_exception: bool = False
 
 
 class Match(Struct, frozen=True):
@@ -112,8 +114,12 @@ def rules() -> dict[str, Any]:
 
 
 def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
-    """The triggers in ``context.yaml``, including pseudo-triggers."""
-    said = chain(data["pseudo"], *(each for name in PRECEDENCE for each in data[name].values()))
+    """The triggers in ``context.yaml``, including pseudo-triggers and exceptions."""
+    said = chain(
+        data["pseudo"],
+        data["exceptions"],
+        *(each for name in PRECEDENCE for each in data[name].values()),
+    )
     learn(set(" ".join(said).split()))
     for assertion in PRECEDENCE:
         for direction, listed in data[assertion].items():
@@ -121,6 +127,7 @@ def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
                 scope: Scope = "coordination" if isinstance(example, str) else example["scope"]
                 yield Trigger(_stems(words), assertion, direction, scope)
     yield from (Trigger(_stems(words)) for words in data["pseudo"])
+    yield from (Trigger(_stems(words), is_exception=True) for words in data["exceptions"])
 
 
 def _stems(words: str) -> tuple[str, ...]:

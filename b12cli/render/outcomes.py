@@ -37,6 +37,7 @@ STATUSES: dict[Status, str] = {
     "uncertain": "in doubt",
     "maybe_negated": "may be denied",
     "past_lasts": "in the past, but of a kind that lasts",
+    "resolved": "said to be over, but of a kind that lasts",
     "past_ends": "in the past, and of a kind that passes",
     "past_over": "in the past, and certainly over",
     "hypothetical": "only planned or a risk",

@@ -267,7 +267,7 @@ def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
     is_head = phrase.head in (None, *positions) or positions.issuperset(phrase.content[-2:])
     if not name.is_near:
         return phrase.is_own and is_head
-    if _is_bare(name):
+    if name.is_bare:
         # An organ alone means that something is wrong with it; beside another head it only says
         # where that is.
         return all(each.head is None for each in text.phrases)
@@ -292,8 +292,3 @@ def _is_of_something(text: Text, positions: frozenset[int]) -> bool:
         if phrase.segment in segments
         for at in phrase.content
     )
-
-
-def _is_bare(name: Name) -> bool:
-    """Whether it is only an organ."""
-    return len(name.words) == 1 and name.words[0] in grammar().modifiers

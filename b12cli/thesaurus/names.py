@@ -12,7 +12,7 @@ from typing import get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from b12cli.language.grammar import section_names
+from b12cli.language.grammar import grammar, section_names
 from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import words
 from b12cli.monograph.concept import Past
@@ -50,6 +50,19 @@ class Name(Struct, frozen=True):
     def is_exclusion(self) -> bool:
         """Whether it is a phrase that contains names but means something else."""
         return not (self.concept or self.place or self.senses)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is only an organ."""
+        return len(self.words) == 1 and self.words[0] in grammar().modifiers
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether, near a place, it means one thing wherever it stands: a kind of what is near, an
+        abbreviation, or several words; but not just "kidney", "infection" or "allergy"."""
+        if self.senses:
+            return self.text.isupper()
+        return self.steps > 0 or len(self.words) > 1
 
 
 class Names:

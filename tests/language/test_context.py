@@ -33,7 +33,7 @@ GRAVE = [
     if place.entry and verdict_of(place.section, place.group) == "contraindicated"
 ]
 """The contraindications, each by its own name."""
-SHOWN = {"maybe_negated": "uncertain"}
+SHOWN = {"maybe_negated": "uncertain", "resolved": "historical"}
 """What JSON calls a context, where that is not what context.yaml calls it."""
 
 
@@ -80,6 +80,15 @@ def test_with_each_pseudo_trigger_its_example_stands(words, example, checker, re
     del without["pseudo"][words]
     read_by(without)
     assert checker.check(example).context
+
+
+@pytest.mark.parametrize(("words", "example"), DATA["exceptions"].items())
+def test_what_follows_an_exception_is_not_denied(words, example, checker, read_by):
+    assert checker.check(example).verdict == "contraindicated"
+    without = copy.deepcopy(DATA)
+    del without["exceptions"][words]
+    read_by(without)
+    assert checker.check(example).context in ("negated", "uncertain")
 
 
 @pytest.mark.parametrize("sign", DATA["signs"], ids=lambda sign: sign["example"])
@@ -242,7 +251,7 @@ def test_the_verdict_is_that_of_the_table(term, verdict, b12):
 
 def test_the_table_has_each_relation_in_each_context_once():
     rows = list(verdict_table())
-    assert len({row[:2] for row in rows}) == len(rows) == 18
+    assert len({row[:2] for row in rows}) == len(rows) == 20
 
 
 @pytest.mark.parametrize(
