@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from b12cli.language.context import triggered
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
-from b12cli.language.tokens import LONGEST_WORD
+from b12cli.language.tokens import LONGEST_WORD, words
 from b12cli.language.unread import Unread
 from b12cli.monograph.model import Monograph, Verdict
+from b12cli.monograph.severity import severity
 from b12cli.results import Checked, Hit
 from b12cli.thesaurus.codes import Codes
 from b12cli.thesaurus.loader import index_for
@@ -27,10 +28,16 @@ _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 
 _Judged: TypeAlias = tuple[Verdict, Assertion | None, Hit]
 
+_OWN = (None, "historical", "resolved", "uncertain", "maybe_negated")
+"""The contexts of what the patient has, or may have had."""
+
 # With its dot, or without, as in some exports; q12h and P2Y12 are not codes.
 _CODE = re.compile(
     r"(?<![\w.])[A-Za-z]\d[0-9A-Za-z](?:\.[0-9A-Za-z]{1,4}|\d[0-9A-Za-z]{0,3})?(?!\.?\w)"
 )
+
+BLAMED = 3
+"""The most words from "after" to what a reaction is blamed on: after her last B12."""
 
 LONGEST_TERM = 10
 """The most words in which an unquoted name, with its context, is looked for."""
@@ -61,6 +68,8 @@ class Checker:
         said = (self._index.code_context(code[0]) for code in _CODE.finditer(term))
         by_code = next((each for each in said if each), None)
         found = [*self._by_code(codes), *self._by_words(rest, by_code), *self._by_letters(term)]
+        if any(context in _OWN and _is_allergic(hit) for _, context, hit in found):
+            found += self._by_reaction(rest)
         if not found:
             return Checked(term, "not_mentioned", line=line)
         gravest = min((each for each, _, _ in found), key=_GRAVEST_FIRST.index)
@@ -95,6 +104,23 @@ class Checker:
             assert name.place
             hit = Hit(name.place, term, is_near=name.is_near)
             yield verdict(name.place, name.is_near), None, hit
+
+    def _by_reaction(self, text: str) -> Iterator[_Judged]:
+        """The verdicts on a sign of an allergic reaction to a substance, which may be an allergy to
+        it: lips swelled after B12. "After B12 deficiency" is not about the substance."""
+        read = Text(text, self._vocabulary.is_word)
+        where, blaming = self._reader.keys(read), grammar().blaming
+        longer = [spot for name, spot in self._reader.kept(read) if len(name.needed) > 1]
+
+        def is_blamed(spot: frozenset[int]) -> bool:
+            before = read.tokens[max(0, min(spot) - BLAMED) : min(spot)]
+            is_part = any(spot <= each for each in longer)
+            return not is_part and any(token.word in blaming for token in before)
+
+        for place, substance in self._names.substances():
+            spots = [where.get(self._vocabulary.key(word), []) for word in words(substance)]
+            if all(spots) and any(map(is_blamed, spots[0])):
+                yield verdict(place, True), None, Hit(place, substance, is_near=True)
 
     def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
         """The terms, each with True if it was joined from single words that form a name, or a name
@@ -176,6 +202,12 @@ def hit_by(mention: Mention) -> Hit:
     name = mention.name
     is_doubtful = mention.is_near and (not name.is_near or bool(name.senses))
     return Hit(mention.place, name.text, is_near=mention.is_near, is_doubtful=is_doubtful)
+
+
+def _is_allergic(hit: Hit) -> bool:
+    """Whether the hit is a sign of an allergic reaction to the medicine."""
+    section, group, _ = hit.place
+    return group is not None and severity(section, group) == "allergic"
 
 
 def _is_word(term: str) -> bool:

@@ -345,6 +345,23 @@ def test_the_sum_counts_what_is_grave_and_what_is_unknown(b12):
     assert "\n1 contraindicated, 0 ask first, 1 other\n" in b12("check", "sciatica", "sepsis").out
 
 
+@pytest.mark.parametrize(
+    ("term", "is_asked"),
+    [
+        ("took a turn after her last B12 jab, lips swelled", True),
+        ("throat closed after cyanocobalamin", True),
+        ("swollen face after penicillin", False),
+        ("swollen face with B12 deficiency", False),  # the deficiency is no substance
+        ("breathless on exertion, on B12", False),
+        ("no swelling after B12", False),
+        ("mum swelled up after B12", False),
+    ],
+)
+def test_a_sign_of_a_reaction_to_the_medicine_may_be_an_allergy_to_it(term, is_asked, checker):
+    names = {hit.name for hit in checker.check(term).hits}
+    assert ("Allergy to any component of the solution" in names) == is_asked
+
+
 def test_a_flag_stands_beside_what_it_is_about(b12):
     for term, said in (
         (

@@ -61,6 +61,7 @@ class Grammar:
         self.adverb_endings = tuple(known["adverb_endings"].split())
         self.not_adverbs = tuple(known["not_adverbs"].split())
         self.distinct_prefixes = tuple(known["distinct_prefixes"])
+        self.blaming = frozenset(known["blaming"].split())
         self.relational = frozenset(known["relational"].split())
         self.signs: dict[str, str] = {
             each["sign"]: each["words"] for each in compiled()["context"]["signs"]

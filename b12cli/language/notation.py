@@ -93,7 +93,9 @@ def bounds() -> dict[str, str]:
 def any_name() -> re.Pattern[str]:
     """The beginning of a quantity's name."""
     called = (name for each in data()["measured"] for name in each["called"])
-    return re.compile(rf"(?<![a-z0-9])(?<!\d )(?=(?:{'|'.join(called)})(?![a-z]))")
+    return re.compile(
+        rf"(?<![a-z0-9])(?:(?<!\d )|(?=[a-z]{{3}}))(?=(?:{'|'.join(called)})(?![a-z]))"
+    )
 
 
 def named(text: str, at: int) -> list[Notation]:

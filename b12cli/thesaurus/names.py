@@ -111,6 +111,13 @@ class Names:
         else:
             yield from ((name, False) for name in heading_names(place))
 
+    def substances(self) -> Iterator[tuple[Place, str]]:
+        """The entries on an allergy, each with every substance that it is to."""
+        for place in self.relations.places:
+            assert place.entry
+            for each in self.relations.substances(place.entry, self._drug):
+                yield place, each
+
     def having(self, keys: Iterable[str]) -> list[Name]:
         """The names with any of these keys, in the order of the keys."""
         return list(map(self._numbered, self._numbers(keys)))

@@ -181,12 +181,14 @@ class Relations:
         return list(found)
 
     def allergies(self, entry: Entry, drug: Sequence[str]) -> list[str]:
-        """The names of an allergy to each of the entry's substances; for the drug itself, to each
-        of its names."""
-        substances = entry.substances
-        if not substances and self._is_allergy_to(entry.name, drug):
-            substances = tuple(drug)
+        """The names of an allergy to each of the entry's substances."""
+        substances = self.substances(entry, drug)
         return [f"{name} {each}" for name in self._index.allergy_to for each in substances]
+
+    def substances(self, entry: Entry, drug: Sequence[str]) -> Sequence[str]:
+        """What the entry is an allergy to, if it is one: its substances, or the drug's names."""
+        is_to_drug = not entry.substances and self._is_allergy_to(entry.name, drug)
+        return drug if is_to_drug else entry.substances
 
     def _is_allergy_to(self, name: str, drug: Sequence[str]) -> bool:
         said = set(words(name))
