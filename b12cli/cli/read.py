@@ -149,7 +149,7 @@ def doses(
     from b12cli.monograph import excerpts
 
     if terms:
-        return search(ctx, ["doses", *terms], [], format)
+        return search(ctx, terms=["doses", *terms], section=[], format=format)
     run: Run = ctx.obj
     monograph = run.monograph()
     return _answer(run, format, monograph, excerpts.doses(monograph), "no doses")

@@ -186,7 +186,8 @@ worsening, X unchanged, X active, X confirmed, X treated, X untreated, X on trea
 treatment, X under control, X well controlled, X poorly controlled, X well managed, X
 asymptomatic, X currently, X at present, X since birth, X for 10 years, X under review, X
 complicated by falls, X secondary to trauma, X due to diabetes, X with no complications, X high
-risk, X found on screening, X discussed, X documented
+risk, X found on screening, X discussed, X documented, X quiescent, X inactive, X settled, X at
+baseline
 """
 """What is ordinarily said of a condition X that the patient has."""
 
@@ -195,6 +196,15 @@ risk, X found on screening, X discussed, X documented
 def test_an_ordinary_qualifier_takes_no_contraindication_away(said, checker):
     assert GRAVE
     terms = [said.replace("X", name) for name in GRAVE]
+    silent = [term for term in terms if checker.check(term).verdict not in CONTRAINDICATIONS]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    "words", [words for words, said in DATA["negated"]["forward"].items() if isinstance(said, str)]
+)
+def test_a_denial_ends_at_a_comma_unless_its_scope_is_a_list(words, checker):
+    terms = [f"{words} gout, known {name}" for name in GRAVE]
     silent = [term for term in terms if checker.check(term).verdict not in CONTRAINDICATIONS]
     assert silent == []
 
