@@ -152,8 +152,10 @@ def _gestations(written: str) -> Iterator[Quantity]:
         is_own = not any(
             before == each or before.endswith(f" {each}") for each in data["never_after"]
         )
+        is_certain = set(data["ended"]).isdisjoint(before.split())
         if match["said"] or (has_cue and data["least"] <= value <= data["most"]):
-            yield Quantity(GESTATION, Range(value, value), match.start(), match.end(), True, is_own)
+            weeks = Range(value, value)
+            yield Quantity(GESTATION, weeks, match.start(), match.end(), is_certain, is_own)
 
 
 def _measured(text: str) -> Iterator[Quantity]:
