@@ -119,7 +119,7 @@ class Checker:
 
         for place, substance in self._names.substances():
             spots = [where.get(self._vocabulary.key(word), []) for word in words(substance)]
-            if all(spots) and any(map(is_blamed, spots[0])):
+            if spots and all(spots) and any(map(is_blamed, spots[0])):
                 yield verdict(place, True), None, Hit(place, substance, is_near=True)
 
     def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
