@@ -102,7 +102,7 @@ class Checker:
         """The verdicts on exact names, to the letter, whatever their words mean."""
         for name in self._names.verbatim(term):
             assert name.place
-            hit = Hit(name.place, term, is_near=name.is_near)
+            hit = Hit(name.place, term, is_near=name.is_near, is_doubtful=bool(name.senses))
             yield verdict(name.place, name.is_near), None, hit
 
     def _by_reaction(self, text: str) -> Iterator[_Judged]:

@@ -165,7 +165,7 @@ class Searcher:
             if not is_whole and (name.is_counted or name.is_idiom or name.concept):
                 continue
             share = self._queries.coverage(name, query)
-            for each in self._names.resolved(name) if share >= least else ():
+            for each in self._names.disambiguated(name, query.asked) if share >= least else ():
                 if document := self._documents.get(id(each.place)):
                     answer = self._answer(query, document, each, share)
                     known = best.setdefault(id(each.place), answer)

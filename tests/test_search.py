@@ -255,6 +255,11 @@ def test_a_phrase_counts_as_what_monographs_call_it(query, name, searcher):
     assert {hit.match for hit in found.hits} == {"closest"}
 
 
+def test_an_ambiguous_name_is_decided_by_the_words_beside_it(searcher):
+    assert "Kidney failure" in names(searcher, "ARF dialysis")
+    assert "Kidney failure" not in names(searcher, "ARF rheumatic")
+
+
 def test_a_query_is_answered_alike_each_time():
     # Here “red” has two keys, which a set holds in any order.
     said = {

@@ -155,7 +155,7 @@ def doses(
     return _answer(run, format, monograph, excerpts.doses(monograph), "no doses")
 
 
-@command("show", epilog="b12 show uses\nb12 --monograph my-drug.yaml show interactions")
+@command("show", epilog="b12 show uses\nb12 --monograph my-drug.yaml show storage")
 def show_any(
     ctx: typer.Context,
     name: Annotated[

@@ -69,10 +69,8 @@ class Reader:
 
     def _resolved(self, text: Text, name: Name, positions: frozenset[int]) -> list[Name]:
         """The meanings of the name here: the places that it leads to."""
-        if not name.senses:
-            return self.names.resolved(name)
         beside = (token.word for at, token in enumerate(text.tokens) if at not in positions)
-        return self.names.disambiguated(name, set(map(self.names.vocabulary.key, beside)))
+        return self.names.disambiguated(name, map(self.names.vocabulary.key, beside))
 
     def excluded(self, text: Text, is_said: Callable[[Name], bool]) -> frozenset[int]:
         """The tokens of phrases that only look like names, and of names of several words for things

@@ -187,9 +187,11 @@ class Names:
             for each in self._of(name, sense.concept)
         ]
 
-    def disambiguated(self, name: Name, keys: Collection[str]) -> list[Name]:
-        """The same for an ambiguous name, decided by the keys of the words beside it; if they
+    def disambiguated(self, name: Name, keys: Iterable[str]) -> list[Name]:
+        """The same, with an ambiguous name decided by the keys of the words beside it; if they
         support several senses, none is certain."""
+        if not name.senses:
+            return self.resolved(name)
         beside = set(keys)
         cued = [
             sense
