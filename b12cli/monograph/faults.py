@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.fields import KEY
-from b12cli.monograph.model import Entry, Group, Monograph, Section
+from b12cli.monograph.model import Dose, Entry, Group, Monograph, Section
 
 
 def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -87,13 +87,21 @@ def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, 
         for place, name in _repeated(entries, names, "name"):
             yield place, f"duplicate entry {name!r}, expected each name once in a group"
         for position, entry in enumerate(group.entries):
-            if entry.dose and entry.dose.low is not None and entry.dose.low > entry.dose.high:
-                yield (*entries, position, "dose", "low"), "above high, expected low <= high"
+            if entry.dose:
+                yield from _dose_faults((*entries, position, "dose"), entry.dose)
             for at, code in enumerate(entry.related_codes):
                 first, _, last = code.partition("-")
                 if last and last < first:
                     block = (*entries, position, "related_codes", at)
                     yield block, f"a block that ends before it begins, expected {last}-{first}"
+
+
+def _dose_faults(path: KeyPath, dose: Dose) -> Iterator[tuple[KeyPath, str]]:
+    """The mistakes in a dose and in the steps that follow it."""
+    if dose.low is not None and dose.low > dose.high:
+        yield (*path, "low"), "above high, expected low <= high"
+    for at, step in enumerate(dose.then):
+        yield from _dose_faults((*path, "then", at), step)
 
 
 def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tuple[KeyPath, str]]:

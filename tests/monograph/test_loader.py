@@ -86,6 +86,11 @@ def test_broken_file_is_refused_with_its_place(file, b12):
         ("dose: {high: 15000,", "dose: {low: x, high: 15000,", "found text, expected a number"),
         ("low: 100,", "low: 1001,", "above high, expected low <= high"),
         (
+            "dose: {high: 15000,",
+            "dose: {then: [{low: 9, high: 2, unit: IU, per: day, text: less}], high: 15000,",
+            "above high, expected low <= high",
+        ),
+        (
             "name: Itchiness\n",
             "name: Itchiness\n      related_codes: [D64-D50]\n",
             "a block that ends before it begins, expected D50-D64",
