@@ -47,7 +47,8 @@ MARKS: dict[Outcome, Mark] = {
         "✗?",
         "ASK FIRST",
         "ASK FIRST",
-        "a possible contraindication (broader than one, close to one, or in doubt)",
+        "a possible contraindication (broader than one, close to one, in doubt, or said to be "
+        "over)",
         gloss="may be a contraindication",
     ),
     "allergic": Mark(
@@ -66,7 +67,8 @@ MARKS: dict[Outcome, Mark] = {
         "○",
         "mentioned",
         "Mentioned",
-        "only related to an entry; or denied, resolved, about a relative, only planned or a risk",
+        "only related to an entry; or denied, certainly over, about a relative, only planned or a "
+        "risk",
     ),
     "not_read": Mark("??", "not read", "Not read", "the line could not be read"),
     "not_understood": Mark(
