@@ -1,20 +1,26 @@
 """Computes what b12 would else compute at each start: python tools/compile.py
 
-The grammar as JSON, the index of data/thesaurus.yaml by it, and data/monograph.yaml as JSON. A test
-holds that all are fresh.
+The grammar as JSON, the index of data/thesaurus.yaml by it, data/monograph.yaml as JSON, and the
+abbreviations that are known but are not in the thesaurus. A test holds that all are fresh.
 """
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
 
-from b12cli.language import grammar
+from b12cli.check import Checker
+from b12cli.language import grammar, lexicon
+from b12cli.language.tokens import fold, words
 from b12cli.monograph import loader as monographs
 from b12cli.thesaurus import loader
 from b12cli.thesaurus.build import build
+
+LISTED = Path(__file__).with_name("abbreviations.tsv")
 
 
 def compiled_grammar() -> bytes:
@@ -39,7 +45,41 @@ def compiled_monograph() -> bytes:
     return monographs.checksum(file.read_bytes()) + b"\n" + msgspec.json.encode(data) + b"\n"
 
 
+def compiled_abbreviations() -> bytes:
+    """What ``abbreviations.txt`` has to hold: those of the public list and of ``known.yaml``.
+
+    Of the public list without those that b12 ought to know better: where a meaning is a concept of
+    the thesaurus, or gets a verdict, and the thesaurus doesn't have the abbreviation, it was not
+    understood.
+    """
+    known = grammar.compiled()["known"]
+    names = set(map(_plain, f"{known['abbreviations']} {known['drugs']}".split()))
+    checker = Checker(monographs.load())
+    for line in LISTED.read_text(encoding="utf-8").splitlines()[1:]:
+        name, _, meanings = line.partition("\t")
+        if not any(_ought_to_know(checker, each) for each in meanings.split("|")):
+            names.add(_plain(name))
+    new = (name for name in sorted(names) if len(name) > 1 and lexicon.frequency(name) is None)
+    # Begun by a line break, so that each line stands between two of them.
+    return "".join(["\n", *(f"{name}\n" for name in new)]).encode("ascii")
+
+
+def _ought_to_know(checker: Checker, meaning: str) -> bool:
+    """Whether b12 has something to say of what an abbreviation means."""
+    index = loader.compiled()
+    telling = (word for word in words(meaning) if word not in grammar.grammar().stop_words)
+    said = checker.check(meaning)
+    # What it means is not past for words of its own, as in "birth after a previous cesarean".
+    is_silent = said.verdict in ("not_mentioned", "mentioned") and said.context in (None, "negated")
+    return bool(index.concepts_named(set(map(index.key, telling)))) or not is_silent
+
+
+def _plain(name: str) -> str:
+    return re.sub("[^a-z0-9]", "", fold(name))
+
+
 if __name__ == "__main__":
     grammar.COMPILED_FILE.write_bytes(compiled_grammar())
     loader.INDEX_FILE.write_bytes(compiled_index())
     monographs.COMPILED_FILE.write_bytes(compiled_monograph())
+    lexicon.ABBREVIATIONS_FILE.write_bytes(compiled_abbreviations())

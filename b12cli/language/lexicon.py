@@ -1,13 +1,17 @@
 """English and medical words, with their frequencies.
 
 ``words.txt`` and ``common.txt`` are made by ``tools/words.py``, ``known.txt`` by
-``tools/known.py``; NOTICE.txt names their sources and licences.
+``tools/known.py``, ``abbreviations.txt`` by ``tools/compile.py``; NOTICE.txt names their sources
+and licences.
 """
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
+
+ABBREVIATIONS_FILE = Path(__file__).with_name("abbreviations.txt")
+"""Clinical abbreviations that are not in the thesaurus."""
 
 CACHED = 2000
 """How many looked-up words are cached: a list repeats its words, and may be of any length."""
@@ -31,7 +35,7 @@ def frequency(word: str) -> int | None:
 def is_known(word: str) -> bool:
     """Whether it is a drug name, a clinical abbreviation or a rarer English word, in letters and
     digits only."""
-    return _found(word, "known.txt") is not None
+    return any(_found(word, name) is not None for name in ("known.txt", ABBREVIATIONS_FILE.name))
 
 
 def _found(word: str, name: str) -> bytes | None:

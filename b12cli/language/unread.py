@@ -1,9 +1,10 @@
 """The words, shorthand and values in a line that b12 doesn't know.
 
 Known are English and medical words (``words.txt``), the names in the thesaurus and anything read as
-one, drugs, clinical abbreviations and rarer English (``known.txt``), and the units, dates and codes
-in ``known.yaml``. A known word may still be misunderstood; an unknown one certainly was not
-understood. A value is as known as the name before it, whether or not anything follows from it.
+one, drugs and rarer English (``known.txt``), clinical abbreviations (``abbreviations.txt``), and
+the units, dates and codes in ``known.yaml``. A known word may still be misunderstood; an unknown
+one certainly was not understood. A value is as known as the name before it, whether or not
+anything follows from it.
 """
 
 from __future__ import annotations
