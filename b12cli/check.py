@@ -47,7 +47,7 @@ class Checker:
     """Judges terms by a monograph."""
 
     def __init__(self, monograph: Monograph) -> None:
-        places = entries(monograph)
+        places = entries(monograph.sections)
         index = index_for(monograph)
         self._index = index
         self._vocabulary = Vocabulary(index)

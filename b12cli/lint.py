@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import yaml
@@ -19,11 +20,13 @@ from b12cli.language.grammar import grammar, section_names
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.loader import MONOGRAPH_FILE
 from b12cli.monograph.model import Entry, GroupVerdict, Monograph, Place
+from b12cli.monograph.note import Work
 from b12cli.monograph.severity import SECTION_VERDICTS, verdict_of
 from b12cli.results import CONTRAINDICATIONS, Checked
 from b12cli.search import Searcher
 from b12cli.thesaurus.index import Index
 from b12cli.thesaurus.loader import index_for
+from b12cli.thesaurus.names import entries, headings
 from b12cli.thesaurus.relations import parts
 from b12cli.thesaurus.thresholds import threshold
 
@@ -47,11 +50,12 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     """The likely mistakes, each with its place in the file."""
     index = index_for(monograph)
     checker = Checker(monograph)
-    entries = list(_entries(monograph))
+    listed = list(_entries(monograph))
     yield from _section_keys(monograph)
-    yield from _labels(entries, index, checker)
+    yield from _labels(listed, index, checker)
     yield from _thresholds(monograph)
-    judged = [each for each in entries if each.verdict != "none"]
+    yield from _unused(monograph)
+    judged = [each for each in listed if each.verdict != "none"]
     for each in judged:
         yield from _ages(each)
         yield from _parts(each, checker)
@@ -99,9 +103,9 @@ def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             yield ("sections", at, "section"), message
 
 
-def _labels(entries: list[_Entry], index: Index, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
+def _labels(listed: list[_Entry], index: Index, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
     """Names in ``concepts``, ``near`` and ``not`` that are not in the thesaurus."""
-    for path, _, entry, _ in entries:
+    for path, _, entry, _ in listed:
         for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_)):
             for number, name in enumerate(names):
                 if not checker.relations.concepts_named(name):
@@ -117,6 +121,23 @@ def _thresholds(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             if not threshold(each.value):
                 message = f"b12 can't read “{each.value}”, so no value means {concept.concept}"
                 yield ("concepts", at, "values", number, "value"), message
+
+
+def _unused(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    """Notes that stand beside nothing, so that nobody sees them, and works that no note cites."""
+    places = (*headings(monograph.sections), *entries(monograph.sections))
+    parts = (entry or group or section for section, group, entry in places)
+    notes = [note for part in parts for note in part.notes]
+    shown = {note.key for note in notes}
+    for number, note in enumerate(monograph.notes):
+        if note.key not in shown:
+            message = f"nothing shows the note “{note.key}”: put its key beside what it concerns"
+            yield ("notes", number), message
+    works = chain.from_iterable(note.citations for note in (*notes, *monograph.notes))
+    cited = {work.key if isinstance(work, Work) else work for work in works}
+    for number, work in enumerate(monograph.works):
+        if work.key not in cited:
+            yield ("works", number), f"no note cites the work “{work.key}”"
 
 
 def _ages(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:
@@ -170,10 +191,10 @@ def _replaced(monograph: Monograph, path: KeyPath, entry: Entry) -> Monograph:
     assert isinstance(position, int)
     section = monograph.sections[at]
     group = section.groups[number]
-    entries = (*group.entries[:position], entry, *group.entries[position + 1 :])
+    others = (*group.entries[:position], entry, *group.entries[position + 1 :])
     groups = (
         *section.groups[:number],
-        replace(group, entries=entries),
+        replace(group, entries=others),
         *section.groups[number + 1 :],
     )
     sections = (

@@ -151,11 +151,6 @@ class Tally:
         return list(self._hits.values())
 
 
-def counts(results: Iterable[Checked]) -> dict[Verdict, int]:
-    """The number of terms with each verdict found, the gravest first."""
-    return Tally(results).counts
-
-
 class Problem(Struct, frozen=True):
     """A mistake in a monograph file, or a likely one; line and column count from 1."""
 

@@ -81,7 +81,7 @@ class Searcher:
 
     def __init__(self, monograph: Monograph, sections: Collection[str] = ()) -> None:
         # All are read, whichever sections are asked for: another may have a contraindication.
-        places = [*entries(monograph), *headings(monograph)]
+        places = [*entries(monograph.sections), *headings(monograph.sections)]
         every = [document for place in places for document in documents(place)]
         asked = [each for each in every if not sections or each.place.section.section in sections]
         self._documents = {id(each.place): each for each in asked if not each.note}

@@ -15,7 +15,7 @@ from b12cli.monograph import loader
 from b12cli.monograph.loader import load, parse
 from b12cli.monograph.model import Verdict
 from b12cli.monograph.severity import verdict_of
-from b12cli.results import counts
+from b12cli.results import Tally
 from b12cli.search import Searcher
 
 
@@ -389,7 +389,7 @@ def test_a_single_term_has_its_notes_unless_it_is_denied(b12):
 
 def test_counts_come_gravest_first(checker):
     results = [checker.check(term) for term in ("asthma", "itching", "sepsis", "sepsis")]
-    assert list(counts(results).items()) == [
+    assert list(Tally(results).counts.items()) == [
         ("contraindicated", 2),
         ("side_effect", 1),
         ("not_mentioned", 1),

@@ -7,14 +7,16 @@ import subprocess
 import sys
 from importlib import import_module
 from importlib.metadata import requires
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
+import typer
 from conftest import ROOT, environment, terminal
 
 from b12cli.cli.app import app
 from b12cli.cli.exits import ExitCode
+from b12cli.render import ListFormat
 from b12cli.render.marks import MARKS
 from b12cli.render.outcomes import verdict_table
 
@@ -116,6 +118,19 @@ def test_readme_names_every_command_and_exit_code():
         assert f"| `b12 {name}" in text
     for code in ExitCode:
         assert f"\n| {code.value} | {code.meaning} |\n" in text.replace("`", "")
+
+
+def test_readme_names_every_option_and_format():
+    text = README.read_text()
+    root = typer.main.get_command(app)
+    params = chain(root.params, *(command.params for command in root.commands.values()))
+    options = [
+        (*each.opts, *each.secondary_opts) for each in params if each.param_type_name == "option"
+    ]
+    named = re.findall(r"(?<![\w-])--?\w[\w-]*", text)
+    assert [each for each in options if not set(named).intersection(each)] == []
+    row = re.search(r"^\| `-f`.*$", text, re.MULTILINE)[0]
+    assert set(re.findall(r"`(\w+)`", row)) == {each.value for each in ListFormat}
 
 
 def test_no_two_words_of_the_picture_overlap_and_what_is_wrapped_is_indented():

@@ -67,6 +67,20 @@ concepts:
     assert said.endswith("b12 can't read “zeal > 3”, so no value means quandlosis")
 
 
+def test_a_note_that_nothing_shows_and_a_work_that_no_note_cites(warned):
+    works = "- {key: label, short: The label, text: The whole label}\n"
+    notes = "- {key: care, text: Take care, citations: [label]}\n"
+    more = f"notes:\n{notes}works:\n{works}"
+    assert warned("{name: Kidney failure, notes: [care]}", more=more) == []
+    (said,) = warned("name: Kidney failure", more=more)
+    assert said.endswith("nothing shows the note “care”: put its key beside what it concerns")
+    own = "{name: Kidney failure, notes: [{text: Take care, citations: [label]}]}"
+    assert warned(own, more=f"works:\n{works}") == []
+    (said,) = warned("name: Kidney failure", more=f"works:\n{works}")
+    assert "works[0]" in said
+    assert said.endswith("no note cites the work “label”")
+
+
 def test_an_age_in_words(warned):
     said = warned("name: Children under 12 years")
     assert any("ages are read only as ranges of numbers" in each for each in said)

@@ -293,7 +293,7 @@ def answer(child, term):
     return child.stdout.readline()
 
 
-@pytest.mark.parametrize("format", ["text", "jsonl"])
+@pytest.mark.parametrize("format", [each.value for each in ListFormat if each.streams(Screen())])
 def test_a_line_is_answered_when_it_is_read(format, asked):
     child = asked(format)
     for term in (b"asthma", b"sepsis", b"itching"):

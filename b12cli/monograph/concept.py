@@ -2,6 +2,7 @@
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Struct
@@ -49,6 +50,18 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     related: Annotated[tuple[Text, ...], meta("Concepts that lead to it in a search.")] = ()
     source: Annotated[Text | None, meta("Where it comes from, if it has no code.")] = None
     note: Annotated[Text | None, meta("Why it was decided so.")] = None
+
+
+def above(label: str, broader: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """The labels of everything that a concept is a kind of, up to the top: in a circle, also its
+    own. ``broader`` gives the labels one step up."""
+    seen, waiting = set[str](), [label]
+    while waiting:
+        for each in broader(waiting.pop()):
+            if each not in seen:
+                seen.add(each)
+                waiting.append(each)
+                yield each
 
 
 _PASSED_OVER = meta("English, ignored since 0.2: the package has its own.")

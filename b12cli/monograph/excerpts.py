@@ -29,7 +29,7 @@ def doses(monograph: Monograph) -> Section | None:
         _alone(section, group)
         for section in monograph.sections
         for group in section.groups
-        if _has_doses(group)
+        if group.has_doses
     ]
     return _section("doses", "Doses", "How much is given, and for what.", groups)
 
@@ -47,7 +47,7 @@ def card(monograph: Monograph) -> Section | None:
             entries = tuple(_on_card(section, group))
             if not entries:
                 continue
-            if _is_on_card(section, group) or _has_doses(group):
+            if _is_on_card(section, group) or group.has_doses:
                 shown = replace(_alone(section, group), entries=entries)
                 groups.append((_place(section, group), shown))
             else:
@@ -67,12 +67,8 @@ def _section(name: str, title: str, summary: str, groups: list[Group]) -> Sectio
 
 def _alone(section: Section, group: Group) -> Group:
     """The group with what its section adds: the verdict, and the notes above its doses."""
-    notes = (*group.notes, *section.notes) if _has_doses(group) else group.notes
+    notes = (*group.notes, *section.notes) if group.has_doses else group.notes
     return replace(group, verdict=verdict_of(section, group), notes=notes)
-
-
-def _has_doses(group: Group) -> bool:
-    return any(entry.dose for entry in group.entries)
 
 
 _BEFORE, _GIVING, _DOSES, _EFFECTS = 2, 3, 4, 7
@@ -83,7 +79,7 @@ def _place(section: Section, group: Group) -> int:
     grave = severity(section, group)
     if grave != "none":
         return {"contraindicated": 0, "possible": 1, "allergic": 5, "serious": 6}[grave]
-    if _has_doses(group):
+    if group.has_doses:
         return _DOSES
     if section.section == ADMINISTRATION:
         return _GIVING
@@ -95,7 +91,7 @@ def _is_on_card(section: Section, group: Group) -> bool:
     if group.card is not None:
         return bool(group.card)
     is_known = severity(section, group) != "none" or section.section == ADMINISTRATION
-    return is_known or _has_doses(group)
+    return is_known or group.has_doses
 
 
 def _on_card(section: Section, group: Group) -> Iterator[Entry]:

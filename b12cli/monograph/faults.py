@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from b12cli.monograph.concept import above
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.fields import KEY
 from b12cli.monograph.model import Dose, Entry, Group, Monograph, Section
@@ -26,9 +27,9 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     labels = [concept.concept for concept in monograph.concepts]
     for path, label in _repeated(("concepts",), labels, "concept"):
         yield path, f"duplicate concept {label!r}, expected each label once"
-    above = {concept.concept: concept.broader for concept in monograph.concepts}
+    broader = {concept.concept: concept.broader for concept in monograph.concepts}
     for number, label in enumerate(labels):
-        if label in _all_above(label, above):
+        if label in above(label, lambda each: broader.get(each, ())):
             path = ("concepts", number, "broader")
             yield path, f"{label!r} is a kind of itself, expected no circle of broader concepts"
     for number, section in enumerate(monograph.sections):
@@ -46,17 +47,6 @@ def _work_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             if works and cited not in works and re.fullmatch(KEY, str(cited)):
                 path = ("notes", number, "citations", at)
                 yield path, f"no work {cited!r}, expected one of {', '.join(works)}"
-
-
-def _all_above(label: str, above: Mapping[str, Sequence[str]]) -> set[str]:
-    """All that the label is a kind of, according to these."""
-    found, waiting = set[str](), list(above.get(label, ()))
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            waiting += above.get(each, ())
-    return found
 
 
 def _unknown_notes(

@@ -164,6 +164,11 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ] = ()
     card: Card = None
 
+    @property
+    def has_doses(self) -> bool:
+        """Whether it is a table of doses."""
+        return any(entry.dose for entry in self.entries)
+
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
     """What one command shows, or b12 show with the section's name."""

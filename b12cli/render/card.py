@@ -54,7 +54,7 @@ def parts(card: Section, program: str = "") -> Iterator[Part]:
 def _part(card: Section, group: Group, program: str) -> Part:
     """A group by itself; of doses, with what to type for the notes that are not here, or cut."""
     noted = tuple(_notes(group))
-    if not wording.has_doses(group):
+    if not group.has_doses:
         return Part([_row(group, severity(card, group))], notes=noted)
     if program and noted and any(note.card is not None for note in notes.of_group(group)):
         noted = (*noted[:-1], f"{noted[-1]} ({program} doses)")
@@ -91,7 +91,7 @@ def _dose(entry: Entry) -> str:
 def _notes(group: Group) -> Iterator[str]:
     """The notes of the group that are on the card: those above doses, unless left off, and any
     others that are put on it."""
-    is_dosed = wording.has_doses(group)
+    is_dosed = group.has_doses
     for note in dict.fromkeys(notes.of_group(group)):
         if note.card or (note.card is None and is_dosed):
             yield words(note)

@@ -59,13 +59,13 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
 
 
 def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str:
-    from b12cli.results import counts
+    from b12cli.results import Tally
 
     results = list(results)
     return _document(
         {
             "results": [checked(result) for result in results],
-            "counts": counts(results),
+            "counts": Tally(results).counts,
             "notes": _notes(monograph, notes.concerning_results(results)),
             "source": monograph.source,
         },

@@ -51,7 +51,7 @@ class Lines:
         if group.note:
             yield Line(((group.note, "italic"),), ("  ", ""))
         lines = [_entry(entry, grave) for entry in group.entries]
-        if wording.has_doses(group):
+        if group.has_doses:
             above = notes.over_doses_at(Place(section, group))
             yield from self.notes_above([note for note in above if note not in told])
             rows = [_dose_row(entry) for entry in group.entries]

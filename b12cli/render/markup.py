@@ -47,7 +47,7 @@ class Body:
         yield f"{level} {literal(title)}"
         if group.note:
             yield f"*{literal(group.note)}*"
-        if wording.has_doses(group):
+        if group.has_doses:
             above = notes.over_doses_at(Place(section, group))
             yield from self.notes([note for note in above if note not in told])
             rows = [(notes.name(entry), *wording.dose_cells(entry)) for entry in group.entries]

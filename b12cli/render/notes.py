@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from b12cli.monograph.model import Entry, Group, Monograph, Place, Section
 from b12cli.monograph.note import Note, Work
 from b12cli.render.marks import NOTE
-from b12cli.render.wording import REFERENCES, by_section, command, has_doses
+from b12cli.render.wording import REFERENCES, by_section, command
 
 if TYPE_CHECKING:
     from b12cli.results import Checked, Hit
@@ -101,7 +101,7 @@ def over_doses_at(place: Place) -> list[Note]:
     those of what it stands in, but for those that are left off the bedside card, which stand with
     the others. Empty if it has no dose."""
     section, group, entry = place
-    tables = [each for each in ([group] if group else section.groups) if has_doses(each)]
+    tables = [each for each in ([group] if group else section.groups) if each.has_doses]
     if not tables or (entry and not entry.dose):
         return []
     if group and entry:

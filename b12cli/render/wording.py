@@ -58,11 +58,6 @@ def with_works(monograph: Monograph, section: Section) -> Section:
     return replace(section, groups=(*section.groups, group))
 
 
-def has_doses(group: Group) -> bool:
-    """Whether the group is a table of doses."""
-    return any(entry.dose for entry in group.entries)
-
-
 def dose_cells(entry: Entry) -> tuple[str, str]:
     """What a table of doses has after the name of an entry, under DOSE_HEADER."""
     return entry.dose.steps if entry.dose else "", entry.text

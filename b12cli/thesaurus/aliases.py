@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from b12cli.monograph.model import Entry, Monograph, Place, Section
 from b12cli.thesaurus.loader import index_for
+from b12cli.thesaurus.names import entries
 from b12cli.thesaurus.relations import Relations
 
 
@@ -16,12 +17,7 @@ def with_aliases(monograph: Monograph, sections: Iterable[Section]) -> tuple[Sec
     """The sections with each entry's aliases and codes as they are found: its own, and those of
     the concepts that it is about and of all their kinds; slang and number ranges left out."""
     sections = tuple(sections)
-    places = [
-        Place(section, group, entry)
-        for section in sections
-        for group in section.groups
-        for entry in group.entries
-    ]
+    places = entries(sections)
     index = index_for(monograph)
     relations = Relations(places, index)
 

@@ -87,10 +87,8 @@ def _synsets(lines: Iterable[str]) -> Synsets:
 def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
     """How much of each concept that doesn't last remains once it is past: its own value, or else
     the most that its broader concepts have."""
-    said: dict[str, Past] = {each.concept: each.past for each in concepts if each.past}
+    left: dict[str, Past] = {each.concept: each.past for each in concepts if each.past}
     above = dict(_broader(concepts))
-
-    left: dict[str, Past] = dict(said)
     for concept in above:
         for label in upwards(concept, lambda each: above.get(each, ()), left):
             broader = (left.get(each, "lasts") for each in above.get(label, ()))

@@ -127,16 +127,6 @@ class Index(Struct, frozen=True):
         """What the concept is a kind of."""
         return self.concept(concept).broader
 
-    def above(self, concept: str) -> Iterator[str]:
-        """Everything that the concept is a kind of, up to the top."""
-        seen, waiting = {concept}, [concept]
-        while waiting:
-            for each in self.parents(waiting.pop()):
-                if each not in seen:
-                    seen.add(each)
-                    waiting.append(each)
-                    yield each
-
     def coded(self, code: str) -> list[str]:
         """The concepts of a code or of the longest listed code that contains it."""
         listed = filter(None, map(self.codes.get, widening(code)))

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from b12cli.language.grammar import grammar, units
 from b12cli.language.tokens import fold, words
+from b12cli.monograph.concept import above
 from b12cli.monograph.model import Entry, Place
 from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.index import Index, upwards
@@ -114,8 +115,8 @@ class Relations:
             # An allergy to something is a kind of allergy that has no name.
             if entry.substances:
                 self._below[concept].add(at)
-            for above in self._index.above(concept):
-                self._below[above].add(at)
+            for broader in above(concept, self._index.parents):
+                self._below[broader].add(at)
         return own
 
     def _about(self, entry: Entry) -> Iterator[str]:
@@ -154,8 +155,8 @@ class Relations:
         the number of the place."""
         for each in upwards(concept, self._index.parents, self._decided):
             found: dict[int, tuple[Relation, int]] = {}
-            for above in self._index.parents(each):
-                for at, (relation, steps) in self._decided.get(above, {}).items():
+            for broader in self._index.parents(each):
+                for at, (relation, steps) in self._decided.get(broader, {}).items():
                     further = (relation, steps + 1)
                     found[at] = min(further, found.get(at, further))
             found |= {at: (relation, 0) for at, relation in self._named.get(each, {}).items()}

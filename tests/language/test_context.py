@@ -29,7 +29,7 @@ SHORTHAND = yaml.safe_load((grammar.COMPILED_FILE.parent / "grammar.yaml").read_
 ]
 GRAVE = [
     place.entry.name
-    for place in entries(load())
+    for place in entries(load().sections)
     if place.entry and verdict_of(place.section, place.group) == "contraindicated"
 ]
 """The contraindications, each by its own name."""

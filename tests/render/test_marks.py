@@ -56,7 +56,7 @@ def test_text_and_markdown_agree_on_the_mark_of_every_verdict(b12):
     """On each name of the monograph, a wider or nearer word for it, and what is denied."""
     terms = [
         term
-        for place in entries(load())
+        for place in entries(load().sections)
         for term in (place.entry.name, *place.entry.near[:1], f"no {place.entry.name}")
     ]
     text, markdown = b12("check", *terms).out, b12("check", *terms, "-f", "markdown").out

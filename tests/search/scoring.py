@@ -98,7 +98,7 @@ class Called(NamedTuple):
 def names(monograph: Monograph) -> Iterator[Called]:
     """All the names by which each entry is found: its own, and in the thesaurus those of what it
     is about, of what is near, and of all their kinds, slang too; of a range its last number."""
-    index, places = index_for(monograph), entries(monograph)
+    index, places = index_for(monograph), entries(monograph.sections)
     relations = Relations(places, index)
     for place in places:
         assert place.entry

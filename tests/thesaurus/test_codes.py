@@ -14,7 +14,7 @@ from b12cli.thesaurus.relations import Relations
 
 
 def test_no_code_has_two_verdicts_of_which_one_is_no_contraindication():
-    places = entries(load())
+    places = entries(load().sections)
     codes = Codes(places, compiled(), Relations(places, compiled()))
     for code in compiled().codes:
         certain = {
