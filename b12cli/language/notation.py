@@ -15,16 +15,21 @@ AGE, GESTATION, ACUITY = "age", "gestation", "visual acuity"
 
 NUMBER = r"\d+(?:\.\d+)?"
 
+_UP_TO_NOW = r"(?:[^.;]|\.(?=\d)){0,40}?(?<![a-z])"
+"""What may stand between a name or its value and the word for now."""
+
 
 class Notation(Struct, frozen=True):
     """How a quantity with a name before its number is written.
 
-    ``pattern`` is not compiled, because a text has few of the quantities.
+    ``pattern`` finds the name and its value, ``later`` a further value that counts now. They are
+    not compiled, because a text has few of the quantities.
     """
 
     name: str
     called: str
     pattern: str
+    later: str
     units: Mapping[str, tuple[float, float]]
     plausible: tuple[float, float]
 
@@ -62,6 +67,7 @@ def notations() -> tuple[Notation, ...]:
         rf"(?:(?:(?:{changes})\s+)*(?:{since}\s+{NUMBER}\s*(?:{to}\b|{arrow})|{to}\b)\s*"
         rf"|{NUMBER}\s*{arrow}\s*|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
     )
+    current = _longest_first(data()["changes"]["current"])
     made = []
     for each in data()["measured"]:
         units = {
@@ -70,12 +76,18 @@ def notations() -> tuple[Notation, ...]:
         }
         written = "|".join(sorted(units, key=len, reverse=True))
         called = "|".join(each["called"])
+        number = rf"(?P<bound>{bounding})?\s*(?P<number>{NUMBER})(?![\d.]*\d)"
+        unit = rf"\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
         pattern = (
-            rf"(?:{called})(?![a-z])(?:\s*(?:{between}))*\s*{earlier}(?P<bound>{bounding})?"
-            rf"\s*(?P<number>{NUMBER})(?![\d.]*\d)(?!/\d+/\d)(?:/\d+)?\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
-            rf"(?(unit)|(?!\s?(?:{doses})))"
+            rf"(?:{called})(?![a-z])(?:\s*(?:{between}))*\s*{earlier}{number}(?!/\d+/\d)(?:/\d+)?"
+            rf"{unit}(?(unit)|(?!\s?(?:{doses})))"
         )
-        made.append(Notation(each["name"], called, pattern, units, tuple(each["plausible"])))
+        # Nothing but a delimiter may follow: "now 22 weeks" is no creatinine.
+        later = (
+            rf"{_UP_TO_NOW}(?:{current})(?:\s*(?:{between}))*\s*{number}{unit}(?=\s*(?:$|[,;.)]))"
+        )
+        plausible = tuple(each["plausible"])
+        made.append(Notation(each["name"], called, pattern, later, units, plausible))
     return tuple(made)
 
 
@@ -110,6 +122,12 @@ def named(text: str, at: int) -> list[Notation]:
 def _each_name() -> re.Pattern[str]:
     """The names of the quantities at the same place, each in a group of its own."""
     return re.compile("".join(f"(?=({each.called})(?![a-z])|)" for each in notations()))
+
+
+@cache
+def current() -> re.Pattern[str]:
+    """Words for now, before the value that counts."""
+    return re.compile(rf"(?<![a-z])(?:{_longest_first(data()['changes']['current'])})(?![a-z])")
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from b12cli.language import notation
 from b12cli.language.notation import ACUITY, AGE, GESTATION, Notation
@@ -67,8 +68,16 @@ def read(text: str) -> list[Quantity]:
     found = [*_measured(text), *_acuities(text)]
     kept: list[Quantity] = []
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
-        if not kept or each.start >= kept[-1].end:
-            kept.append(each)
+        last = kept[-1] if kept else None
+        if last and each.start < last.end:
+            continue
+        if (
+            last
+            and last.name == each.name
+            and notation.current().search(text, last.end, each.start)
+        ):
+            kept[-1] = replace(last, is_certain=False)  # it was so, and may be over
+        kept.append(each)
     return kept
 
 
@@ -162,9 +171,24 @@ def _measured(text: str) -> Iterator[Quantity]:
     for match in notation.any_name().finditer(text):
         for written in notation.named(text, match.start()):
             value = re.compile(written.pattern).match(text, match.start())
-            if value and (found := _value(written, value)):
-                yield found
+            found = value and _value(written, value)
+            name = re.compile(rf"(?:{written.called})(?!\w)").match(text, match.start())
+            last = value if found else name
+            now = _current(written, text, last.end()) if last else None
+            if found or now:
+                yield from filter(None, (found, now))
                 break
+
+
+def _current(written: Notation, text: str, at: int) -> Quantity | None:
+    """The value of the quantity that counts now, if it is after this place: 60 in 2019, now 12."""
+    if not notation.current().search(text, at):
+        return None
+    later = re.compile(written.later).match(text, at)
+    if not later or notation.any_name().search(text, at, later.start("number")):
+        return None  # or it is the value of something else
+    found = _value(written, later)
+    return found and replace(found, start=later.start("number"))
 
 
 def _value(written: Notation, match: re.Match[str]) -> Quantity | None:

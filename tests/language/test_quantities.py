@@ -49,6 +49,28 @@ def test_a_dose_is_no_value(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("creatinine 90 on admission, now 640", {90: False, 640: True}),
+        ("eGFR 60 in 2019 (now 12)", {60: False, 12: True}),
+        ("temp was 36.8 this morning, most recent 39.2", {36.8: False, 39.2: True}),
+        ("eGFR previously 60, currently 9", {9: True}),
+        ("VA was 6/60 now 6/9", {0.1: False, 0.667: True}),
+        # The number is another's, or none of a value.
+        ("eGFR 60, now Cr 88", {60: True, 88: True}),
+        ("eGFR 14, now 22 weeks", {14: True}),
+        ("eGFR 14, now 12/40", {14: True}),
+        ("eGFR 14. Now 60", {14: True}),
+        ("VA 6/60 6/9", {0.1: True, 0.667: True}),
+        ("T1DM, now 40", {}),
+    ],
+)
+def test_of_two_values_the_one_of_now_counts_and_the_other_is_in_doubt(text, values):
+    found = quantities.read(fold(text))
+    assert {round(each.range.low, 3): each.is_certain for each in found} == values
+
+
+@pytest.mark.parametrize(
     ("text", "verdict"),
     [
         # On this side of a threshold, on the other, and on both.
@@ -60,6 +82,9 @@ def test_a_dose_is_no_value(text):
         ("eGFR ≤ 14", "contraindicated"),
         ("eGFR 15", "possible_contraindication"),
         ("eGFR > 90", "not_mentioned"),
+        # What it was may be over.
+        ("eGFR was 14, now 60", "possible_contraindication"),
+        ("eGFR was 60, now 14", "contraindicated"),
     ],
 )
 def test_a_range_is_as_certain_as_it_lies(text, verdict, checker):
