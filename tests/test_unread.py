@@ -95,7 +95,7 @@ KNOWN = [
     "BPH, LMP 3 weeks ago, MDT",  # clinical abbreviations
     "E11.9, I10, 3.4.21 14:30 2pm, 3Jan2019",  # codes, dates, times
     "- 1. M 45 (J.P.)",  # bullets, initials, numbers
-    "NEWS2 9, HER2",
+    "NEWS2 9, HER2, CA125 35, DPP4 inhibitor, CHA2DS2-VASc 3",
     "INR 9, TSH 90, CRP 240",  # tests without a threshold: their values say nothing
 ]
 
