@@ -88,10 +88,11 @@ class Reader:
         """The names in the text with their tokens, wherever they lead, without those inside a
         longer one."""
         found = list(self._found(text))
-        # Of names with the same words, those said exactly, or else those with the most words.
+        # Of names with the same words, those said exactly, or else those with the most words; but
+        # an entry called exactly so hides no other of the same meaning, which may be graver.
         best: dict[frozenset[int], tuple[bool, int]] = {}
         for name, positions, is_exact in found:
-            rank = (is_exact, len(name.needed))
+            rank = (is_exact and not name.is_entry, len(name.needed))
             best[positions] = max(best.get(positions, rank), rank)
 
         def stands_in(positions: frozenset[int], name: Name) -> bool:
@@ -109,7 +110,8 @@ class Reader:
         return [
             (name, positions)
             for name, positions, is_exact in found
-            if best[positions] == (is_exact, len(name.needed)) and not stands_in(positions, name)
+            if best[positions] == (is_exact, len(name.needed)) or (is_exact and name.is_entry)
+            if not stands_in(positions, name)
         ]
 
     def _found(self, text: Text) -> Iterator[tuple[Name, frozenset[int], bool]]:

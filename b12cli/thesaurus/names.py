@@ -52,6 +52,11 @@ class Name(Struct, frozen=True):
         return not (self.concept or self.place or self.senses)
 
     @property
+    def is_entry(self) -> bool:
+        """Whether it is an entry's own, and not a concept's."""
+        return self.place is not None and self.place.entry is not None and not self.concept
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is only an organ."""
         return len(self.words) == 1 and self.words[0] in grammar().modifiers

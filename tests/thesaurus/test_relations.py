@@ -61,3 +61,17 @@ def test_an_allergy_to_the_drug_is_one_to_all_that_it_is_called(name, term, expe
 )
 def test_what_is_named_on_the_way_up_decides(entry, term, expected):
     assert verdict(entry, term) == expected
+
+
+def test_an_entry_called_exactly_so_hides_no_graver_one():
+    more = """
+- section: side-effects
+  title: Side effects
+  summary: These.
+  groups:
+  - {group: serious, title: Serious, entries: [{name: Tongue swelling}]}
+  - {group: allergic, title: Allergic reaction, entries: [{name: Swollen tongue}]}
+"""
+    text = FILE.format(entry="{name: Sepsis}") + more
+    found = Checker(parse(text.encode(), "m.yaml")).check("tongue swelling")
+    assert {hit.name for hit in found.hits} == {"Tongue swelling", "Swollen tongue"}
