@@ -18,7 +18,7 @@ from b12cli.cli.help import CheckHelp, HelpCommand
 from b12cli.cli.options import FormatOption
 from b12cli.cli.state import Answer, Run
 from b12cli.cli.typer_parts import UsageError
-from b12cli.render import Format, ListFormat, list_renderer, renderer
+from b12cli.render import Format, ListFormat, explained, list_renderer, renderer
 
 if TYPE_CHECKING:
     from b12cli.check import Checker
@@ -124,7 +124,7 @@ def check(
             "-f",
             metavar="FORMAT",
             case_sensitive=False,
-            help="text, json, jsonl (one line of JSON per term) or markdown.",
+            help=explained(ListFormat),
         ),
     ] = ListFormat.text,
 ) -> Answer:

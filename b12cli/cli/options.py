@@ -4,7 +4,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from b12cli.render import Format
+from b12cli.render import Format, explained
 
 FormatOption: TypeAlias = Annotated[
     Format,
@@ -13,6 +13,6 @@ FormatOption: TypeAlias = Annotated[
         "-f",
         metavar="FORMAT",
         case_sensitive=False,
-        help="text for people, json for scripts, markdown for notes.",
+        help=explained(Format),
     ),
 ]

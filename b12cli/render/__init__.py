@@ -1,7 +1,7 @@
 """The output formats: one module for each, with one function for each kind of result.
 
-A renderer turns a result into text and writes nothing. A new format is a module here, a member of
-Format, and a line in ``renderer``.
+A renderer turns a result into text and writes nothing. A new format is a module here, its meaning,
+a member of ``Format`` and of ``ListFormat``, and a line in ``renderer``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from b12cli.screen import Screen
 
 
+_MEANINGS = {
+    "text": "for people",
+    "json": "for scripts",
+    "jsonl": "for scripts (one line per term)",
+    "markdown": "for notes",
+}
+
+
 class _Format(str, Enum):
+    @property
+    def meaning(self) -> str:
+        """Who reads it."""
+        return _MEANINGS[self.value]
+
     @property
     def is_for_programs(self) -> bool:
         """Whether it also represents empty results and faults; for people, these go to standard
@@ -44,6 +57,11 @@ class ListFormat(_Format):
     def streams(self, screen: Screen) -> bool:
         """Whether each result is shown as soon as it is known, rather than the gravest first."""
         return self is ListFormat.jsonl or (self is ListFormat.text and screen.width is None)
+
+
+def explained(formats: Iterable[Format | ListFormat]) -> str:
+    """The formats in one sentence, for the help of --format."""
+    return ", ".join(f"{each.value} {each.meaning}" for each in formats) + "."
 
 
 class ListRenderer(Protocol):

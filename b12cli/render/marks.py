@@ -22,30 +22,31 @@ Outcome: TypeAlias = Literal[
 
 
 class Mark(NamedTuple):
-    """A sign, its name as a verdict and as a heading, and what it says about a term; ``gloss``
-    explains the heading."""
+    """A sign, its name as a verdict, and what it says about a term.
+
+    ``gloss`` explains the heading; ``title`` is the name there, if there is more than one.
+    """
 
     sign: str
     name: str
-    title: str
     meaning: str
     gloss: str = ""
+    title: str = ""
 
     def heading(self, count: int) -> str:
         """The heading above this many terms."""
-        return f"{self.title} ({count})" + (f": {self.gloss}" if self.gloss else "")
+        title = self.title or self.name[:1].upper() + self.name[1:]
+        return f"{title} ({count})" + (f": {self.gloss}" if self.gloss else "")
 
 
 MARKS: dict[Outcome, Mark] = {
     "contraindicated": Mark(
         "✗",
         "CONTRAINDICATED",
-        "CONTRAINDICATED",
         "a contraindication, however it is worded, or a kind of one",
     ),
     "possible": Mark(
         "✗?",
-        "ASK FIRST",
         "ASK FIRST",
         "a possible contraindication (broader than one, close to one, in doubt, or said to be "
         "over)",
@@ -54,33 +55,30 @@ MARKS: dict[Outcome, Mark] = {
     "allergic": Mark(
         "!!",
         "ALLERGIC REACTION",
-        "ALLERGIC REACTION",
         "listed as a sign of an allergic reaction to the medicine",
         gloss="listed as signs of one",
     ),
     "serious": Mark(
-        "!", "serious side effect", "Serious side effects", "the medicine can cause it"
+        "!", "serious side effect", "the medicine can cause it", title="Serious side effects"
     ),
-    "side_effect": Mark("~", "side effect", "Side effects", "the medicine can cause it"),
-    "listed_use": Mark("+", "listed use", "Listed uses", "what the medicine is prescribed for"),
+    "side_effect": Mark("~", "side effect", "the medicine can cause it", title="Side effects"),
+    "listed_use": Mark(
+        "+", "listed use", "what the medicine is prescribed for", title="Listed uses"
+    ),
     "mentioned": Mark(
         "○",
         "mentioned",
-        "Mentioned",
         "only related to an entry; or denied, certainly over, about a relative, only planned or a "
         "risk",
     ),
-    "not_read": Mark("??", "not read", "Not read", "the line could not be read"),
+    "not_read": Mark("??", "not read", "the line could not be read"),
     "not_understood": Mark(
         "??",
         "not understood",
-        "Not understood",
         "nothing found, and some words or values are unknown",
         gloss="words or values that b12 doesn’t know",
     ),
-    "not_mentioned": Mark(
-        "?", "not mentioned", "Not mentioned", "not in the monograph, which does not mean safe"
-    ),
+    "not_mentioned": Mark("?", "not mentioned", "not in the monograph, which does not mean safe"),
 }
 
 NOTE = "ⁿ"
