@@ -34,11 +34,17 @@ AMOUNTS = st.one_of(st.integers(1, 10**9), st.integers(1, 4000).map(lambda quart
 
 
 @st.composite
-def doses(draw):
+def doses(draw, steps=1):
     low, high = sorted([draw(AMOUNTS), draw(AMOUNTS)])
-    per = draw(st.sampled_from(["dose", "day", "week", "month"]))
-    low = draw(st.sampled_from([low, None]))
-    return Dose(low=low, high=high, unit=draw(TEXTS), per=per, text=draw(TEXTS))
+    return Dose(
+        low=draw(st.sampled_from([low, None])),
+        high=high,
+        unit=draw(TEXTS),
+        per=draw(st.sampled_from(["dose", "day", "week", "month", "12 hours"])),
+        times=draw(st.integers(1, 100)),
+        text=draw(TEXTS),
+        then=tuple(draw(st.lists(doses(steps - 1), max_size=1))) if steps else (),
+    )
 
 
 CITATIONS = st.builds(
@@ -47,7 +53,12 @@ CITATIONS = st.builds(
     et_al=st.booleans(),
     title=TEXTS,
     journal=st.none() | TEXTS,
+    volume=st.none() | TEXTS,
+    issue=st.none() | TEXTS,
+    pages=st.none() | TEXTS,
     year=st.none() | st.integers(1900, 2100),
+    url=st.none() | TEXTS,
+    accessed=st.none() | TEXTS,
 )
 SECTION_NAMES = ["overview", "uses", "side-effects", "contraindications", "storage", "drug-x2"]
 SOME_TEXTS = st.lists(TEXTS, max_size=3).map(tuple)
@@ -67,6 +78,7 @@ NOTES = st.builds(
     Note,
     lead=st.none() | TEXTS,
     text=TEXTS,
+    flag=st.none() | TEXTS,
     citations=st.lists(TEXTS, min_size=1, max_size=2).map(tuple),
     card=st.sampled_from([None, True, False]),
 )

@@ -133,6 +133,15 @@ def test_readme_names_every_option_and_format():
     assert [each for each in ListFormat if f"`{each.value}` {each.meaning}" not in row] == []
 
 
+def test_readme_has_a_row_for_each_command_that_is_timed(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    start = import_module("start")
+    table = README.read_text().partition("<!-- speed -->")[2].partition("<!-- /speed -->")[0]
+    rows = re.findall(r"^\| ([\w`][^|]*) \|", table, re.MULTILINE)
+    ours = [*start.COMMANDS, start.LARGE, start.LINE]
+    assert [each for each in rows if each not in start.OTHERS] == ours
+
+
 def test_no_two_words_of_the_picture_overlap_and_what_is_wrapped_is_indented():
     """Whatever the viewer's font is: each word has its place and its length."""
     word = re.compile(r'<text x="([\d.]+)" y="(\d+)" textLength="([\d.]+)"[^>]*>([^<]*)<')
