@@ -60,11 +60,15 @@ def test_a_threshold_that_is_not_read(warned):
     more = """
 concepts:
 - concept: quandlosis
-  values: [{value: eGFR < 15 mL/min, source: The label}, {value: zeal > 3, source: The label}]
+  values:
+  - {value: eGFR < 15 mL/min, source: The label}
+  - {value: zeal > 3, source: The label}
+  - {value: creatinine > 600 µmol/L (9 mg/dL), source: The label}
 """
-    (said,) = warned("name: Kidney failure", more=more)
-    assert "concepts[0].values[1].value: " in said
-    assert said.endswith("b12 can't read “zeal > 3”, so no value means quandlosis")
+    first, second = warned("name: Kidney failure", more=more)
+    assert "concepts[0].values[1].value: " in first
+    assert first.endswith("b12 can't read “zeal > 3”, so no value means quandlosis")
+    assert "concepts[0].values[2].value: " in second  # one unit in each
 
 
 def test_a_note_that_nothing_shows_and_a_work_that_no_note_cites(warned):

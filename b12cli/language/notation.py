@@ -44,7 +44,7 @@ def conversion(name: str, unit: str) -> tuple[str, float, float] | None:
         return (ACUITY, 1.0, 0.0) if not unit else None
     for each in notations():
         if name == each.name.lower() or re.fullmatch(each.called, name):
-            scales = (scale for said, scale in each.units.items() if re.match(said, unit))
+            scales = (scale for said, scale in each.units.items() if re.fullmatch(said, unit))
             return next(((each.name, *scale) for scale in scales), None)
     return None
 
