@@ -217,17 +217,13 @@ def test_side_effects_options_combine_and_serious_has_the_allergic_reaction(opti
 
 
 def test_what_to_watch_for_stands_on_the_first_screen(window):
+    """Of 80 by 24; what is too long for it is shortened where it is no fact."""
     first = plain(window("side-effects", "--serious").out).splitlines()[:23]
     (section,) = [each for each in load().sections if each.section == "side-effects"]
     for group in section.groups:
         if group.group in ("serious", "allergic"):
             for entry in group.entries:
                 assert any(entry.name in line for line in first)
-
-
-def test_nine_serious_side_effects(b12):
-    groups = json.loads(b12("side-effects", "--serious", "-f", "json").out)["groups"]
-    assert len(groups[0]["entries"]) == 9
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,12 @@ def test_readme_names_every_option_and_format():
     assert [each for each in ListFormat if f"`{each.value}` {each.meaning}" not in row] == []
 
 
+def test_readme_calls_the_verdicts_as_check_does():
+    said = re.findall(r"(?<!\*)\*([A-Z][a-z ]+)\*(?!\*)", README.read_text())
+    assert "Not mentioned" in said
+    assert set(map(str.casefold, said)) <= {mark.name.casefold() for mark in MARKS.values()}
+
+
 def test_readme_has_a_row_for_each_command_that_is_timed(monkeypatch):
     monkeypatch.syspath_prepend(ROOT / "benchmarks")
     start = import_module("start")

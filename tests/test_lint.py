@@ -2,6 +2,8 @@
 
 import pytest
 
+from b12cli import lint
+
 HEAD = """
 title: Quandle
 generic_name: quandle
@@ -147,3 +149,38 @@ examples:
     first, second = warned("name: Kidney failure", more=more)
     assert first.endswith("check says not_mentioned")
     assert second.endswith("search finds Kidney failure first, not Sepsis")
+
+
+CAUSES = {
+    "_section_keys": ("name: Kidney failure", "contraindication", ""),
+    "_labels": ("{name: Kidney failure, near: [kidny failure]}", "contraindications", ""),
+    "_thresholds": (
+        "name: Kidney failure",
+        "contraindications",
+        "concepts:\n- {concept: quandlosis, values: [{value: zeal > 3, source: The label}]}\n",
+    ),
+    "_unused": (
+        "name: Kidney failure",
+        "contraindications",
+        "works:\n- {key: label, short: The label, text: The whole label}\n",
+    ),
+    "_ages": ("name: Children under 12 years", "contraindications", ""),
+    "_parts": ("name: Kidney failure or frumposis", "contraindications", ""),
+    "_needless_aliases": (
+        "{name: Kidney failure, aliases: [renal failure]}",
+        "contraindications",
+        "",
+    ),
+    "_ordinary": ("{name: Kidney failure, near: [lung disease]}", "contraindications", ""),
+}
+
+
+def test_there_is_a_cause_of_every_warning(warned, monkeypatch):
+    """Without its function, it is not given."""
+    called = {name for name in lint.lint.__code__.co_names if name.startswith("_")}
+    assert called - {"_entries"} == CAUSES.keys(), "a warning without a test, or without a cause"
+    for name, cause in CAUSES.items():
+        given = warned(*cause)
+        with monkeypatch.context() as patch:
+            patch.setattr(lint, name, lambda *_: iter(()))
+            assert len(warned(*cause)) < len(given), name

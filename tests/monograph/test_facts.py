@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from b12cli.monograph.loader import load
+from b12cli.render.wording import statement
+
 FACTS = [
     # What it is and what the vitamin does.
     ("overview", "Artificial vitamin B12"),
@@ -140,6 +143,23 @@ SLIPS = [
 def test_article_fact_is_printed(command, b12):
     out = b12(*command.split()).out
     assert [fact for asked, fact in FACTS if asked == command and fact not in out] == []
+
+
+def test_every_entry_states_a_fact_of_the_article():
+    """What is from elsewhere belongs in an editor's note."""
+    said = {
+        (section.section, entry.name): f"{entry.name} ⁿ – {statement(entry)}"
+        for section in load().sections
+        for group in section.groups
+        for entry in group.entries
+    }
+    facts = [(command.split()[0], fact.lstrip("•!✗ ")) for command, fact in FACTS]
+    own = [
+        name
+        for (section, name), text in said.items()
+        if not any(section == asked and (name in fact or fact in text) for asked, fact in facts)
+    ]
+    assert own == ["Corrections to the article"]
 
 
 def test_slips_of_the_article_are_put_right(b12):
