@@ -350,6 +350,7 @@ def test_the_sum_counts_what_is_grave_and_what_is_unknown(b12):
     [
         ("took a turn after her last B12 jab, lips swelled", True),
         ("throat closed after cyanocobalamin", True),
+        ("wheezing after B12", True),
         ("swollen face after penicillin", False),
         ("swollen face with B12 deficiency", False),  # the deficiency is no substance
         ("breathless on exertion, on B12", False),
