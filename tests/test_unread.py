@@ -75,6 +75,7 @@ def test_a_list_of_which_nothing_was_understood_clears_nothing():
         ("HTN/R3M1", ["R3M1"]),
         ("Kukosa usingizi (no sleep)", ["Kukosa usingizi"]),  # neighbours are one
         ("Qzw rash, qzw again, QZW", ["Qzw", "qzw", "QZW"]),
+        ("antiflorbin", ["antiflorbin"]),  # what is after a prefix must be a word
         ("боль", ["боль"]),
         ("🤰", ["🤰"]),
     ],

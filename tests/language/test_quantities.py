@@ -58,6 +58,7 @@ def test_a_dose_is_no_value(text):
         ("VA was 6/60 now 6/9", {0.1: False, 0.667: True}),
         # The number is another's, or none of a value.
         ("eGFR 60, now Cr 88", {60: True, 88: True}),
+        ("eGFR 60, Hb now 80", {60: True, 80: True}),
         ("eGFR 14, now 22 weeks", {14: True}),
         ("eGFR 14, now 12/40", {14: True}),
         ("eGFR 14. Now 60", {14: True}),
