@@ -140,6 +140,19 @@ def test_what_is_on_it_follows_from_the_monograph_unless_it_says_otherwise(drug)
     assert last.startswith("Somebody · ")
 
 
+def test_contraindications_come_first_wherever_the_file_has_them(tmp_path, b12):
+    last = """
+- section: contraindications
+  title: Contraindications
+  summary: Who must not have it.
+  groups: [{group: people, title: Not for, entries: [{name: Sepsis}]}]
+"""
+    file = tmp_path / "drug.yaml"
+    file.write_text(DRUG + last, encoding="utf-8")
+    lines = b12("--monograph", str(file), "card").out.splitlines()
+    assert lines[1:3] == ["✗ Not for: Sepsis", "Ask the prescriber first"]
+
+
 @pytest.mark.parametrize(
     ("section", "verdict", "code"),
     [

@@ -141,8 +141,8 @@ def _flags(result: Checked, hit: Hit) -> tuple[str, ...]:
     """The flags of the notes on the hit's entry: for a mere mention, only if the entry is just
     advice, since what is near a use or an effect is not what the note is about."""
     section, group, entry = hit.place
-    if not (group and entry):
-        return ()
+    assert group
+    assert entry  # what check finds is one
     is_mention = result.verdict == "mentioned"
     if is_mention and (result.context or verdict_of(section, group) != "none"):
         return ()
