@@ -255,7 +255,7 @@ def _several(
 def _hit(answer: Answer, query: Query, is_closest: bool) -> Hit:
     """The answer as a hit; one of the closest has the words that it lacks."""
     had = (query.words[at] for at in sorted(answer.has))
-    matched = " ".join(word.typed for word in had if word.weight > LEAST)
+    matched = " ".join(dict.fromkeys(word.typed for word in had if word.weight > LEAST))
     lacking = sorted(query.telling - answer.has) if is_closest else ()
     return Hit(
         answer.place,

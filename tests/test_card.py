@@ -100,8 +100,8 @@ def test_the_card_has_what_a_nurse_needs_before_an_injection(format, b12):
         "Increased or irregular heart rate",
         "Tua Saude",
     ]
+    assert [each for each in order if each not in shown] == []
     found = [shown.find(each) for each in order]
-    assert -1 not in found
     assert found == sorted(found)
 
 

@@ -19,6 +19,7 @@ from b12cli.cli.exits import ExitCode
 from b12cli.render import ListFormat
 from b12cli.render.marks import MARKS
 from b12cli.render.outcomes import verdict_table
+from b12cli.search import CLOSEST
 
 README = ROOT / "README.md"
 PYPROJECT = (ROOT / "pyproject.toml").read_text()
@@ -131,6 +132,23 @@ def test_readme_names_every_option_and_format():
     assert [each for each in options if not set(named).intersection(each)] == []
     row = re.search(r"^\| `-f`.*$", text, re.MULTILINE)[0]
     assert [each for each in ListFormat if f"`{each.value}` {each.meaning}" not in row] == []
+
+
+def test_readme_says_how_many_of_the_closest_are_shown():
+    number = ("none", "one", "two", "three", "four", "five")[CLOSEST]
+    assert f"shows up to {number} of the\nclosest entries" in README.read_text()
+
+
+TESTS = "\n".join(file.read_text(errors="replace") for file in (ROOT / "tests").rglob("*.*"))
+
+
+def test_every_option_is_in_a_test():
+    root = typer.main.get_command(app)
+    params = chain(root.params, *(command.params for command in root.commands.values()))
+    options = [
+        (*each.opts, *each.secondary_opts) for each in params if each.param_type_name == "option"
+    ]
+    assert [each for each in options if not any(f'"{opt}' in TESTS for opt in each)] == []
 
 
 def test_readme_calls_the_verdicts_as_check_does():

@@ -10,16 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from b12cli.monograph.errors import KeyPath
-from b12cli.monograph.model import (
-    ADMINISTRATION,
-    CONTRAINDICATIONS,
-    Entry,
-    Group,
-    Monograph,
-    Section,
-)
-from b12cli.monograph.note import Note
+from b12cli.monograph.model import ADMINISTRATION, Entry, Group, Monograph, Section
 from b12cli.monograph.severity import severity, verdict_of
 
 
@@ -100,49 +91,3 @@ def _on_card(section: Section, group: Group) -> Iterator[Entry]:
     for entry in group.entries:
         if is_on if entry.card is None else entry.card:
             yield entry
-
-
-def card_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
-    """Wrong values of ``card``: words that are not its own, or any for a contraindication."""
-    for path, part, is_whole in _parts(monograph):
-        said = (
-            (part.lead, part.text)
-            if isinstance(part, Note)
-            else (part.title, part.note)
-            if isinstance(part, Group)
-            else (part.name, part.detail)
-        )
-        if is_whole and part.card not in (None, True):
-            yield (
-                (*path, "card"),
-                "a contraindication is always shown in full, expected no card key",
-            )
-        elif isinstance(part.card, str) and not any(part.card in each for each in said if each):
-            yield (*path, "card"), "expected true, false or some of its own words"
-
-
-def _parts(monograph: Monograph) -> Iterator[tuple[KeyPath, Group | Entry | Note, bool]]:
-    """Everything that may have ``card``, with its place, and whether it must be shown in full."""
-    yield from _notes((), monograph)
-    for number, section in enumerate(monograph.sections):
-        above: KeyPath = ("sections", number)
-        yield from _notes(above, section)
-        for at, group in enumerate(section.groups):
-            under = (*above, "groups", at)
-            grave = severity(section, group)
-            is_whole = grave == "contraindicated" or (
-                grave == "possible" and section.section == CONTRAINDICATIONS
-            )
-            yield under, group, is_whole
-            yield from _notes(under, group)
-            for place, entry in enumerate(group.entries):
-                yield (*under, "entries", place), entry, is_whole
-                yield from _notes((*under, "entries", place), entry)
-
-
-def _notes(
-    path: KeyPath, part: Monograph | Section | Group | Entry
-) -> Iterator[tuple[KeyPath, Note, bool]]:
-    for at, note in enumerate(part.notes):
-        if isinstance(note, Note):  # not its key
-            yield (*path, "notes", at), note, False

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from b12cli.monograph.concept import above
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.fields import KEY
-from b12cli.monograph.model import Dose, Entry, Group, Monograph, Section
+from b12cli.monograph.model import CONTRAINDICATIONS, Dose, Entry, Group, Monograph, Section
+from b12cli.monograph.note import Note
+from b12cli.monograph.severity import severity
 
 
 def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -35,6 +37,7 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     for number, section in enumerate(monograph.sections):
         yield from _section_faults(("sections", number), section)
         yield from _unknown_notes(("sections", number), section, frozenset(keys))
+    yield from _card_faults(monograph)
 
 
 def _work_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -61,10 +64,8 @@ def _unknown_notes(
     for place, part in parts:
         for at, note in enumerate(part.notes):
             if isinstance(note, str) and note not in known:
-                expected = (
-                    f"expected one of {', '.join(sorted(known))}" if known else "the file has none"
-                )
-                yield (*place, "notes", at), f"no note {note!r}, {expected}"
+                expected = f"one of {', '.join(sorted(known))}" if known else "it under notes"
+                yield (*place, "notes", at), f"no note {note!r}, expected {expected}"
 
 
 def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, str]]:
@@ -92,6 +93,52 @@ def _dose_faults(path: KeyPath, dose: Dose) -> Iterator[tuple[KeyPath, str]]:
         yield (*path, "low"), "above high, expected low <= high"
     for at, step in enumerate(dose.then):
         yield from _dose_faults((*path, "then", at), step)
+
+
+def _card_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
+    """Wrong values of ``card``: words that are not its own, or any for a contraindication."""
+    for path, part, is_whole in _parts(monograph):
+        said = (
+            (part.lead, part.text)
+            if isinstance(part, Note)
+            else (part.title, part.note)
+            if isinstance(part, Group)
+            else (part.name, part.detail)
+        )
+        if is_whole and part.card not in (None, True):
+            yield (
+                (*path, "card"),
+                "a contraindication is always shown in full, expected no card key",
+            )
+        elif isinstance(part.card, str) and not any(part.card in each for each in said if each):
+            yield (*path, "card"), "expected true, false or some of its own words"
+
+
+def _parts(monograph: Monograph) -> Iterator[tuple[KeyPath, Group | Entry | Note, bool]]:
+    """Everything that may have ``card``, with its place, and whether it must be shown in full."""
+    yield from _notes((), monograph)
+    for number, section in enumerate(monograph.sections):
+        above: KeyPath = ("sections", number)
+        yield from _notes(above, section)
+        for at, group in enumerate(section.groups):
+            under = (*above, "groups", at)
+            grave = severity(section, group)
+            is_whole = grave == "contraindicated" or (
+                grave == "possible" and section.section == CONTRAINDICATIONS
+            )
+            yield under, group, is_whole
+            yield from _notes(under, group)
+            for place, entry in enumerate(group.entries):
+                yield (*under, "entries", place), entry, is_whole
+                yield from _notes((*under, "entries", place), entry)
+
+
+def _notes(
+    path: KeyPath, part: Monograph | Section | Group | Entry
+) -> Iterator[tuple[KeyPath, Note, bool]]:
+    for at, note in enumerate(part.notes):
+        if isinstance(note, Note):  # not its key
+            yield (*path, "notes", at), note, False
 
 
 def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tuple[KeyPath, str]]:

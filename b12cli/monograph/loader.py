@@ -70,7 +70,6 @@ def _compiled(content: bytes) -> Monograph | None:
 def _parsed(content: bytes, file: str) -> tuple[Monograph, Document]:
     from b12cli.monograph import shape
     from b12cli.monograph.document import Document, text_of
-    from b12cli.monograph.excerpts import card_faults
     from b12cli.monograph.faults import faults
 
     document = Document(text_of(content, file), file)
@@ -85,8 +84,7 @@ def _parsed(content: bytes, file: str) -> tuple[Monograph, Document]:
             if not _stands_in(misfit.path, refused)
         ]
     else:
-        said = (*faults(monograph), *card_faults(monograph))
-        found = [document.fault(message, path) for path, message in said]
+        found = [document.fault(message, path) for path, message in faults(monograph)]
     found.sort(key=lambda fault: (fault.line, fault.column))
     raise_first([*document.faults, *found])
     return _with_notes(monograph), document

@@ -23,7 +23,8 @@ class Sense(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Ambiguous(Struct, frozen=True, forbid_unknown_fields=True):
-    """A name with several senses; in capitals, it is only read in capitals."""
+    """A name with several senses; one in capitals is only read in capitals, unless it is all that
+    was typed."""
 
     name: str
     senses: tuple[Sense, ...]

@@ -30,8 +30,8 @@ class Name(Struct, frozen=True):
     ``words`` are the words of its text, ``keys`` their keys; ``needed`` are the keys that a text
     with the name must have. ``is_near``: it leads to the place without being it. ``is_idiom``:
     common words that mean something only word for word. ``is_counted``: it has a range of numbers.
-    ``senses`` are those of an ambiguous name; in capitals, it is only read in capitals. ``steps``
-    counts the steps up from its concept to the one that the place names.
+    ``senses`` are those of an ambiguous name. ``steps`` counts the steps up from its concept to the
+    one that the place names.
     """
 
     text: str

@@ -94,6 +94,9 @@ def test_broken_file_is_refused_with_its_place(file, b12):
             "dose: {then: [{low: 9, high: 2, unit: IU, per: day, text: less}], high: 15000,",
             "above high, expected low <= high",
         ),
+        ("- {key: us_uses,", "- {key: cause_of_deficiency,", "duplicate note 'cause_of_deficien"),
+        ("- {key: dailymed, short", "- {key: sagent, short", "duplicate work 'sagent', expected"),
+        ("notes: [cause_of_deficiency]", "notes: [cause]", "no note 'cause', expected one of "),
         (
             "name: Itchiness\n",
             "name: Itchiness\n      related_codes: [D64-D50]\n",

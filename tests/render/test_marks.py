@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from conftest import ROOT
 
-from b12cli.encoding import encodable
+from b12cli.encoding import _SIGNS, encodable
 from b12cli.monograph.loader import load, skeleton
 from b12cli.render.marks import MARKS, NOTE
 from b12cli.render.outcomes import NO_ENTRY
@@ -67,6 +68,14 @@ def test_text_and_markdown_agree_on_the_mark_of_every_verdict(b12):
     assert {mark for mark, _ in rows} == {
         mark.sign for outcome, mark in MARKS.items() if outcome not in NO_ENTRY
     }
+
+
+def test_each_sign_that_has_an_ascii_form_is_printed_somewhere():
+    files = [*(ROOT / "b12cli").rglob("*.py"), ROOT / "data" / "monograph.yaml"]
+    texts = [file.read_text() for file in files if file.name != "encoding.py"]
+    others = ["‘", "\xa0", "\ufffd", "─"]  # in what is typed or in a file, and what Rich draws
+    unused = [chr(at) for at in _SIGNS if not any(chr(at) in text for text in texts)]
+    assert [each for each in unused if each not in others] == []
 
 
 def test_each_sign_is_told_from_the_others_in_ascii():
