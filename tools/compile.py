@@ -7,6 +7,7 @@ abbreviations that are known but are not in the thesaurus. A test holds that all
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def compiled_monograph() -> bytes:
 
 
 def compiled_abbreviations() -> bytes:
-    """What ``abbreviations.txt`` has to hold: those of the public list and of ``known.yaml``.
+    """What ``abbreviations.txt`` has to hold: those of the public list and of ``known.yaml``, and
+    the words that decide between the senses of an ambiguous name.
 
     Of the public list without those that b12 ought to know better: where a meaning is a concept of
     the thesaurus, or gets a verdict, and the thesaurus doesn't have the abbreviation, it was not
@@ -54,6 +56,9 @@ def compiled_abbreviations() -> bytes:
     """
     known = grammar.compiled()["known"]
     names = set(map(_plain, f"{known['abbreviations']} {known['drugs']}".split()))
+    cues = (sense.cues for each in loader.thesaurus().ambiguous for sense in each.senses)
+    cued = " ".join(chain.from_iterable(cues)).split()
+    names.update(_plain(word) for word in cued if word.isalpha() and not word.isupper())
     checker = Checker(monographs.load())
     for line in LISTED.read_text(encoding="utf-8").splitlines()[1:]:
         name, _, meanings = line.partition("\t")

@@ -12,6 +12,7 @@ from conftest import ROOT
 from b12cli.check import Checker
 from b12cli.language import grammar
 from b12cli.language.lexicon import ABBREVIATIONS_FILE
+from b12cli.language.phrases import Text
 from b12cli.lint import ordinary
 from b12cli.monograph import loader as monographs
 from b12cli.monograph.concept import above
@@ -88,6 +89,18 @@ def test_each_sense_is_a_concept_or_something_else():
         for sense in each.senses:
             assert bool(sense.concept) != bool(sense.other), each.name
             assert not sense.concept or sense.concept in INDEX.concepts, (each.name, sense.concept)
+
+
+def test_each_cue_is_read_as_it_was_compiled():
+    """Or it would decide nothing: what is shorthand in a text has other words."""
+    dead = []
+    for each in thesaurus().ambiguous:
+        for sense, compiled in zip(each.senses, INDEX.senses[each.name], strict=True):
+            for cue, keys in zip(sense.cues, compiled.cues, strict=True):
+                read = {INDEX.key(token.word) for token in Text(f"{each.name}, {cue}", bool).tokens}
+                if not read.issuperset(keys.split()):
+                    dead.append((each.name, cue))
+    assert dead == []
 
 
 def editions(code):
