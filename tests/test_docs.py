@@ -1,5 +1,6 @@
 """The documents say what is so."""
 
+import json
 import re
 import shlex
 import shutil
@@ -132,6 +133,27 @@ def test_readme_names_every_option_and_format():
     assert [each for each in options if not set(named).intersection(each)] == []
     row = re.search(r"^\| `-f`.*$", text, re.MULTILINE)[0]
     assert [each for each in ListFormat if f"`{each.value}` {each.meaning}" not in row] == []
+
+
+def keys(value):
+    """All the keys in a result."""
+    if isinstance(value, dict):
+        yield from value
+        for each in value.values():
+            yield from keys(each)
+    for each in value if isinstance(value, list) else ():
+        yield from keys(each)
+
+
+def test_readme_explains_every_key_of_search_and_check(b12):
+    found = {"check": ["kidney failure", "R3M1"], "search": ["sciatica kidney", "unit label"]}
+    text = README.read_text()
+    for command, terms in found.items():
+        for term in terms:
+            answer = json.loads(b12(command, term, "-f", "json").out)
+            for own in ("counts", "source", "notes"):
+                answer[own] = None  # verdicts; the same in all commands
+            assert [key for key in dict.fromkeys(keys(answer)) if f"`{key}`" not in text] == []
 
 
 def test_readme_says_how_many_of_the_closest_are_shown():

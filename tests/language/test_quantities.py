@@ -1,6 +1,8 @@
 """How values are read: each quantity by its example, units, bounds, and what is no value."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from b12cli.check import Checker
 from b12cli.language import notation, quantities
@@ -21,6 +23,21 @@ def test_each_quantity_is_read_as_its_example_says(measured):
     (found,) = quantities.read(fold(text))
     assert found.name == measured["name"]
     assert found.range.low == found.range.high == pytest.approx(value, rel=0.01)
+
+
+CALLED = [(each["name"], called) for each in MEASURED for called in each["called"]]
+
+
+@pytest.mark.parametrize(("name", "called"), CALLED)
+def test_each_name_of_a_quantity_is_read(name, called):
+    low, high = next(each["plausible"] for each in MEASURED if each["name"] == name)
+
+    @settings(max_examples=5, derandomize=True)
+    @given(st.from_regex(called, fullmatch=True, alphabet=st.characters(codec="ascii")))
+    def is_read(said):
+        assert [each.name for each in quantities.read(f"{said} {(low + high) // 2}")] == [name]
+
+    is_read()
 
 
 @pytest.mark.parametrize(
