@@ -98,7 +98,8 @@ class _Scopes:
         """Whether no other name is between the words of a name, unless they are coordinated:
         "normal vision kidney failure" is not about vision failure."""
         between = frozenset(range(min(spot), max(spot))) - spot
-        joined = (self._tokens[at].delimiter or self._is_conjunction(at) for at in between)
+        words = (self._tokens[at] for at in between)
+        joined = (each.delimiter or each.word in grammar().conjunctions for each in words)
         return not any(between & other for other in self._spots) or any(joined)
 
     def _targets(self) -> list[Span]:
@@ -207,6 +208,9 @@ class _Scopes:
         """The first target along the path from a trigger, and what is coordinated with it."""
         known, data, is_forward = grammar(), rules(), path.step > 0
         is_past = trigger.assertion in ("historical", "resolved") and not is_forward
+        # Carried on: mother ESRD on HD, and backward: kidney failure after cholera, 2019.
+        is_other = trigger.assertion == "family" and is_forward
+        ends = [] if is_past else data["verbs"] + ([] if is_other else data["companions"])
         is_doubtful = is_linked = False
         reached: Span | None = None  # the last target, while nothing coordinates another
         between = content = said = 0
@@ -214,17 +218,15 @@ class _Scopes:
             word, target = self._tokens[at].word, self._target_at.get(at)
             if target and target == reached:
                 continue
-            is_first = at == path[0]
-            delimiter = "" if is_first else self._delimiter(at if is_forward else at + 1)
-            if delimiter or self._is_conjunction(at):
+            delimiter = "" if at == path[0] else self._delimiter(at if is_forward else at + 1)
+            if delimiter or word in known.conjunctions:
                 alike = word in data["alternatives"] or delimiter in _ALIKE
                 is_doubtful = is_doubtful or not alike
                 reached, is_linked, between, content = None, False, 0, 0
-            if word in data["verbs"] and said and not is_past:
+            if word in ends and said:
                 return
             if target:
-                # What follows from a past target is past too: kidney failure after cholera, 2019.
-                if (reached and not (is_past and is_linked)) or between > _MOST_BETWEEN:
+                if (reached and not is_linked) or between > _MOST_BETWEEN:
                     return
                 yield target, is_doubtful or content > _MOST_CONTENT
                 reached, is_linked = target, False
@@ -233,7 +235,8 @@ class _Scopes:
                 between += 1
                 content += known.is_content(word)
                 said += known.is_content(word) and trigger.assertion != "family"
-            is_linked = is_linked or known.attachment(word) in ("link", "part")
+            links = known.attachment(word) in ("link", "part") or word in data["companions"]
+            is_linked |= links and (is_past or is_other)
 
     def _in_scope(self, trigger: Trigger, path: range) -> Iterator[int]:
         """The tokens along the path from a trigger, up to the end of its scope."""
@@ -283,9 +286,6 @@ class _Scopes:
     def _last_delimiter(self, at: int) -> int:
         """The last token up to here with a delimiter before it."""
         return next((each for each in range(at, -1, -1) if self._delimiter(each)), 0)
-
-    def _is_conjunction(self, at: int) -> bool:
-        return self._tokens[at].word in grammar().conjunctions
 
     def _is_stop_words(self, start: int, end: int) -> bool:
         return grammar().stop_words.issuperset(token.word for token in self._tokens[start:end])
