@@ -3,6 +3,7 @@ And the shorthand that notes use, each by its example."""
 
 import copy
 import json
+import re
 
 import msgspec
 import pytest
@@ -96,6 +97,17 @@ def test_each_sign_says_what_its_example_says(sign, checker, read_by):
     assert checker.check(sign["example"]).context == sign["context"]
     read_by({**DATA, "signs": [each for each in DATA["signs"] if each != sign]})
     assert checker.check(sign["example"]).context != sign["context"]
+
+
+OF_SEPSIS = [each for each in DATA["signs"] if "sepsis" in each["example"].lower()]
+
+
+@pytest.mark.parametrize("value", ["eGFR 9", "7 y/o"])
+@pytest.mark.parametrize("sign", OF_SEPSIS, ids=lambda sign: sign["example"])
+def test_a_sign_says_the_same_of_a_value(sign, value, checker):
+    """Around which there are marks when signs are read."""
+    said = re.sub("(?i)sepsis", value, sign["example"])
+    assert checker.check(said).context == sign["context"]
 
 
 @pytest.mark.parametrize("shorthand", SHORTHAND, ids=lambda each: each["example"])
