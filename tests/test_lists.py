@@ -13,7 +13,7 @@ from conftest import B12, environment, process, terminal
 from b12cli.check import Checker
 from b12cli.language.grammar import grammar
 from b12cli.monograph.loader import load
-from b12cli.render import Format, ListFormat
+from b12cli.render import Format, ListFormat, list_renderer
 from b12cli.screen import Screen
 
 
@@ -291,6 +291,14 @@ def answer(child, term):
     child.stdin.flush()
     assert select.select([child.stdout], [], [], 30)[0], "no answer"
     return child.stdout.readline()
+
+
+def test_a_format_that_comes_in_pieces_is_read_as_it_comes():
+    """Or its pieces would wait for the whole list."""
+    results = [Checker(load()).check("sepsis")]
+    for format in ListFormat:
+        shown = list_renderer(format).check(load(), results, Screen())
+        assert isinstance(shown, str) != format.streams(Screen()), format.value
 
 
 @pytest.mark.parametrize("format", [each.value for each in ListFormat if each.streams(Screen())])

@@ -166,7 +166,9 @@ def test_json_escapes_what_the_encoding_lacks():
 FOR_PROGRAMS = [
     [
         command,
-        *{"show": ["uses"], "search": ["sciatca"], "check": ["R3M1"]}.get(command, ()),
+        *{"show": ["uses"], "search": ["sciatca"], "check": ["“Sjögren”, sepsis", "R3M1"]}.get(
+            command, ()
+        ),
         "-f",
         each.value,
     ]
@@ -183,11 +185,14 @@ READ = {"json": json.loads, "jsonl": lambda text: list(map(json.loads, text.spli
 @pytest.mark.parametrize("args", [*FOR_PROGRAMS, ["schema"]], ids=ids)
 def test_what_is_for_programs_reads_the_same_in_any_encoding(args):
     """A quotation mark that is written as another would end a text."""
-    read = READ[args[-1] if "-f" in args else "json"]
+    format = args[-1] if "-f" in args else "json"
+    assert format in READ, f"say in READ how a program reads {format}"
+    read = READ[format]
     text = process(*args).out
     plain = process(*args, PYTHONIOENCODING="ascii").out
     assert plain.isascii()
     assert read(plain) == read(text)
+    assert args[0] != "check" or "“Sjögren”, sepsis" in str(read(plain))
 
 
 def test_the_c_locale_reads_and_writes_what_people_type():
