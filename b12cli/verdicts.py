@@ -59,8 +59,7 @@ TABLE = (
     Row("near", "family", _M, _M),
     Row("near", "negated", _M, _M),
 )
-"""With doubt, or if a past thing lasts, a contraindication stays at least possible; what is over,
-someone else's, only planned or denied is only a mention."""
+"""Doubt never makes a contraindication less than possible."""
 
 _ROWS = {(row.relation, row.status): row for row in TABLE}
 
