@@ -191,10 +191,10 @@ def _replaced(monograph: Monograph, path: KeyPath, entry: Entry) -> Monograph:
     assert isinstance(position, int)
     section = monograph.sections[at]
     group = section.groups[number]
-    others = (*group.entries[:position], entry, *group.entries[position + 1 :])
+    listed = (*group.entries[:position], entry, *group.entries[position + 1 :])
     groups = (
         *section.groups[:number],
-        replace(group, entries=others),
+        replace(group, entries=listed),
         *section.groups[number + 1 :],
     )
     sections = (

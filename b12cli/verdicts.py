@@ -59,7 +59,8 @@ TABLE = (
     Row("near", "family", _M, _M),
     Row("near", "negated", _M, _M),
 )
-"""Doubt never makes a contraindication less than possible."""
+"""The thing itself stays at least possible unless it is certainly over, someone else's, only
+planned or denied."""
 
 _ROWS = {(row.relation, row.status): row for row in TABLE}
 

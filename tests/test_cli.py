@@ -225,6 +225,11 @@ def test_what_to_watch_for_stands_on_the_first_screen(window):
                 assert any(entry.name in line for line in first)
 
 
+def test_nine_serious_side_effects(b12):
+    groups = json.loads(b12("side-effects", "--serious", "-f", "json").out)["groups"]
+    assert len(groups[0]["entries"]) == 9
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -122,15 +122,18 @@ def test_readme_names_every_command_and_exit_code():
         assert f"\n| {code.value} | {code.meaning} |\n" in text.replace("`", "")
 
 
-def test_readme_names_every_option_and_format():
-    text = README.read_text()
+def options():
+    """The ways to write each option of b12 and of its commands."""
     root = typer.main.get_command(app)
     params = chain(root.params, *(command.params for command in root.commands.values()))
-    options = [
-        (*each.opts, *each.secondary_opts) for each in params if each.param_type_name == "option"
-    ]
+    options = (each for each in params if each.param_type_name == "option")
+    return [(*each.opts, *each.secondary_opts) for each in options]
+
+
+def test_readme_names_every_option_and_format():
+    text = README.read_text()
     named = re.findall(r"(?<![\w-])--?\w[\w-]*", text)
-    assert [each for each in options if not set(named).intersection(each)] == []
+    assert [each for each in options() if not set(named).intersection(each)] == []
     row = re.search(r"^\| `-f`.*$", text, re.MULTILINE)[0]
     assert [each for each in ListFormat if f"`{each.value}` {each.meaning}" not in row] == []
 
@@ -165,12 +168,7 @@ TESTS = "\n".join(file.read_text(errors="replace") for file in (ROOT / "tests").
 
 
 def test_every_option_is_in_a_test():
-    root = typer.main.get_command(app)
-    params = chain(root.params, *(command.params for command in root.commands.values()))
-    options = [
-        (*each.opts, *each.secondary_opts) for each in params if each.param_type_name == "option"
-    ]
-    assert [each for each in options if not any(f'"{opt}' in TESTS for opt in each)] == []
+    assert [each for each in options() if not any(f'"{opt}' in TESTS for opt in each)] == []
 
 
 def test_readme_calls_the_verdicts_as_check_does():

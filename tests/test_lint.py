@@ -151,27 +151,16 @@ examples:
     assert second.endswith("search finds Kidney failure first, not Sepsis")
 
 
+OF_KIDNEYS = ("name: Kidney failure", "contraindications")
 CAUSES = {
-    "_section_keys": ("name: Kidney failure", "contraindication", ""),
-    "_labels": ("{name: Kidney failure, near: [kidny failure]}", "contraindications", ""),
-    "_thresholds": (
-        "name: Kidney failure",
-        "contraindications",
-        "concepts:\n- {concept: quandlosis, values: [{value: zeal > 3, source: The label}]}\n",
-    ),
-    "_unused": (
-        "name: Kidney failure",
-        "contraindications",
-        "works:\n- {key: label, short: The label, text: The whole label}\n",
-    ),
-    "_ages": ("name: Children under 12 years", "contraindications", ""),
-    "_parts": ("name: Kidney failure or frumposis", "contraindications", ""),
-    "_needless_aliases": (
-        "{name: Kidney failure, aliases: [renal failure]}",
-        "contraindications",
-        "",
-    ),
-    "_ordinary": ("{name: Kidney failure, near: [lung disease]}", "contraindications", ""),
+    "_section_keys": ("name: Kidney failure", "contraindication"),
+    "_labels": ("{name: Kidney failure, near: [kidny failure]}",),
+    "_thresholds": (*OF_KIDNEYS, "concepts: [{concept: q, values: [{value: z > 3, source: a}]}]"),
+    "_unused": (*OF_KIDNEYS, "works: [{key: label, short: The label, text: The whole label}]"),
+    "_ages": ("name: Children under 12 years",),
+    "_parts": ("name: Kidney failure or frumposis",),
+    "_needless_aliases": ("{name: Kidney failure, aliases: [renal failure]}",),
+    "_ordinary": ("{name: Kidney failure, near: [lung disease]}",),
 }
 
 

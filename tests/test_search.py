@@ -129,6 +129,7 @@ CONTRAINDICATED = [
 @pytest.mark.parametrize("others", [["Sciatica", "Itchiness"], ["Sciatica", "gout"]], ids=" ".join)
 def test_each_of_several_things_is_shown_and_no_contraindication_is_left_out(others, format, b12):
     """However many they are: as answers, or, if the monograph lacks one, in the block beside."""
+    assert len(CONTRAINDICATED) == 10
     query = ", ".join([*others, *CONTRAINDICATED])
     result = b12("search", query, "-f", format.value)
     assert result.code == 0

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 ABBREVIATIONS_FILE = Path(__file__).with_name("abbreviations.txt")
-"""Clinical abbreviations that are not in the thesaurus."""
+"""Clinical abbreviations that are not in the thesaurus, drugs, and the cues of ambiguous names."""
 
 CACHED = 2000
 """How many looked-up words are cached: a list repeats its words, and may be of any length."""

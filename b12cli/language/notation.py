@@ -15,7 +15,7 @@ AGE, GESTATION, ACUITY = "age", "gestation", "visual acuity"
 
 NUMBER = r"\d+(?:\.\d+)?"
 
-_UP_TO_NOW = r"(?:[^.;]|\.(?=\d)){0,40}?(?<![a-z])"
+_UP_TO_NOW = r"(?:[^.;]|\.(?=\d)){0,40}?"
 """What may stand between a name or its value and the word for now."""
 
 
@@ -67,7 +67,6 @@ def notations() -> tuple[Notation, ...]:
         rf"(?:(?:(?:{changes})\s+)*(?:{since}\s+{NUMBER}\s*(?:{to}\b|{arrow})|{to}\b)\s*"
         rf"|{NUMBER}\s*{arrow}\s*|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
     )
-    current = _longest_first(data()["changes"]["current"])
     made = []
     for each in data()["measured"]:
         units = {
@@ -84,7 +83,8 @@ def notations() -> tuple[Notation, ...]:
         )
         # Nothing but a delimiter may follow: "now 22 weeks" is no creatinine.
         later = (
-            rf"{_UP_TO_NOW}(?:{current})(?:\s*(?:{between}))*\s*{number}{unit}(?=\s*(?:$|[,;.)]))"
+            rf"{_UP_TO_NOW}{current().pattern}(?:\s*(?:{between}))*\s*{number}{unit}"
+            r"(?=\s*(?:$|[,;.)]))"
         )
         plausible = tuple(each["plausible"])
         made.append(Notation(each["name"], called, pattern, later, units, plausible))

@@ -58,8 +58,9 @@ class Text:
         return re.search(rf"(?<!\w){re.escape(letters)}s?(?!\w)", self._text) is not None
 
     def words(self, positions: frozenset[int]) -> str:
-        """The words at these positions."""
-        return " ".join(self.tokens[at].word for at in sorted(positions))
+        """The words at these positions; a fraction with its slash."""
+        said = [self.tokens[at] for at in sorted(positions)]
+        return "".join(("/" if each.delimiter == "/" else " ") + each.word for each in said)[1:]
 
     def part(self, start: int, end: int) -> Text:
         """The tokens from ``start`` to before ``end``, as a separate text."""

@@ -172,8 +172,8 @@ def _measured(text: str) -> Iterator[Quantity]:
         for written in notation.named(text, match.start()):
             value = re.compile(written.pattern).match(text, match.start())
             found = value and _value(written, value)
-            name = re.compile(rf"(?:{written.called})(?!\w)").match(text, match.start())
-            last = value if found else name
+            name = re.compile(rf"(?:{written.called})(?!\w)")
+            last = value if found else name.match(text, match.start())
             now = _current(written, text, last.end()) if last else None
             if found or now:
                 yield from filter(None, (found, now))

@@ -118,10 +118,10 @@ def _parts(monograph: Monograph) -> Iterator[tuple[KeyPath, Group | Entry | Note
     """Everything that may have ``card``, with its place, and whether it must be shown in full."""
     yield from _notes((), monograph)
     for number, section in enumerate(monograph.sections):
-        above: KeyPath = ("sections", number)
-        yield from _notes(above, section)
+        path: KeyPath = ("sections", number)
+        yield from _notes(path, section)
         for at, group in enumerate(section.groups):
-            under = (*above, "groups", at)
+            under = (*path, "groups", at)
             grave = severity(section, group)
             is_whole = grave == "contraindicated" or (
                 grave == "possible" and section.section == CONTRAINDICATIONS
