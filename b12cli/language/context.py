@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TypeAlias
 
-from msgspec.structs import replace
-
+from b12cli.language.directions import delimiter_before, directed, has_content
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.notation import GESTATION
 from b12cli.language.phrases import Text
@@ -23,9 +22,7 @@ Span: TypeAlias = tuple[int, int]
 STOPS = frozenset(".?!;|")
 """Delimiters that no name and no context crosses."""
 
-_BRACKETS, _DASHES = frozenset("(["), frozenset("-–—")
-_ASIDE = frozenset((",", ":", *_BRACKETS, *_DASHES))
-"""Delimiters before a trigger that follows its target, as an afterthought."""
+_BRACKETS = frozenset("([")
 
 _ALIKE = frozenset((",", ":", "/"))
 """Delimiters that coordinate like "or"."""
@@ -35,9 +32,6 @@ _LISTED = ("negated", "historical", "family")
 
 _MOST_BETWEEN = 5
 """The most words, not counting stop words, between a trigger and its target."""
-
-_MOST_BEFORE = 3
-"""The most words before a person: in her older sister."""
 
 _MOST_CONTENT = 2
 """Content words between, beyond which a denial may be about those words."""
@@ -75,7 +69,8 @@ class _Scopes:
         self._whole = [spot for spot in spots if self._is_whole(spot)]
         self._target_at = {at: target for target in self._targets() for at in range(*target)}
         free = (match for match in matches if not self._is_in_name(match))
-        self._matches = list(map(self._directed, free))
+        self._matches = [directed(tokens, match, self._target_at) for match in free]
+        self._stops = [at for at, token in enumerate(tokens) if token.delimiter in STOPS]
         self._starts = {each.start for each in self._matches if each.is_forward}
         self._exceptions = {each.start for each in self._matches if each.trigger.is_exception}
 
@@ -107,7 +102,7 @@ class _Scopes:
         pregnancy and its weeks beside it."""
         targets: list[Span] = []
         for start, end in sorted((min(spot), max(spot) + 1) for spot in self._whole):
-            beside = {start - 1, start} & self._weeks and not self._delimiter(start)
+            beside = {start - 1, start} & self._weeks and not delimiter_before(self._tokens, start)
             if targets and (start < targets[-1][1] or (beside and start == targets[-1][1])):
                 targets[-1] = targets[-1][0], max(end, targets[-1][1])
             else:
@@ -122,58 +117,6 @@ class _Scopes:
             spot > own and match.start in spot and not spot <= match.tokens for spot in self._whole
         )
 
-    def _directed(self, match: Match) -> Match:
-        """The match with its direction: to where there is something and no delimiter in between;
-        backward also as an afterthought, after a comma or colon or in a bracket."""
-        trigger, start, end = match.trigger, match.start, match.end
-        assertion, direction, scope = trigger.assertion, trigger.direction, trigger.scope
-        before, behind = self._delimiter(start), self._delimiter(end)
-        opened = self._last_delimiter(start)
-        is_forward = end < len(self._tokens) and (
-            not behind
-            or (behind == ":" and assertion != "hypothetical")
-            or (behind in _BRACKETS and assertion == "family")
-            # "Sister - epilepsy", but not "here with sister - epilepsy".
-            or (behind in _DASHES and assertion == "family" and start == opened)
-        )
-        is_over, is_last = assertion == "resolved", end == len(self._tokens) or bool(behind)
-        stop = self._next_delimiter(end, is_over)
-        is_afterthought = before in _ASIDE and not self._has_content(end, stop)
-        is_backward = start > 0 and (not before or is_afterthought)
-        is_backward = is_backward and (is_last or scope != "answer")
-        if direction == "bidirectional" and assertion == "family":
-            return self._person(match, is_forward, is_backward and is_last)
-        if direction == "bidirectional" and is_forward and is_backward:
-            is_forward = self._tokens[end].word not in grammar().stop_words
-            is_backward = not self._is_stop_words(opened, start) or (is_over and is_afterthought)
-            if is_forward and is_backward and assertion != "negated":
-                return match  # it can't be told of which
-        return replace(
-            match,
-            is_forward=is_forward and direction != "backward",
-            is_backward=is_backward and direction != "forward",
-        )
-
-    def _person(self, match: Match, is_forward: bool, is_backward: bool) -> Match:
-        """The match of a person: one after a target is the patient, unless there is a delimiter or
-        "in" between, and one who only reports about the patient doesn't have it."""
-        informant, start, end = rules()["informant"], match.start, match.end
-        if is_forward and self._tokens[end].word in informant["after"]:
-            return match
-        opened = self._last_delimiter(start)
-        for at in range(start - 1, opened - 1, -1) if not self._delimiter(start) else ():
-            word, is_beside = self._tokens[at].word, start - at <= _MOST_BEFORE
-            if is_beside and word in grammar().locatives:
-                return replace(match, is_backward=True)
-            if is_beside and word in informant["before"]:
-                return match
-            if at in self._target_at and not grammar().is_modifier(word):
-                return match
-        if is_backward and start - opened <= _MOST_BEFORE:
-            # "Her older sister" is one person.
-            return replace(match, start=opened, is_forward=is_forward, is_backward=True)
-        return replace(match, is_forward=is_forward)
-
     def _governed(self) -> Iterator[tuple[Match, Assertion]]:
         """The triggers that have a direction, each with its context: if a past, doubtful or planned
         one is also denied, it is denied, as in "no history of"; with an exception, a denial is in
@@ -184,18 +127,20 @@ class _Scopes:
             if not assertion or not (match.is_forward or match.is_backward):
                 continue
             if match.is_forward:
-                between = range(denial.end, match.start) if denial else ()
-                if (
-                    denial
-                    and assertion not in ("family", "negated", "maybe_negated")
-                    and not self._has_content(denial.end, match.start)
-                    and not any(self._delimiter(at) for at in (*between, match.start))
-                ):
+                if denial and self._is_denied(denial, match):
                     assertion = "negated"
                 denial = match if assertion == "negated" else None
                 if denial and self._has_exception(match.end):
                     assertion = "uncertain"
             yield match, assertion
+
+    def _is_denied(self, denial: Match, match: Match) -> bool:
+        """Whether a past, doubtful or planned context is denied by the trigger before it."""
+        if match.trigger.assertion in ("family", "negated", "maybe_negated"):
+            return False
+        between = range(denial.end, match.start)
+        is_divided = any(delimiter_before(self._tokens, at) for at in (*between, match.start))
+        return not is_divided and not has_content(self._tokens, denial.end, match.start)
 
     def _reached(self, match: Match) -> Iterator[tuple[Span, bool]]:
         """The targets in the scope of a trigger, each with whether that is doubtful."""
@@ -218,7 +163,7 @@ class _Scopes:
             word, target = self._tokens[at].word, self._target_at.get(at)
             if target and target == reached:
                 continue
-            delimiter = "" if at == path[0] else self._delimiter(at if is_forward else at + 1)
+            delimiter = self._crossed(at, is_forward) if at != path[0] else ""
             if delimiter or word in known.conjunctions:
                 alike = word in data["alternatives"] or delimiter in _ALIKE
                 is_doubtful = is_doubtful or not alike
@@ -244,7 +189,7 @@ class _Scopes:
         said = False
         for at in path:
             word = self._tokens[at].word
-            delimiter = self._delimiter(at if is_forward else at + 1)
+            delimiter = self._crossed(at, is_forward)
             if at == path[0]:
                 is_list = is_list or (delimiter == ":" and trigger.assertion in _LISTED)
             elif delimiter in _BRACKETS and is_forward:
@@ -267,32 +212,14 @@ class _Scopes:
             said = said or at in self._target_at or grammar().is_content(word)
             yield at
 
-    def _delimiter(self, at: int) -> str:
-        """The delimiter before a token; empty at the end."""
-        return self._tokens[at].delimiter if at < len(self._tokens) else ""
-
-    def _next_delimiter(self, at: int, or_link: bool = False) -> int:
-        """The first token from here on with a delimiter before it, or one that links a phrase."""
-        links = grammar().attachment if or_link else lambda word: ""
-        rest = range(at, len(self._tokens))
-        ends = (each for each in rest if self._delimiter(each) or links(self._tokens[each].word))
-        return next(ends, len(self._tokens))
+    def _crossed(self, at: int, is_forward: bool) -> str:
+        """The delimiter that is crossed to come to a token."""
+        return delimiter_before(self._tokens, at if is_forward else at + 1)
 
     def _has_exception(self, at: int) -> bool:
         """Whether there is an exception from here on, before the end of the sentence."""
-        ends = (each for each in range(at + 1, len(self._tokens)) if self._delimiter(each) in STOPS)
+        ends = (stop for stop in self._stops if stop > at)
         return not self._exceptions.isdisjoint(range(at, next(ends, len(self._tokens))))
-
-    def _last_delimiter(self, at: int) -> int:
-        """The last token up to here with a delimiter before it."""
-        return next((each for each in range(at, -1, -1) if self._delimiter(each)), 0)
-
-    def _is_stop_words(self, start: int, end: int) -> bool:
-        return grammar().stop_words.issuperset(token.word for token in self._tokens[start:end])
-
-    def _has_content(self, start: int, end: int) -> bool:
-        """Whether there is a content word from ``start`` to before ``end``."""
-        return any(grammar().is_content(token.word) for token in self._tokens[start:end])
 
     def _goes_on(self, at: int) -> bool:
         """Whether a list continues from here to an "or"."""

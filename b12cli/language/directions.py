@@ -1,0 +1,131 @@
+"""Which way a trigger gives its context: to what comes after it, to what comes before it, or to
+both."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from msgspec.structs import replace
+
+from b12cli.language.grammar import grammar
+from b12cli.language.tokens import Token
+from b12cli.language.triggers import Match, rules
+
+_BRACKETS, _DASHES = frozenset("(["), frozenset("-–—")
+_ASIDE = frozenset((",", ":", *_BRACKETS, *_DASHES))
+"""Delimiters before a trigger that follows its target, as an afterthought."""
+
+_MOST_BEFORE = 3
+"""The most words before a person: in her older sister."""
+
+
+def directed(tokens: Sequence[Token], match: Match, named: Container[int]) -> Match:
+    """The match with its directions: to where there is something and no delimiter in between.
+    ``named`` are the tokens of targets."""
+    trigger = match.trigger
+    is_forward, is_backward = _leads_forward(tokens, match), _leads_backward(tokens, match)
+    if trigger.direction == "bidirectional":
+        if trigger.assertion == "family":
+            is_backward = is_backward and _is_last(tokens, match)
+            return _person(tokens, match, named, is_forward, is_backward)
+        if is_forward and is_backward:
+            return _between(tokens, match)
+    return replace(
+        match,
+        is_forward=is_forward and trigger.direction != "backward",
+        is_backward=is_backward and trigger.direction != "forward",
+    )
+
+
+def _leads_forward(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether something comes after the trigger that it may be about."""
+    behind, assertion = delimiter_before(tokens, match.end), match.trigger.assertion
+    if match.end == len(tokens):
+        return False
+    if behind == ":":
+        return assertion != "hypothetical"
+    # "Sister - epilepsy", but not "here with sister - epilepsy".
+    is_heading = behind in _DASHES and match.start == last_delimiter(tokens, match.start)
+    return not behind or (assertion == "family" and (behind in _BRACKETS or is_heading))
+
+
+def _leads_backward(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether something comes before the trigger that it may be about."""
+    if match.start == 0 or (match.trigger.scope == "answer" and not _is_last(tokens, match)):
+        return False
+    return not delimiter_before(tokens, match.start) or _is_afterthought(tokens, match)
+
+
+def _is_last(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether a delimiter or nothing comes after the trigger."""
+    return match.end == len(tokens) or bool(delimiter_before(tokens, match.end))
+
+
+def _is_afterthought(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether the trigger stands behind a comma or colon or in a bracket, and little after it."""
+    end = next_delimiter(tokens, match.end, or_link=match.trigger.assertion == "resolved")
+    return delimiter_before(tokens, match.start) in _ASIDE and not has_content(
+        tokens, match.end, end
+    )
+
+
+def _between(tokens: Sequence[Token], match: Match) -> Match:
+    """The match of a trigger that may be about what is on either side of it."""
+    stop_words = grammar().stop_words
+    before = tokens[last_delimiter(tokens, match.start) : match.start]
+    is_over = match.trigger.assertion == "resolved" and _is_afterthought(tokens, match)
+    is_forward = tokens[match.end].word not in stop_words
+    is_backward = is_over or not stop_words.issuperset(each.word for each in before)
+    if is_forward and is_backward and match.trigger.assertion != "negated":
+        return match  # it can't be told of which
+    return replace(match, is_forward=is_forward, is_backward=is_backward)
+
+
+def _person(
+    tokens: Sequence[Token],
+    match: Match,
+    named: Container[int],
+    is_forward: bool,
+    is_backward: bool,
+) -> Match:
+    """The match of a person: one after a target is the patient, unless there is a delimiter or
+    "in" between, and one who only reports about the patient doesn't have it."""
+    informant, start, end = rules()["informant"], match.start, match.end
+    if is_forward and tokens[end].word in informant["after"]:
+        return match
+    opened = last_delimiter(tokens, start)
+    for at in range(start - 1, opened - 1, -1) if not delimiter_before(tokens, start) else ():
+        word, is_beside = tokens[at].word, start - at <= _MOST_BEFORE
+        if is_beside and word in grammar().locatives:
+            return replace(match, is_backward=True)
+        if is_beside and word in informant["before"]:
+            return match
+        if at in named and not grammar().is_modifier(word):
+            return match
+    if is_backward and start - opened <= _MOST_BEFORE:
+        # "Her older sister" is one person.
+        return replace(match, start=opened, is_forward=is_forward, is_backward=True)
+    return replace(match, is_forward=is_forward)
+
+
+def delimiter_before(tokens: Sequence[Token], at: int) -> str:
+    """The delimiter before a token; empty at the end."""
+    return tokens[at].delimiter if at < len(tokens) else ""
+
+
+def last_delimiter(tokens: Sequence[Token], at: int) -> int:
+    """The last token up to here with a delimiter before it."""
+    return next((each for each in range(at, -1, -1) if delimiter_before(tokens, each)), 0)
+
+
+def next_delimiter(tokens: Sequence[Token], at: int, or_link: bool = False) -> int:
+    """The first token from here on with a delimiter before it, or one that links a phrase."""
+    links = grammar().attachment if or_link else lambda word: ""
+    rest = range(at, len(tokens))
+    ends = (each for each in rest if delimiter_before(tokens, each) or links(tokens[each].word))
+    return next(ends, len(tokens))
+
+
+def has_content(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether there is a content word from ``start`` to before ``end``."""
+    return any(grammar().is_content(token.word) for token in tokens[start:end])
