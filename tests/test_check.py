@@ -209,6 +209,23 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("M54.31 Sciatica, right side", "listed_use"),
         ("N18", "possible_contraindication"),
         ("I10", "not_mentioned"),
+        # A new clause is about something else.
+        ("sepsis but needles scare him", "contraindicated"),
+        ("eGFR 60 once, infection so metformin stopped", "possible_contraindication"),
+        ("a man who has sepsis", "contraindicated"),
+        # A medicine that is given for nothing else; not one that isn't taken, or is for the ear.
+        ("latanoprost eye drops", "possible_contraindication"),
+        ("sevelamer with meals", "possible_contraindication"),
+        ("vancomycin day 3", "possible_contraindication"),
+        ("allergic to vancomycin", "not_mentioned"),
+        ("gentamicin ear drops", "not_mentioned"),
+        # Values beside what they were measured by or with.
+        ("CrCl (C&G, actual weight) 13 mL/min", "contraindicated"),
+        ("paracetamol overdose, ALT 9,800", "possible_contraindication"),
+        ("cobalt chloride ++ on patch test", "contraindicated"),
+        # Said in quotation marks.
+        ('charted "pregnant?" in error', "possible_contraindication"),
+        ('wife: "on dialysis since May"', "contraindicated"),
     ],
 )
 def test_verdict(term, verdict, checker):
@@ -228,6 +245,7 @@ def test_verdict(term, verdict, checker):
         ("kidney failure in mother", "family"),
         ("kidney failure (father)", "family"),
         ("kidney failure - sister", "family"),
+        ("5yo nephew at home", "family"),
         ("at risk of sepsis", "hypothetical"),
         ("in case of sepsis", "hypothetical"),
     ],

@@ -12,8 +12,8 @@ from b12cli.language.tokens import Token
 from b12cli.language.triggers import Match, rules
 
 _BRACKETS, _DASHES = frozenset("(["), frozenset("-–—")
-_ASIDE = frozenset((",", ":", *_BRACKETS, *_DASHES))
-"""Delimiters before a trigger that follows its target, as an afterthought."""
+_ASIDE = frozenset((",", ":", *"()[]", *_DASHES))
+"""Delimiters before a trigger that follows its target: sepsis, resolved; sepsis (biliary) 2019."""
 
 _MOST_BEFORE = 3
 """The most words before a person: in her older sister."""

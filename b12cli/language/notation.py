@@ -15,6 +15,9 @@ AGE, GESTATION, ACUITY = "age", "gestation", "visual acuity"
 
 NUMBER = r"\d+(?:\.\d+)?"
 
+_BY = r"\([^()\d;]{1,25}\)"
+"""By what a value was estimated or where it was measured: CrCl (C&G) 13."""
+
 _UP_TO_NOW = r"(?:[^.;]|\.(?=\d)){0,40}?"
 """What may stand between a name or its value and the word for now."""
 
@@ -78,7 +81,7 @@ def notations() -> tuple[Notation, ...]:
         number = rf"(?P<bound>{bounding})?\s*(?P<number>{NUMBER})(?![\d.]*\d)"
         unit = rf"\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
         pattern = (
-            rf"(?:{called})(?![a-z])(?:\s*(?:{between}))*\s*{earlier}{number}(?!/\d+/\d)(?:/\d+)?"
+            rf"(?:{called})(?![a-z])(?:\s*{_BY})?(?:\s*(?:{between}))*\s*{earlier}{number}(?!/\d+/\d)(?:/\d+)?"
             rf"{unit}(?(unit)|(?!\s?(?:{doses})))"
         )
         # Nothing but a delimiter may follow: "now 22 weeks" is no creatinine.
@@ -143,10 +146,11 @@ def age() -> re.Pattern[str]:
     """An age: 7 years old, 2 years and 3 months old."""
     units = "|".join(sorted(data()["time"], key=len, reverse=True))
     old, joint = data()["ages"]["old"], data()["ages"]["and"]
+    relatives = "|".join(data()["ages"]["relatives"])
     return re.compile(
         rf"(?<![\d.])(?P<number>\d{{1,3}}(?:\.\d)?)[\s-]+(?P<unit>{units})"
         rf"(?P<rest>[\s,]+(?:{joint}\s)?(?P<more>\d{{1,2}})[\s-](?P<less>{units}))?"
-        rf"[\s-]+{old}(?![a-z])"
+        rf"[\s-]+{old}(?![a-z])(?=(?P<relative>\s+(?:{relatives})(?![a-z]))?)"
     )
 
 

@@ -121,7 +121,7 @@ def _ages(written: str) -> Iterator[Quantity]:
         if match["rest"]:
             value += float(match["more"]) * scale[match["less"]]
         before = re.split(r"[,;.()]", written[: match.start()])[-1].split()
-        is_own = not _is_since(before)
+        is_own = not match["relative"] and not _is_since(before)
         said = f" {' '.join(before)}"
         bound = next((each for each in notation.bounds() if said.endswith(f" {each}")), None)
         yield Quantity(AGE, _range(bound, value), match.start(), match.end(), True, is_own)
