@@ -358,7 +358,7 @@ def test_every_format_names_the_context_and_the_counts(format, b12):
 
 
 def test_the_sum_counts_what_is_grave_and_what_is_unknown(b12):
-    out = b12("check", "sciatica", "arthritis", "sepsis", "R3M1 left", "?sepsis", "x\n" * 201).out
+    out = b12("check", "sciatica", "arthritis", "sepsis", "DDLS7 left", "?sepsis", "x\n" * 201).out
     assert "\n1 contraindicated, 1 ask first, 1 not read, 1 not understood, 2 others\n" in out
     assert "\n1 contraindicated, 0 ask first, 1 other\n" in b12("check", "sciatica", "sepsis").out
 

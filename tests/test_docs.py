@@ -149,7 +149,7 @@ def keys(value):
 
 
 def test_readme_explains_every_key_of_search_and_check(b12):
-    found = {"check": ["kidney failure", "R3M1"], "search": ["sciatica kidney", "unit label"]}
+    found = {"check": ["kidney failure", "DDLS7"], "search": ["sciatica kidney", "unit label"]}
     text = README.read_text()
     for command, terms in found.items():
         for term in terms:

@@ -166,7 +166,7 @@ def test_json_escapes_what_the_encoding_lacks():
 FOR_PROGRAMS = [
     [
         command,
-        *{"show": ["uses"], "search": ["sciatca"], "check": ["“Sjögren”, sepsis", "R3M1"]}.get(
+        *{"show": ["uses"], "search": ["sciatca"], "check": ["“Sjögren”, sepsis", "DDLS7"]}.get(
             command, ()
         ),
         "-f",

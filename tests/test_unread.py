@@ -11,7 +11,7 @@ from b12cli.language.grammar import compiled
 from b12cli.language.lexicon import frequency, is_known
 from b12cli.render import ListFormat
 
-LIST = "asthma\nkidney failure R3M1\nR3M1 left\nnot pregnant, PF4 2.1\n"
+LIST = "asthma\nkidney failure DDLS7\nDDLS7 left\nnot pregnant, PF4 2.1\n"
 
 
 def unread(*terms):
@@ -24,14 +24,14 @@ def test_what_nothing_knows_is_named_in_every_format():
     given = json.loads(process("check", "-", "-f", "json", stdin=LIST).out)
     assert [(each["verdict"], each["unread"]) for each in given["results"]] == [
         ("not_mentioned", []),
-        ("contraindicated", ["R3M1"]),
-        ("not_mentioned", ["R3M1"]),
+        ("contraindicated", ["DDLS7"]),
+        ("not_mentioned", ["DDLS7"]),
         ("mentioned", ["PF4 2.1"]),
     ]
     assert given["results"][0]["reason"] == "not in the monograph"
-    assert given["results"][2]["reason"] == "not understood: “R3M1”"
+    assert given["results"][2]["reason"] == "not understood: “DDLS7”"
     assert given["results"][1]["reason"].endswith(
-        "Kidney failure (not understood: “R3M1”) · US label differs"
+        "Kidney failure (not understood: “DDLS7”) · US label differs"
     )
     keys = list(given["results"][0])
     assert keys[keys.index("hits") :] == ["hits", "unread", "error"]
@@ -39,30 +39,30 @@ def test_what_nothing_knows_is_named_in_every_format():
 
     for format in ListFormat:
         out = process("check", "-", "-f", format.value, stdin=LIST).out
-        assert out.count("R3M1") >= 2
+        assert out.count("DDLS7") >= 2
         assert "PF4 2.1" in out
 
     counted = "1 contraindicated, 0 ask first, 1 not understood, 2 others\n"
     lines = process("check", "-", stdin=LIST).out
     assert "?  asthma: not mentioned\n" in lines
-    assert "?? R3M1 left: not understood: “R3M1”\n" in lines
-    assert "Kidney failure (not understood: “R3M1”) · US label differs\n" in lines
+    assert "?? DDLS7 left: not understood: “DDLS7”\n" in lines
+    assert "Kidney failure (not understood: “DDLS7”) · US label differs\n" in lines
     assert f"{counted}Not mentioned or not understood does not mean safe" in lines
 
     markdown = process("check", "-", "-f", "markdown", stdin=LIST).out
     assert "## Not understood (1): words or values that b12 doesn’t know\n\n" in markdown
-    assert "- ?? R3M1 left: “R3M1”\n\n## Not mentioned (1)\n\n- ? asthma\n" in markdown
+    assert "- ?? DDLS7 left: “DDLS7”\n\n## Not mentioned (1)\n\n- ? asthma\n" in markdown
     assert counted in markdown
 
 
 def test_at_a_terminal_it_stands_apart_from_what_is_not_mentioned():
-    shown = terminal("check", "asthma", "R3M1 left", "not pregnant", columns=100).out
-    assert "\n  ?? R3M1 left: “R3M1”\n" in shown
+    shown = terminal("check", "asthma", "DDLS7 left", "not pregnant", columns=100).out
+    assert "\n  ?? DDLS7 left: “DDLS7”\n" in shown
     assert shown.index("not pregnant") < shown.index("Not understood") < shown.index("asthma")
 
 
 def test_a_list_of_which_nothing_was_understood_clears_nothing():
-    out = process("check", "R3M1").out
+    out = process("check", "DDLS7").out
     assert "Not understood does not mean safe: ask a pharmacist or the prescriber." in out
 
 
@@ -72,7 +72,7 @@ def test_a_list_of_which_nothing_was_understood_clears_nothing():
         ("XYZ 34, asthma", ["XYZ 34"]),
         ("XYZ: 3.5%", ["XYZ: 3.5%"]),
         ("XYZ 2016", ["XYZ"]),  # a year is no value
-        ("HTN/R3M1", ["R3M1"]),
+        ("HTN/DDLS7", ["DDLS7"]),
         ("Kukosa usingizi (no sleep)", ["Kukosa usingizi"]),  # neighbours are one
         ("Qzw rash, qzw again, QZW", ["Qzw", "qzw", "QZW"]),
         ("antiflorbin", ["antiflorbin"]),  # what is after a prefix must be a word

@@ -144,6 +144,8 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("sepsis or AKI ruled out", "mentioned", "negated"),
         ("denies fever, kidney failure, sepsis", "mentioned", "negated"),
         ("denies: sepsis, kidney failure", "mentioned", "negated"),
+        ("mother: sepsis, kidney failure", "mentioned", "family"),
+        ("no, but previous sepsis", "possible_contraindication", "historical"),
         ("FH: sepsis, kidney failure", "mentioned", "family"),
         ("denies fever, on dialysis", "contraindicated", None),
         # After "and", or far off, a denial may be of something else.
@@ -172,6 +174,8 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("sepsis: ruled out", "mentioned", "negated"),
         ("kidney failure (sepsis ruled out)", "contraindicated", None),
         ("AKI after cholera 2019", "possible_contraindication", "historical"),
+        ("sepsis (biliary) 2019", "possible_contraindication", "historical"),
+        ("history of sepsis on dialysis", "contraindicated", None),
         # A part of a name is no trigger; a participle is not its verb.
         ("no kidney function", "contraindicated", None),
         ("stop ibuprofen kidney failure", "contraindicated", None),

@@ -42,7 +42,7 @@ def test_the_ward_list_has_every_term_once_at_any_width(columns, window):
 
 
 def test_a_term_is_told_what_it_is_and_why_to_ask(window):
-    lines = page(window, *GRAVE, "R3M1", "asthma", columns=120)
+    lines = page(window, *GRAVE, "DDLS7", "asthma", columns=120)
     assert lines == [
         "1 contraindicated, 4 ask first, 1 not understood, 2 others",
         "",
@@ -60,7 +60,7 @@ def test_a_term_is_told_what_it_is_and_why_to_ask(window):
         "  !! tongue swollen → Swollen tongue",
         "",
         "Not understood (1): words or values that b12 doesn’t know",
-        "  ?? R3M1: “R3M1”",
+        "  ?? DDLS7: “DDLS7”",
         "Not mentioned (1)",
         "  ? asthma",
         "Not mentioned or not understood does not mean safe: ask a pharmacist or the prescriber.",
@@ -87,7 +87,7 @@ def test_the_notes_on_what_is_grave_are_always_shown_and_each_once(b12, window):
 
 
 def test_a_pipe_has_the_same_words_as_a_terminal(b12, window):
-    terms = [term for term in GRAVE if "sepsis" not in term] + ["R3M1", "anemia", "not pregnant"]
+    terms = [term for term in GRAVE if "sepsis" not in term] + ["DDLS7", "anemia", "not pregnant"]
     shown = " ".join(page(window, *terms, columns=120))
     for line in b12("check", *terms).out.splitlines()[: len(terms)]:
         _, term, what = re.fullmatch(r"(\S+) +(.+?): [a-zA-Z ]+(?: → |: )(.+)", line).groups()
@@ -152,7 +152,7 @@ def test_the_age_of_the_source_is_said_when_it_is_over_four_years(month, said, b
 
 def test_each_colour_says_one_thing(window):
     """Red: it can kill; magenta: ask first. All else is told apart by its mark alone."""
-    out = window("check", *GRAVE, "anxiety", "itching", "sciatica", "R3M1 left", "asthma").out
+    out = window("check", *GRAVE, "anxiety", "itching", "sciatica", "DDLS7 left", "asthma").out
     colored = re.findall(r"\x1b\[1;3([15])m(.*?)\x1b", out)
     assert {color for color, said in colored if "✗?" in said or "ASK" in said} == {"5"}
     assert {said.strip() for color, said in colored if color == "1"} == {
