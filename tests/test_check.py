@@ -223,6 +223,15 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("CrCl (C&G, actual weight) 13 mL/min", "contraindicated"),
         ("paracetamol overdose, ALT 9,800", "possible_contraindication"),
         ("cobalt chloride ++ on patch test", "contraindicated"),
+        # A birthday, a period, a school.
+        ("turned 9 last week", "contraindicated"),
+        ("turned 2 hourly", "not_mentioned"),
+        ("9th birthday on Sunday", "contraindicated"),
+        ("LMP 9 weeks ago", "possible_contraindication"),
+        ("LMP 3 weeks ago", "not_mentioned"),
+        ("in 5th grade", "possible_contraindication"),
+        # I'm is not IM, I'll is not ill.
+        ("I'm not pregnant", "mentioned"),
         # Said in quotation marks.
         ('charted "pregnant?" in error', "possible_contraindication"),
         ('wife: "on dialysis since May"', "contraindicated"),

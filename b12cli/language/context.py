@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TypeAlias
 
-from b12cli.language.directions import delimiter_before, directed, has_content
+from b12cli.language.directions import before, delimiter_before, directed, has_content
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.notation import GESTATION
 from b12cli.language.phrases import Text
@@ -145,7 +145,7 @@ class _Scopes:
     def _reached(self, match: Match) -> Iterator[tuple[Span, bool]]:
         """The targets in the scope of a trigger, each with whether that is doubtful."""
         if match.is_backward:
-            yield from self._walked(match.trigger, range(match.start - 1, -1, -1))
+            yield from self._walked(match.trigger, range(before(self._tokens, match), -1, -1))
         if match.is_forward:
             yield from self._walked(match.trigger, range(match.end, len(self._tokens)))
 
@@ -164,6 +164,8 @@ class _Scopes:
             if target and target == reached:
                 continue
             delimiter = self._crossed(at, is_forward) if at != path[0] else ""
+            # "Not known that she ..." may deny either; a list of denials is clear.
+            is_doubtful |= trigger.scope != "list" and word in data["pronouns"]
             if delimiter or word in known.conjunctions:
                 alike = word in data["alternatives"] or delimiter in _ALIKE
                 is_doubtful = is_doubtful or not alike
@@ -186,7 +188,7 @@ class _Scopes:
     def _in_scope(self, trigger: Trigger, path: range) -> Iterator[int]:
         """The tokens along the path from a trigger, up to the end of its scope."""
         is_forward, is_list = path.step > 0, trigger.scope == "list"
-        said = False
+        said = is_joined = False
         for at in path:
             word = self._tokens[at].word
             delimiter = self._crossed(at, is_forward)
@@ -205,6 +207,12 @@ class _Scopes:
             divides = delimiter or word in grammar().conjunctions or grammar().attachment(word)
             if trigger.scope == "phrase" and said and divides:
                 return
+            data = rules()
+            if is_joined and word in (*data["verbs"], *data["pronouns"]):
+                return  # has a son and is pregnant
+            if trigger.assertion == "negated" and word in data["possessives"]:
+                return  # no cure for her blindness
+            is_joined = word in grammar().conjunctions
             is_clause = word in rules()["terminations"]
             if is_clause and (said or not (is_forward or word in grammar().determiners)):
                 return

@@ -12,7 +12,8 @@ from b12cli.language.tokens import Token
 from b12cli.language.triggers import Match, rules
 
 _BRACKETS, _DASHES = frozenset("(["), frozenset("-–—")
-_ASIDE = frozenset((",", ":", *"()[]", *_DASHES))
+_CLOSED = frozenset(")]")
+_ASIDE = frozenset((",", ":", *_BRACKETS, *_CLOSED, *_DASHES))
 """Delimiters before a trigger that follows its target: sepsis, resolved; sepsis (biliary) 2019."""
 
 _MOST_BEFORE = 3
@@ -44,6 +45,8 @@ def _leads_forward(tokens: Sequence[Token], match: Match) -> bool:
         return False
     if behind == ":":
         return assertion != "hypothetical"
+    if behind == "," and assertion == "family" and _is_relative(tokens, match.end):
+        return True  # his wife, who is pregnant
     # "Sister - epilepsy", but not "here with sister - epilepsy".
     is_heading = behind in _DASHES and match.start == last_delimiter(tokens, match.start)
     return not behind or (assertion == "family" and (behind in _BRACKETS or is_heading))
@@ -54,6 +57,21 @@ def _leads_backward(tokens: Sequence[Token], match: Match) -> bool:
     if match.start == 0 or (match.trigger.scope == "answer" and not _is_last(tokens, match)):
         return False
     return not delimiter_before(tokens, match.start) or _is_afterthought(tokens, match)
+
+
+def before(tokens: Sequence[Token], match: Match) -> int:
+    """The token before the trigger, without what comes between: a bracket, as in "sepsis (chest)
+    2017", or a relative pronoun, as in "sepsis, which resolved"."""
+    at = match.start - 1
+    if delimiter_before(tokens, match.start) in _CLOSED:
+        opened = last_delimiter(tokens, at)
+        at = opened - 1 if delimiter_before(tokens, opened) in _BRACKETS else at
+    return at - 1 if at > 0 and _is_relative(tokens, at) else at
+
+
+def _is_relative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether this is a relative pronoun: who, which."""
+    return at < len(tokens) and tokens[at].word in rules()["relative"]
 
 
 def _is_last(tokens: Sequence[Token], match: Match) -> bool:
@@ -72,10 +90,12 @@ def _is_afterthought(tokens: Sequence[Token], match: Match) -> bool:
 def _between(tokens: Sequence[Token], match: Match) -> Match:
     """The match of a trigger that may be about what is on either side of it."""
     stop_words = grammar().stop_words
-    before = tokens[last_delimiter(tokens, match.start) : match.start]
+    at = before(tokens, match)
+    opened = last_delimiter(tokens, at if at < match.start - 1 else match.start)
+    said = tokens[opened : at + 1]
     is_over = match.trigger.assertion == "resolved" and _is_afterthought(tokens, match)
     is_forward = tokens[match.end].word not in stop_words
-    is_backward = is_over or not stop_words.issuperset(each.word for each in before)
+    is_backward = is_over or not stop_words.issuperset(each.word for each in said)
     if is_forward and is_backward and match.trigger.assertion != "negated":
         return match  # it can't be told of which
     return replace(match, is_forward=is_forward, is_backward=is_backward)
@@ -91,8 +111,11 @@ def _person(
     """The match of a person: one after a target is the patient, unless there is a delimiter or
     "in" between, and one who only reports about the patient doesn't have it."""
     informant, start, end = rules()["informant"], match.start, match.end
+    if is_forward and _is_relative(tokens, end):
+        return replace(match, is_forward=True)
     if is_forward and tokens[end].word in informant["after"]:
-        return match
+        is_own = end + 1 < len(tokens) and tokens[end + 1].word in informant["self"]
+        return replace(match, is_forward=is_own)  # wife says she is pregnant, or "I am pregnant"
     opened = last_delimiter(tokens, start)
     for at in range(start - 1, opened - 1, -1) if not delimiter_before(tokens, start) else ():
         word, is_beside = tokens[at].word, start - at <= _MOST_BEFORE

@@ -46,11 +46,12 @@ class Grammar:
         self.determiners = frozenset(known["determiners"].split())
         self.connectives = frozenset(known["connectives"].split())
         self.conjunctions = frozenset(known["conjunctions"].split())
+        self.clauses = frozenset(known["clauses"].split())
         self.prepositions = frozenset(known["prepositions"].split())
         self.locatives = frozenset(known["locatives"].split())
         self.common = frozenset((_FOLDER / "common.txt").read_text(encoding="ascii").split())
         self.stop_words = self.determiners.union(
-            self.connectives, self.locatives, self.conjunctions, self.prepositions
+            self.connectives, self.locatives, self.conjunctions, self.clauses, self.prepositions
         )
         self.body = frozenset(known["body"].split())
         self.modifiers = frozenset(known["modifiers"].split()) | self.body

@@ -15,8 +15,8 @@ AGE, GESTATION, ACUITY = "age", "gestation", "visual acuity"
 
 NUMBER = r"\d+(?:\.\d+)?"
 
-_BY = r"\([^()\d;]{1,25}\)"
-"""By what a value was estimated or where it was measured: CrCl (C&G) 13."""
+_BRACKET = r"[(\[][^()\[\];]{1,25}[)\]]"
+"""What is said of a value before it: CrCl (C&G) 13, eGFR (>60) 12."""
 
 _UP_TO_NOW = r"(?:[^.;]|\.(?=\d)){0,40}?"
 """What may stand between a name or its value and the word for now."""
@@ -62,13 +62,15 @@ def data() -> dict[str, Any]:
 def notations() -> tuple[Notation, ...]:
     """The notation of each quantity with a name before its number."""
     between, bounding = _longest_first(data()["between"]), _longest_first(bounds())
+    between = rf"{between}|{data()['day']}"
     doses = "|".join(data()["doses"])
     # The value before: fell from 60 to 12, 60 -> 12; or the day of the value.
-    changes, arrow = "|".join(data()["changes"]["verbs"]), "(?:→|-+>|=>)"
+    changes, next_ = "|".join(data()["changes"]["verbs"]), _longest_first(data()["changes"]["next"])
     since, to = data()["changes"]["from"], data()["changes"]["to"]
+    causes = "|".join(data()["changes"]["causes"])
     earlier = (
-        rf"(?:(?:(?:{changes})\s+)*(?:{since}\s+{NUMBER}\s*(?:{to}\b|{arrow})|{to}\b)\s*"
-        rf"|{NUMBER}\s*{arrow}\s*|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
+        rf"(?:(?:(?:{changes})\s+)*(?:{since}\s+{NUMBER}\s*(?:{to}\b|{next_})|{to}\b)\s*"
+        rf"|{NUMBER}\s*(?:{next_})\s*|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
     )
     made = []
     for each in data()["measured"]:
@@ -80,14 +82,16 @@ def notations() -> tuple[Notation, ...]:
         called = "|".join(each["called"])
         number = rf"(?P<bound>{bounding})?\s*(?P<number>{NUMBER})(?![\d.]*\d)"
         unit = rf"\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
+        # After a comma, only what is nothing else: not "eGFR, 12 lead ECG".
+        alone = rf"(?:\s*,(?=\s*{NUMBER}\s*(?:{written})?\s*(?:$|[,;.)])))?"
         pattern = (
-            rf"(?:{called})(?![a-z])(?:\s*{_BY})?(?:\s*(?:{between}))*\s*{earlier}{number}(?!/\d+/\d)(?:/\d+)?"
-            rf"{unit}(?(unit)|(?!\s?(?:{doses})))"
+            rf"(?:{called})(?![a-z])(?:\s*{_BRACKET})?{alone}(?:\s*(?:{between}))*\s*{earlier}"
+            rf"{number}(?!/\d+/\d)(?:/\d+)?{unit}(?(unit)|(?!\s?(?:{doses})))"
         )
-        # Nothing but a delimiter may follow: "now 22 weeks" is no creatinine.
+        # Nothing else may follow: "now 22 weeks" is no creatinine.
         later = (
-            rf"{_UP_TO_NOW}{current().pattern}(?:\s*(?:{between}))*\s*{number}{unit}"
-            r"(?=\s*(?:$|[,;.)]))"
+            rf"{_UP_TO_NOW}(?P<now>{current().pattern}(?:\s*(?:{between}))*\s*)?{number}{unit}"
+            rf"(?(now)|\s*{current().pattern})(?=\s*(?:$|[,;.)]|(?:{causes})\b))"
         )
         plausible = tuple(each["plausible"])
         made.append(Notation(each["name"], called, pattern, later, units, plausible))

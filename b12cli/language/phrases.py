@@ -79,7 +79,7 @@ class Text:
         segment, opened, content = 0, "", list[int]()
         for at, token in enumerate(self.tokens):
             word = token.word
-            divides = bool(token.delimiter) or word in known.conjunctions
+            divides = bool(token.delimiter) or word in known.conjunctions or word in known.clauses
             attachment = known.attachment(word)
             # "CAPD 4 exchanges": what begins with a number measures what comes before it.
             attachment = attachment or ("place" if word[0].isdigit() and content else "")

@@ -175,6 +175,8 @@ def _measured(text: str) -> Iterator[Quantity]:
             name = re.compile(rf"(?:{written.called})(?!\w)")
             last = value if found else name.match(text, match.start())
             now = _current(written, text, last.end()) if last else None
+            if found and now:
+                found = replace(found, is_certain=False)
             if found or now:
                 yield from filter(None, (found, now))
                 break

@@ -193,7 +193,7 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
         and not known.is_modifier(word)
     ]
     between = {text.tokens[at].word for at in range(first, last) if at not in positions}
-    if between & denials():
+    if between & (denials() | known.clauses):
         return False  # a name "with failure" doesn't mean "without failure"
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:

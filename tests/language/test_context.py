@@ -194,6 +194,20 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("mother diabetic, on dialysis", "contraindicated", None),
         ("Father: kidney failure. Patient: sciatica", "listed_use", None),
         ("mother had sciatica and has sepsis", "contraindicated", None),
+        ("has two daughters and is on dialysis", "contraindicated", None),
+        ("wife, who is pregnant, came along", "mentioned", "family"),
+        ("with his wife (who is pregnant)", "mentioned", "family"),
+        ("pregnant, as is her sister", "contraindicated", None),
+        ('wife: "I am pregnant"', "mentioned", "family"),
+        ('wife: "he is on dialysis"', "contraindicated", None),
+        # What somebody has is there, whatever is denied of it.
+        ("no explanation for sepsis", "mentioned", "negated"),
+        ("no explanation for her sepsis", "possible_contraindication", None),
+        ("did not know she was pregnant", "possible_contraindication", "uncertain"),
+        ("denies she is pregnant", "mentioned", "negated"),
+        # Across a bracket, or said of it by "which".
+        ("sepsis (chest) 2017", "possible_contraindication", "historical"),
+        ("sepsis, which resolved", "possible_contraindication", "historical"),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):

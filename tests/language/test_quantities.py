@@ -73,6 +73,9 @@ def test_a_dose_is_no_value(text):
         ("temp was 36.8 this morning, most recent 39.2", {36.8: False, 39.2: True}),
         ("eGFR previously 60, currently 9", {9: True}),
         ("VA was 6/60 now 6/9", {0.1: False, 0.667: True}),
+        ("creatinine 80 in 2019, 640 now", {80: False, 640: True}),
+        ("eGFR was 9, now 75 after fluids", {9: False, 75: True}),
+        ("eGFR 70 then 9", {9: True}),
         # The number is another's, or none of a value.
         ("eGFR 60, now Cr 88", {60: True, 88: True}),
         ("eGFR 60, Hb now 80", {60: True, 80: True}),
@@ -86,6 +89,30 @@ def test_a_dose_is_no_value(text):
 def test_of_two_values_the_one_of_now_counts_and_the_other_is_in_doubt(text, values):
     found = quantities.read(fold(text))
     assert {round(each.range.low, 3): each.is_certain for each in found} == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "eGFR (>60) 9",
+        "eGFR [60-120] 9",
+        "eGFR (12/03/24) 9",
+        "eGFR on 12 March: 9",
+        "eGFR, 9",
+        "eGFR, serum 9",
+        "eGFR remains 9",
+        "eGFR came back at 9",
+        "eGFR has been stuck at 9",
+    ],
+)
+def test_what_is_said_of_a_value_may_stand_before_it(text):
+    (found,) = quantities.read(fold(text))
+    assert (found.name, found.range.low) == ("eGFR", 9)
+
+
+@pytest.mark.parametrize("text", ["eGFR, 12 lead ECG", "eGFR, 3 tablets", "urine creatinine 7.2"])
+def test_what_is_said_after_a_comma_or_of_urine_is_none_of_it(text, checker):
+    assert checker.check(text).verdict == "not_mentioned"
 
 
 @pytest.mark.parametrize(
