@@ -54,7 +54,7 @@ class Checker:
         self._names = Names(places, index, self._vocabulary, monograph)
         self._codes = Codes(places, index, self._names.relations)
         self._reader = Reader(self._names)
-        self._unread = Unread(self._vocabulary.is_word)
+        self._unread = Unread(self._vocabulary.is_word, self._index.thresholds)
         self.relations = self._names.relations
 
     def check(self, term: str, line: int | None = None) -> Checked:

@@ -72,6 +72,8 @@ def test_a_list_of_which_nothing_was_understood_clears_nothing():
         ("XYZ 34, asthma", ["XYZ 34"]),
         ("XYZ: 3.5%", ["XYZ: 3.5%"]),
         ("XYZ 2016", ["XYZ"]),  # a year is no value
+        ("eGFR hovers round 9, tired", ["eGFR hovers round 9"]),  # a value that isn't read
+        ("ALT hovring at 900", ["ALT hovring at 900"]),
         ("HTN/DDLS7", ["DDLS7"]),
         ("Kukosa usingizi (no sleep)", ["Kukosa usingizi"]),  # neighbours are one
         ("Qzw rash, qzw again, QZW", ["Qzw", "qzw", "QZW"]),
@@ -97,6 +99,7 @@ KNOWN = [
     "E11.9, I10, 3.4.21 14:30 2pm, 3Jan2019",  # codes, dates, times
     "- 1. M 45 (J.P.)",  # bullets, initials, numbers
     "NEWS2 9, HER2, CA125 35, DPP4 inhibitor, CHA2DS2-VASc 3",
+    "folate 5 mg, creatinine in 3 months",  # a dose and a time are no value
     "INR 9, TSH 90, CRP 240",  # tests without a threshold: their values say nothing
 ]
 

@@ -4,16 +4,17 @@ Known are English and medical words (``words.txt``), the names in the thesaurus 
 one, drugs and rarer English (``known.txt``), clinical abbreviations (``abbreviations.txt``), and
 the units, dates and codes in ``known.yaml``. A known word may still be misunderstood; an unknown
 one certainly was not understood. A value is as known as the name before it, whether or not
-anything follows from it.
+anything follows from it; but where a value of the name would mean something, and none was read, a
+number after it is unknown too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from functools import cache, lru_cache
 
-from b12cli.language import quantities
+from b12cli.language import notation, quantities
 from b12cli.language.grammar import compiled, grammar, pattern, units
 from b12cli.language.lexicon import CACHED, frequency, is_known
 from b12cli.language.tokens import fold, spelling, words
@@ -23,6 +24,12 @@ _PIECE = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[\U0001f000-\U0001faff]")
 
 _VALUE = re.compile(r"\s?[:=<>≤≥~]?\s?(?!(?:19|20)\d\d(?!\d))\d+(?:[.,/]\d+)*%?(?![^\W_])")
 """The value after a name, unless it is a year."""
+
+_UNREAD_VALUE = re.compile(r"[^.,;()\d]{1,40}(?<!\S)\d+(?:\.\d+)?(?=\s*(?:$|[,;)]|\.(?:\s|$)))")
+"""Words after the name of a quantity, and a number at their end."""
+
+_SHORTEST_NAME = 3
+"""The fewest letters of such a name: "k" and "mg" are too much else."""
 
 _SHORTEST_PART = 3
 """The fewest letters of each of two words written as one."""
@@ -36,30 +43,49 @@ _SHORTEST_NUMBERED = 4
 
 class Unread:
     """Finds what isn't known; ``is_word`` tells whether a word is English or medical, or may stand
-    for a word of a name."""
+    for a word of a name, ``judged`` are the quantities of which a value may mean something."""
 
-    def __init__(self, is_word: Callable[[str], bool]) -> None:
+    def __init__(self, is_word: Callable[[str], bool], judged: Container[str] = ()) -> None:
         self._is_word = is_word
+        self._judged = judged
         self._knows = lru_cache(CACHED)(self._knows_anew)
 
     def within(self, text: str) -> tuple[str, ...]:
         """What isn't known in a text, as typed: neighbours joined, a name with its value."""
         pieces = list(_PIECE.finditer(text))
         unknown = [at for at, piece in enumerate(pieces) if not self._knows(piece[0])]
-        if not unknown:
+        values = list(self._values(text))
+        if not unknown and not values:
             return ()
         measured = _measured(text)
         spans: list[tuple[int, int]] = []
         for at in unknown:
             piece = pieces[at]
-            if fold(piece[0]) in measured or self._is_joined(pieces, at):
+            is_part = any(start <= piece.start() < end for start, end in values)
+            if is_part or fold(piece[0]) in measured or self._is_joined(pieces, at):
                 continue
             value = _VALUE.match(text, piece.end())
             start, end = piece.start(), value.end() if value else piece.end()
             if spans and not text[spans[-1][1] : start].strip(" -"):
                 start = spans.pop()[0]
             spans.append((start, end))
-        return tuple(dict.fromkeys(text[start:end] for start, end in spans))
+        return tuple(dict.fromkeys(text[start:end] for start, end in sorted([*values, *spans])))
+
+    def _values(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where there is a number behind the name of a quantity that is judged, but no value of it
+        was read: eGFR hovers round 9."""
+        named = text.lower()
+        if len(named) != len(text) or not any(map(str.isdigit, text)):
+            return
+        read = {each.name for each in quantities.read(fold(text))}
+        for match in notation.any_name().finditer(named):
+            for written in notation.named(named, match.start()):
+                called = re.compile(written.called).match(named, match.start())
+                if called and len(called[0]) >= _SHORTEST_NAME and written.name in self._judged:
+                    value = _UNREAD_VALUE.match(text, called.end())
+                    if value and written.name not in read:
+                        yield match.start(), value.end()
+                        break
 
     def _is_joined(self, pieces: list[re.Match[str]], at: int) -> bool:
         """Whether the piece forms a word with a neighbour, as in diarr hoea."""
