@@ -247,6 +247,7 @@ def test_nine_serious_side_effects(b12):
         "\udcff",
         "😀",
         "日本語",
+        "⓼ ¹²",
         "x" * 100_000,
         "9" * 1000,
     ],

@@ -153,7 +153,7 @@ class Vocabulary:
 
     def _known(self, word: str) -> Iterator[_Keys]:
         """What the word is if it has no typo: a number in a range, itself, or its parts."""
-        if len(word) <= LONGEST_WORD and word.replace(".", "", 1).isdigit():
+        if len(word) <= LONGEST_WORD and word.replace(".", "", 1).isdecimal():
             number = int(float(word))
             yield from ((key,) for low, high, key in self._ranges if low <= number <= high)
         key = self.key(word)
