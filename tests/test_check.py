@@ -71,6 +71,19 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
 @pytest.mark.parametrize(
     ("term", "verdict"),
     [
+        # Called after a person, and no word of it says of what it is a kind.
+        ("Gitelman's", "possible_contraindication"),
+        ("Gitelman syndrome", "possible_contraindication"),
+        ("Bartter's syndrome", "possible_contraindication"),
+        ("Goodpasture's syndrome", "possible_contraindication"),
+        ("anti-GBM disease", "possible_contraindication"),
+        ("Fuchs' dystrophy", "possible_contraindication"),
+        ("retinal vasculitis", "possible_contraindication"),
+        ("Eales disease", "possible_contraindication"),
+        ("Caroli disease", "possible_contraindication"),
+        ("Zellweger syndrome", "possible_contraindication"),
+        ("cerebrohepatorenal syndrome", "possible_contraindication"),
+        ("post ERCP pancreatitis", "not_mentioned"),
         # Another head: no kind of the thing.
         ("arthritis clinic", "mentioned"),
         ("kidney failure clinic", "possible_contraindication"),
