@@ -20,6 +20,9 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 B12 = [sys.executable, "-m", "b12cli"]
 
+PEOPLE = [each.value for each in Format if not each.is_for_programs]
+"""The formats for people."""
+
 # What would change the output, and may be set where the tests run.
 TODAY = "1795651200"  # 26 November 2026: how old the source is stands in every answer
 _UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "B12_MONOGRAPH", "PAGER", "LESS")

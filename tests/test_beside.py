@@ -4,6 +4,7 @@ import json
 from itertools import cycle
 
 import pytest
+from conftest import PEOPLE
 from scoring import QUERIES as FOLDER
 from scoring import QUERY_SETS, asked, names, rows, searcher
 
@@ -101,7 +102,7 @@ def test_what_stands_beside_the_answers_of_the_labelled_queries_is_this(golden):
     golden("also.txt", "".join(lines))
 
 
-@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("format", PEOPLE)
 def test_it_stands_in_a_block_of_its_own_once(format, b12):
     result = b12("search", "sciatica", "kidney", "-f", format)
     assert result.code == 0

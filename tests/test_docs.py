@@ -17,10 +17,12 @@ from conftest import ROOT, environment, terminal
 
 from b12cli.cli.app import app
 from b12cli.cli.exits import ExitCode
+from b12cli.monograph.loader import skeleton
 from b12cli.render import ListFormat
 from b12cli.render.marks import MARKS
 from b12cli.render.outcomes import verdict_table
 from b12cli.search import CLOSEST
+from b12cli.sections import SECTIONS
 
 README = ROOT / "README.md"
 PYPROJECT = (ROOT / "pyproject.toml").read_text()
@@ -128,6 +130,14 @@ def options():
     params = chain(root.params, *(command.params for command in root.commands.values()))
     options = (each for each in params if each.param_type_name == "option")
     return [(*each.opts, *each.secondary_opts) for each in options]
+
+
+def test_what_is_called_a_section_without_a_command_has_none():
+    template = re.search(r"# (\w+) or (\w+), with b12 show NAME", skeleton())
+    said = re.findall(r"such as `(\w+)`, with `b12 show", README.read_text())
+    assert template
+    assert said
+    assert {*template.groups(), *said}.isdisjoint(SECTIONS)
 
 
 def test_readme_names_every_option_and_format():

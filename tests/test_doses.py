@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import formats, plain
+from conftest import PEOPLE, formats, plain
 
 from b12cli.monograph.loader import load
 from b12cli.sections import SECTIONS
@@ -147,7 +147,7 @@ def test_no_dose_is_printed_without_the_note_on_its_unit(command, format, file, 
             )
 
 
-@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("format", PEOPLE)
 def test_a_note_that_speaks_of_a_dose_has_the_one_on_the_unit_above_it(format, b12):
     out = b12("search", "Cronobê", "-f", format).out
     assert out.index("check the label’s unit") < out.index("gives 5000 UI")

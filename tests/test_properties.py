@@ -10,7 +10,7 @@ import sys
 import msgspec
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import PEOPLE, ROOT
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -184,7 +184,7 @@ NOT_SHOWN = {"Section.section", "Group.group", "Group.verdict", "Note.key", "Wor
 NOT_SHOWN |= {"Note.flag", "Dose.unit", "Dose.per"}  # in check; in the dose's own words
 
 
-@pytest.mark.parametrize("format", [Format.text, Format.markdown])
+@pytest.mark.parametrize("format", [Format(each) for each in PEOPLE])
 def test_people_see_every_text_of_a_file(format):
     """The template has every key; what only serves programs, or to read, is named above."""
     monograph = parse(skeleton().encode(), "file.yaml")

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from conftest import ROOT, formats, process
+from conftest import PEOPLE, ROOT, formats, process
 from scoring import MONOGRAPHS, QUERIES, QUERY_SETS, rows, search_misses
 from scoring import searcher as searcher_of
 
@@ -156,7 +156,7 @@ def test_a_question_for_a_section_or_group_is_answered_with_it(query, title, sea
     assert (hit.name, hit.kind in ("section", "group")) == (title, True)
 
 
-@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("format", PEOPLE)
 @pytest.mark.parametrize(
     ("query", "command"),
     [
@@ -172,7 +172,7 @@ def test_a_section_that_answers_looks_as_its_command_prints_it(query, command, f
     assert body in b12("search", *query.split(), "-f", format).out
 
 
-@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("format", PEOPLE)
 @pytest.mark.parametrize(
     ("query", "name"), [("dose", "Mild nerve pain"), ("is it safe when pregnant", "Pregnant women")]
 )
@@ -320,7 +320,7 @@ def test_json_has_the_notes_that_text_shows_and_the_source(query, b12):
         assert any(line.startswith(f"  ⁿ {note['lead']}: {note['text']} (") for line in shown)
 
 
-@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("format", PEOPLE)
 def test_what_is_only_near_is_not_shown_as_the_thing(format, b12):
     out = b12("search", "glaucoma", "-f", format).out
     assert "Vision problems" in out

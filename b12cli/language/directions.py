@@ -56,6 +56,9 @@ def _leads_backward(tokens: Sequence[Token], match: Match) -> bool:
     """Whether something comes before the trigger that it may be about."""
     if match.start == 0 or (match.trigger.scope == "answer" and not _is_last(tokens, match)):
         return False
+    takes_away = match.trigger.assertion in ("negated", "hypothetical")
+    if takes_away and _is_attached(tokens, match.start - 1):
+        return False  # "sepsis with negative cultures", "despite negative cultures"
     return not delimiter_before(tokens, match.start) or _is_afterthought(tokens, match)
 
 
@@ -67,6 +70,13 @@ def before(tokens: Sequence[Token], match: Match) -> int:
         opened = last_delimiter(tokens, at)
         at = opened - 1 if delimiter_before(tokens, opened) in _BRACKETS else at
     return at - 1 if at > 0 and _is_relative(tokens, at) else at
+
+
+def _is_attached(tokens: Sequence[Token], at: int) -> bool:
+    """Whether this word attaches what comes after it to something before, and is no verb."""
+    word, data = tokens[at].word, rules()
+    is_link = bool(grammar().attachment(word)) and word not in data["verbs"]
+    return is_link or word in data["companions"]
 
 
 def _is_relative(tokens: Sequence[Token], at: int) -> bool:

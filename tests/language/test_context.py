@@ -250,6 +250,16 @@ def test_a_denial_ends_at_a_comma_unless_its_scope_is_a_list(words, checker):
     assert silent == []
 
 
+@pytest.mark.parametrize("link", ["with", "on", "despite", "after"])
+@pytest.mark.parametrize(
+    "words", [*DATA["negated"]["backward"], *DATA["hypothetical"]["bidirectional"]]
+)
+def test_a_denial_of_something_else_ends_where_that_is_attached(words, link, checker):
+    terms = [f"{name} {link} {words} cultures" for name in GRAVE]
+    silent = [term for term in terms if checker.check(term).verdict not in CONTRAINDICATIONS]
+    assert silent == []
+
+
 @pytest.mark.parametrize(
     ("term", "said"),
     [

@@ -5,7 +5,7 @@ import re
 from datetime import datetime, timezone
 
 import pytest
-from conftest import ROOT, plain
+from conftest import PEOPLE, ROOT, plain
 
 from b12cli.monograph.loader import skeleton
 
@@ -116,7 +116,7 @@ def test_what_a_note_flags_is_said_on_the_line_of_any_drug(tmp_path, b12):
 
 def test_a_citation_is_short_in_text_and_whole_in_json_and_the_references(b12):
     whole = "Cronobê, leaflet for health professionals, Biolab Sanus Farmacêutica"
-    for format in ("text", "markdown"):
+    for format in PEOPLE:
         out = b12("administration", "-f", format).out
         assert "(Biolab, 2021; DailyMed)" in out
         assert whole not in out
@@ -127,7 +127,7 @@ def test_a_citation_is_short_in_text_and_whole_in_json_and_the_references(b12):
 
 
 @pytest.mark.parametrize("args", [[], ["--serious"], ["--allergic", "--common"]], ids=" ".join)
-@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("format", PEOPLE)
 def test_the_allergic_reaction_comes_first_on_the_page(args, format, b12):
     out = b12("side-effects", *args, "-f", format).out
     others = [name for name in ("When they appear", "Itchiness", "Anxiety") if name in out]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from conftest import PEOPLE
 
 from b12cli.monograph.loader import load
 from b12cli.monograph.model import Entry, Group, Place, Section
@@ -49,7 +50,7 @@ def test_a_code_that_is_only_near_says_so_in_search(b12):
     assert "✗ Contraindicated in people with: Kidney failure" in b12("search", "N18.6").out
 
 
-@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("format", PEOPLE)
 @pytest.mark.parametrize("command", ["search", "check"])
 def test_a_format_says_that_codes_are_the_editors(command, format, b12):
     assert "ICD-10 codes are the editor’s mapping" in b12(command, "N18.6", "-f", format).out
