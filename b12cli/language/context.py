@@ -207,15 +207,10 @@ class _Scopes:
             divides = delimiter or word in grammar().conjunctions or grammar().attachment(word)
             if trigger.scope == "phrase" and said and divides:
                 return
-            data = rules()
-            if is_joined and word in (*data["verbs"], *data["pronouns"]):
-                return  # has a son and is pregnant
-            if trigger.assertion == "negated" and word in data["possessives"]:
-                return  # no cure for her blindness
-            is_joined = word in grammar().conjunctions
-            is_clause = word in rules()["terminations"]
-            if is_clause and (said or not (is_forward or word in grammar().determiners)):
+            may_begin = said or not (is_forward or word in grammar().determiners)
+            if _is_new_clause(trigger, word, is_joined, may_begin):
                 return
+            is_joined = word in grammar().conjunctions
             is_list = is_list or word in rules()["alternatives"]
             said = said or at in self._target_at or grammar().is_content(word)
             yield at
@@ -233,3 +228,14 @@ class _Scopes:
         """Whether a list continues from here to an "or"."""
         rest = takewhile(lambda token: token.delimiter not in STOPS, self._tokens[at:])
         return any(token.word in rules()["alternatives"] for token in rest)
+
+
+def _is_new_clause(trigger: Trigger, word: str, is_joined: bool, may_begin: bool) -> bool:
+    """Whether a clause begins with the word that the trigger has nothing to do with; ``is_joined``:
+    it comes after a conjunction."""
+    data = rules()
+    if is_joined and word in (*data["verbs"], *data["pronouns"]):
+        return True  # has a son and is pregnant
+    if trigger.assertion == "negated" and word in data["possessives"]:
+        return True  # no cure for her blindness
+    return may_begin and word in data["terminations"]
