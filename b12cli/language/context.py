@@ -210,10 +210,21 @@ class _Scopes:
             may_begin = said or not (is_forward or word in grammar().determiners)
             if _is_new_clause(trigger, word, is_joined, may_begin):
                 return
+            if at != path[0] and self._is_presupposed(trigger, at):
+                return
             is_joined = word in grammar().conjunctions
-            is_list = is_list or word in rules()["alternatives"]
+            is_list |= not is_forward and word in rules()["alternatives"]
             said = said or at in self._target_at or grammar().is_content(word)
             yield at
+
+    def _is_presupposed(self, trigger: Trigger, at: int) -> bool:
+        """Whether what comes next is there, whatever is denied or planned: no treatment for it, not
+        working because of it."""
+        if trigger.assertion not in ("negated", "hypothetical"):
+            return False
+        word, data = self._tokens[at].word, rules()
+        is_cared_for = self._tokens[at - 1].word in data["care"] and word in data["attaching"]
+        return is_cared_for or word in data["causes"]
 
     def _crossed(self, at: int, is_forward: bool) -> str:
         """The delimiter that is crossed to come to a token."""

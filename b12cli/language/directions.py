@@ -73,10 +73,13 @@ def before(tokens: Sequence[Token], match: Match) -> int:
 
 
 def _is_attached(tokens: Sequence[Token], at: int) -> bool:
-    """Whether this word attaches what comes after it to something before, and is no verb."""
-    word, data = tokens[at].word, rules()
-    is_link = bool(grammar().attachment(word)) and word not in data["verbs"]
-    return is_link or word in data["companions"]
+    """Whether this word, or one before it in its phrase, attaches them to something before."""
+    for each in range(at, last_delimiter(tokens, at) - 1, -1):
+        if tokens[each].word in rules()["attaching"]:
+            return True
+        if not grammar().is_modifier(tokens[each].word):
+            return False
+    return False
 
 
 def _is_relative(tokens: Sequence[Token], at: int) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from b12cli.language.context import STOPS, contexts
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
-from b12cli.language.triggers import denials
+from b12cli.language.triggers import denials, matches
 from b12cli.monograph.model import Place
 from b12cli.thesaurus.names import Name, Names
 
@@ -201,9 +201,22 @@ def _is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
     delimiters = _delimiters(text, positions)
     if delimiters & STOPS:
         return False
+    if delimiters and _is_divided(text, positions):
+        return False
     if not gap and _is_all(text, positions):
         return True
     return _is_shared(text, positions)
+
+
+def _is_divided(text: Text, positions: frozenset[int]) -> bool:
+    """Whether something is said of only one of the parts: "liver failure, denies alcohol"."""
+    touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
+    return any(
+        text.phrases[text.phrase_of[match.start]].segment in touched
+        for match in matches(text.tokens)
+        if match.trigger.assertion in ("negated", "family", "hypothetical")
+        if match.start > min(positions) and match.start not in positions
+    )
 
 
 def _delimiters(text: Text, positions: frozenset[int]) -> set[str]:

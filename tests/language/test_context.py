@@ -201,10 +201,21 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ('wife: "I am pregnant"', "mentioned", "family"),
         ('wife: "he is on dialysis"', "contraindicated", None),
         # What somebody has is there, whatever is denied of it.
-        ("no explanation for sepsis", "mentioned", "negated"),
         ("no explanation for her sepsis", "possible_contraindication", None),
         ("did not know she was pregnant", "possible_contraindication", "uncertain"),
         ("denies she is pregnant", "mentioned", "negated"),
+        ("not working due to sepsis", "contraindicated", None),
+        ("no meds for sepsis", "contraindicated", None),
+        ("sepsis, plan: bloods", "contraindicated", None),
+        ("3 week history of sepsis", "contraindicated", None),
+        ("sepsis, carer for husband", "contraindicated", None),
+        # A list that ends with "or", or with what is known.
+        ("no fever or cough, sepsis", "contraindicated", None),
+        ("denies fever, known kidney failure", "contraindicated", None),
+        # What is said of one of two things doesn't make them one.
+        ("liver failure, denies alcohol", "contraindicated", None),
+        ("pregnant, family history of diabetes", "contraindicated", None),
+        ("no kidney, liver failure", "mentioned", "negated"),
         # Across a bracket, or said of it by "which".
         ("sepsis (chest) 2017", "possible_contraindication", "historical"),
         ("sepsis, which resolved", "possible_contraindication", "historical"),
