@@ -190,6 +190,8 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("kidney failure (her older sister)", "mentioned", "family"),
         ("cares for husband (81, blind)", "mentioned", "family"),
         ("mother ESRD on HD", "mentioned", "family"),
+        ("father d. 58 liver failure", "mentioned", "family"),
+        ("no vitamin D. Sepsis", "contraindicated", None),
         ("uncle: cirrhosis from hepatitis C", "mentioned", "family"),
         ("mother diabetic, on dialysis", "contraindicated", None),
         ("Father: kidney failure. Patient: sciatica", "listed_use", None),
