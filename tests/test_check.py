@@ -241,6 +241,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("turned 2 hourly", "not_mentioned"),
         ("9th birthday on Sunday", "contraindicated"),
         ("LMP 9 weeks ago", "possible_contraindication"),
+        ("he was born at 32 weeks gestation", "possible_contraindication"),
         ("LMP 3 weeks ago", "not_mentioned"),
         ("in 5th grade", "possible_contraindication"),
         # I'm is not IM, I'll is not ill.

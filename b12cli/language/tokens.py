@@ -70,8 +70,11 @@ def tokens(text: str) -> list[Token]:
         between = text[end : match.start()] if found else ""
         sign = _BREAK.search(between) if between != " " and between else None
         delimiter = sign[0].strip() if sign else ""
-        is_short = last in abbreviations or frequency(last) is None
-        if delimiter == "." and (is_short or (len(last) == 1 and match[0].isdigit())):
+        if delimiter == "." and (
+            last in abbreviations
+            or frequency(last) is None
+            or (len(last) == 1 and match[0].isdigit())
+        ):
             delimiter = ""  # the point of an abbreviation: "father d. 58"
         if match[0] in abbreviations:
             first, *others = abbreviations[match[0]].split()
