@@ -1,7 +1,8 @@
 """The output formats: one module for each, with one function for each kind of result.
 
 A renderer turns a result into text and writes nothing. A new format is a module here, its meaning,
-a member of ``Format`` and of ``ListFormat``, and a line in ``renderer``.
+a member of ``ListFormat`` and, unless it is only for lists, of ``Format``, and a line in
+``renderer`` or ``list_renderer``.
 """
 
 from __future__ import annotations
