@@ -1,0 +1,112 @@
+"""Whether words at some positions of a text form a name together.
+
+They do in one phrase, in a coordination ("kidney and liver failure"), or where nothing else stands
+beside them ("failure, renal").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from b12cli.language.context import STOPS
+from b12cli.language.grammar import grammar
+from b12cli.language.phrases import Text
+from b12cli.language.triggers import denials, matches
+from b12cli.thesaurus.names import Name
+
+
+def is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
+    """Whether the words at these positions belong together like the words of one name."""
+    first, last = min(positions), max(positions)
+    if first == last:
+        return True
+    if not _has_letters_in_place(text, positions, name):
+        return False
+    known = grammar()
+    gap = [
+        at
+        for at in range(first, last)
+        if at not in positions
+        and (word := text.tokens[at].word) not in known.stop_words
+        and not known.is_modifier(word)
+    ]
+    between = {text.tokens[at].word for at in range(first, last) if at not in positions}
+    if between & (denials() | known.clauses):
+        return False  # a name "with failure" doesn't mean "without failure"
+    one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
+    if one.segment == other.segment:
+        return len(gap) <= 1
+    crossed = delimiters(text, positions)
+    if crossed & STOPS:
+        return False
+    if crossed and _is_divided(text, positions):
+        return False
+    if not gap and _is_all(text, positions):
+        return True
+    return _is_shared(text, positions)
+
+
+def _is_divided(text: Text, positions: frozenset[int]) -> bool:
+    """Whether something is said of only one of the parts: "liver failure, denies alcohol"."""
+    touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
+    return any(
+        text.phrases[text.phrase_of[match.start]].segment in touched
+        for match in matches(text.tokens)
+        if match.trigger.assertion in ("negated", "family", "hypothetical")
+        if match.start > min(positions) and match.start not in positions
+    )
+
+
+def delimiters(text: Text, positions: frozenset[int]) -> set[str]:
+    """The delimiters between the first and the last of these words."""
+    between = range(min(positions) + 1, max(positions) + 1)
+    return {text.tokens[at].delimiter for at in between if text.tokens[at].delimiter}
+
+
+def _has_letters_in_place(text: Text, positions: frozenset[int], name: Name) -> bool:
+    """Whether each letter follows a word of the name: "a vitamin deficiency" has an article, not
+    vitamin A."""
+    letters = {word for word in name.words[1:] if len(word) == 1 and word in grammar().stop_words}
+    return all(at - 1 in positions for at in positions if text.tokens[at].word in letters)
+
+
+def is_linked(text: Text, positions: frozenset[int]) -> bool:
+    """Whether these words are on both sides of a link, such as "due to"."""
+    phrases = {text.phrase_of[at] for at in positions}
+    return any(
+        grammar().attachment(text.tokens[at].word) == "link"
+        for at in range(min(positions), max(positions))
+        if at not in positions and len(phrases) > 1
+    )
+
+
+def _is_all(text: Text, positions: frozenset[int]) -> bool:
+    """Whether the segments have nothing else, as in "failure, renal" or "pins and needles"."""
+    touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
+    return all(
+        at in positions or grammar().is_modifier(text.tokens[at].word)
+        for phrase in text.phrases
+        if phrase.segment in touched
+        for at in phrase.content
+    )
+
+
+def _is_shared(text: Text, positions: frozenset[int]) -> bool:
+    """Whether the parts of a coordination share the name: kidney and liver failure, swollen lips
+    and tongue."""
+    segments: dict[int, list[int]] = defaultdict(list)
+    for phrase in text.phrases:
+        segments[phrase.segment] += phrase.content
+    touched = sorted({text.phrases[text.phrase_of[at]].segment for at in positions})
+    if len(touched) != 2 or touched[1] - touched[0] > 3:
+        return False
+    before, after = segments[touched[0]], segments[touched[1]]
+    one, other = positions.intersection(before), positions.intersection(after)
+    content = [at for at in after if not grammar().is_modifier(text.tokens[at].word)]
+    ends = (
+        before[-len(one) :] == sorted(one)
+        and len(before) <= len(one) + 1
+        and content[-1:] == sorted(other)[-1:]
+    )
+    starts = before[: len(one)] == sorted(one) and other.issuperset(after)
+    return bool(one and other) and (ends or starts)
