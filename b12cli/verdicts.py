@@ -50,7 +50,7 @@ TABLE = (
     Row("same", "negated", _M, _M),
     Row("near", "stated", _P, _M),
     Row("near", "uncertain", _P, _M),
-    Row("near", "maybe_negated", _M, _M),
+    Row("near", "maybe_negated", _P, _M),
     Row("near", "past_lasts", _P, _M),
     Row("near", "resolved", _P, _M),
     Row("near", "past_ends", _M, _M),
