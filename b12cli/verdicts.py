@@ -16,7 +16,7 @@ Relation: TypeAlias = Literal["same", "near"]
 """The thing itself or a kind of it, or only something near it."""
 
 Status: TypeAlias = (
-    Literal["stated", "past_lasts", "past_ends", "past_over", "resolved", "maybe_negated"]
+    Literal["stated", "past_lasts", "past_ends", "past_over", "resolved"]
     | Literal["uncertain", "family", "hypothetical", "negated"]
 )
 """How a text mentions a thing: as something that the patient has, or in a context; for the past,
@@ -40,7 +40,6 @@ _M: Verdict = "mentioned"
 TABLE = (
     Row("same", "stated", _C, None),
     Row("same", "uncertain", _P, None),
-    Row("same", "maybe_negated", _P, None),
     Row("same", "past_lasts", _C, None),
     Row("same", "resolved", _P, _M),
     Row("same", "past_ends", _P, _M),
@@ -50,7 +49,6 @@ TABLE = (
     Row("same", "negated", _M, _M),
     Row("near", "stated", _P, _M),
     Row("near", "uncertain", _P, _M),
-    Row("near", "maybe_negated", _P, _M),
     Row("near", "past_lasts", _P, _M),
     Row("near", "resolved", _P, _M),
     Row("near", "past_ends", _M, _M),
@@ -69,6 +67,8 @@ _PAST: dict[Past, Status] = {"lasts": "past_lasts", "ends": "past_ends", "over":
 
 def status(context: Assertion | None, past: Past) -> Status:
     """The status for a context, and for how much of the thing remains once it is past."""
+    if context == "maybe_negated":
+        return "uncertain"
     if context == "resolved" and past == "lasts":
         return "resolved"
     if context == "resolved" or context == "historical":

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TypeAlias
 
-from b12cli.language.directions import before, delimiter_before, directed, has_content
+from b12cli.language.directions import BRACKETS, before, delimiter_before, directed, has_content
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.notation import GESTATION
 from b12cli.language.phrases import Text
@@ -21,8 +21,6 @@ Span: TypeAlias = tuple[int, int]
 
 STOPS = frozenset(".?!;|")
 """Delimiters that no name and no context crosses."""
-
-_BRACKETS = frozenset("([")
 
 _ALIKE = frozenset((",", ":", "/"))
 """Delimiters that coordinate like "or"."""
@@ -194,7 +192,7 @@ class _Scopes:
             delimiter = self._crossed(at, is_forward)
             if at == path[0]:
                 is_list = is_list or (delimiter == ":" and trigger.assertion in _LISTED)
-            elif delimiter in _BRACKETS and is_forward:
+            elif delimiter in BRACKETS and is_forward:
                 is_list = is_list or trigger.assertion == "family"
             elif delimiter and is_forward and at in self._starts:
                 return  # "FH: diabetes, PMH: sepsis"

@@ -11,9 +11,9 @@ from b12cli.language.grammar import grammar
 from b12cli.language.tokens import Token
 from b12cli.language.triggers import Match, rules
 
-_BRACKETS, _DASHES = frozenset("(["), frozenset("-–—")
+BRACKETS, _DASHES = frozenset("(["), frozenset("-–—")
 _CLOSED = frozenset(")]")
-_ASIDE = frozenset((",", ":", *_BRACKETS, *_CLOSED, *_DASHES))
+_ASIDE = frozenset((",", ":", *BRACKETS, *_CLOSED, *_DASHES))
 """Delimiters before a trigger that follows its target: sepsis, resolved; sepsis (biliary) 2019."""
 
 _MOST_BEFORE = 3
@@ -49,7 +49,7 @@ def _leads_forward(tokens: Sequence[Token], match: Match) -> bool:
         return True  # his wife, who is pregnant
     # "Sister - epilepsy", but not "here with sister - epilepsy".
     is_heading = behind in _DASHES and match.start == last_delimiter(tokens, match.start)
-    return not behind or (assertion == "family" and (behind in _BRACKETS or is_heading))
+    return not behind or (assertion == "family" and (behind in BRACKETS or is_heading))
 
 
 def _leads_backward(tokens: Sequence[Token], match: Match) -> bool:
@@ -68,7 +68,7 @@ def before(tokens: Sequence[Token], match: Match) -> int:
     at = match.start - 1
     if delimiter_before(tokens, match.start) in _CLOSED:
         opened = last_delimiter(tokens, at)
-        at = opened - 1 if delimiter_before(tokens, opened) in _BRACKETS else at
+        at = opened - 1 if delimiter_before(tokens, opened) in BRACKETS else at
     return at - 1 if at > 0 and _is_relative(tokens, at) else at
 
 

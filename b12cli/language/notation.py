@@ -67,7 +67,7 @@ def notations() -> tuple[Notation, ...]:
     # The value before: fell from 60 to 12, 60 -> 12; or the day of the value.
     changes, next_ = "|".join(data()["changes"]["verbs"]), _longest_first(data()["changes"]["next"])
     since, to = data()["changes"]["from"], data()["changes"]["to"]
-    causes = "|".join(data()["changes"]["causes"])
+    followed_by = "|".join(data()["changes"]["followed_by"])
     earlier = (
         rf"(?:(?:(?:{changes})\s+)*(?:{since}\s+{NUMBER}\s*(?:{to}\b|{next_})|{to}\b)\s*"
         rf"|{NUMBER}\s*(?:{next_})\s*|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
@@ -91,7 +91,7 @@ def notations() -> tuple[Notation, ...]:
         # Nothing else may follow: "now 22 weeks" is no creatinine.
         later = (
             rf"{_UP_TO_NOW}(?P<now>{current().pattern}(?:\s*(?:{between}))*\s*)?{number}{unit}"
-            rf"(?(now)|\s*{current().pattern})(?=\s*(?:$|[,;.)]|(?:{causes})\b))"
+            rf"(?(now)|\s*{current().pattern})(?=\s*(?:$|[,;.)]|(?:{followed_by})\b))"
         )
         plausible = tuple(each["plausible"])
         made.append(Notation(each["name"], called, pattern, later, units, plausible))

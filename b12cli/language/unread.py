@@ -54,10 +54,14 @@ class Unread:
         """What isn't known in a text, as typed: neighbours joined, a name with its value."""
         pieces = list(_PIECE.finditer(text))
         unknown = [at for at, piece in enumerate(pieces) if not self._knows(piece[0])]
-        values = list(self._values(text))
-        if not unknown and not values:
+        if not unknown and not any(map(str.isdigit, text)):
             return ()
-        measured = _measured(text)
+        folded = fold(text)
+        read = quantities.read(folded)
+        measured = frozenset(
+            _PIECE.findall(" ".join(folded[each.start : each.end] for each in read))
+        )
+        values = list(self._values(text, {each.name for each in read}))
         spans: list[tuple[int, int]] = []
         for at in unknown:
             piece = pieces[at]
@@ -71,13 +75,12 @@ class Unread:
             spans.append((start, end))
         return tuple(dict.fromkeys(text[start:end] for start, end in sorted([*values, *spans])))
 
-    def _values(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where there is a number behind the name of a quantity that is judged, but no value of it
-        was read: eGFR hovers round 9."""
+    def _values(self, text: str, read: Container[str]) -> Iterator[tuple[int, int]]:
+        """Where there is a number behind the name of a quantity that is judged, but is not among
+        those that were read: eGFR hovers round 9."""
         named = text.lower()
-        if len(named) != len(text) or not any(map(str.isdigit, text)):
+        if len(named) != len(text):
             return
-        read = {each.name for each in quantities.read(fold(text))}
         for match in notation.any_name().finditer(named):
             for written in notation.named(named, match.start()):
                 called = re.compile(written.called).match(named, match.start())
@@ -133,13 +136,6 @@ def _is_made(word: str) -> bool:
         for at in range(2, len(word) - _SHORTEST_PART + 1)
         if at >= _SHORTEST_PART or word[:at] in _prefixes()
     )
-
-
-def _measured(text: str) -> frozenset[str]:
-    """The pieces of a text that are read as quantities."""
-    folded = fold(text)
-    read = (folded[each.start : each.end] for each in quantities.read(folded))
-    return frozenset(_PIECE.findall(" ".join(read)))
 
 
 @cache

@@ -34,8 +34,7 @@ CONTEXTS: dict[Context, str] = {
 
 STATUSES: dict[Status, str] = {
     "stated": "the patient has it",
-    "uncertain": "in doubt",
-    "maybe_negated": "may be denied",
+    "uncertain": "in doubt, or may be denied",
     "past_lasts": "in the past, but of a kind that lasts",
     "resolved": "said to be over, but of a kind that lasts",
     "past_ends": "in the past, and of a kind that passes",

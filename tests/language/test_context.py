@@ -4,6 +4,8 @@ And the shorthand that notes use, each by its example."""
 import copy
 import json
 import re
+from itertools import product
+from typing import get_args
 
 import msgspec
 import pytest
@@ -14,9 +16,10 @@ from b12cli.language import grammar, tokens, triggers
 from b12cli.language.triggers import PRECEDENCE
 from b12cli.monograph.loader import load
 from b12cli.monograph.severity import verdict_of
-from b12cli.render.outcomes import verdict_table
+from b12cli.render.outcomes import STATUSES, verdict_table
 from b12cli.results import CONTRAINDICATIONS
 from b12cli.thesaurus.names import entries
+from b12cli.verdicts import TABLE, Relation
 
 DATA = yaml.safe_load((grammar.COMPILED_FILE.parent / "context.yaml").read_bytes())
 TRIGGERS = [
@@ -325,8 +328,10 @@ def test_the_verdict_is_that_of_the_table(term, verdict, b12):
 
 
 def test_the_table_has_each_relation_in_each_context_once():
+    each = list(product(get_args(Relation), STATUSES))
+    assert sorted((row.relation, row.status) for row in TABLE) == sorted(each)
     rows = list(verdict_table())
-    assert len({row[:2] for row in rows}) == len(rows) == 20
+    assert len({row[:2] for row in rows}) == len(rows) == len(each)
 
 
 @pytest.mark.parametrize(
