@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
-from typing import TypeAlias
+from functools import cache
+from itertools import pairwise, takewhile
+from typing import NamedTuple, TypeAlias
 
 from b12cli.language.directions import BRACKETS, before, delimiter_before, directed, has_content
 from b12cli.language.grammar import Assertion, grammar
@@ -25,14 +26,18 @@ STOPS = frozenset(".?!;|")
 _ALIKE = frozenset((",", ":", "/"))
 """Delimiters that coordinate like "or"."""
 
+_JOINING = frozenset("/+&")
+"""Delimiters that coordinate without a comma."""
+
 _LISTED = ("negated", "historical", "family")
 """Contexts that continue over commas after a colon: "denies: sepsis, fever"."""
 
-_MOST_BETWEEN = 5
-"""The most words, not counting stop words, between a trigger and its target."""
-
-_MOST_CONTENT = 2
-"""Content words between, beyond which a denial may be about those words."""
+_DOUBTFUL: dict[Assertion, Assertion] = {
+    "negated": "maybe_negated",
+    "family": "uncertain",
+    "hypothetical": "uncertain",
+}
+"""What a context that takes something away is if it is doubtful."""
 
 
 def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | None]:
@@ -49,6 +54,15 @@ def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | No
 def triggered(text: Text) -> frozenset[int]:
     """The tokens of triggers and pseudo-triggers."""
     return frozenset(at for match in matches(text.tokens) for at in match.tokens)
+
+
+class _Item(NamedTuple):
+    """What is coordinated in a scope: tokens in the order of the path; ``is_joined``: not by "or",
+    ``is_apart``: by "and", a bracket or the like, so that a denial may not be about it."""
+
+    tokens: list[int]
+    is_joined: bool = False
+    is_apart: bool = False
 
 
 class _Scopes:
@@ -79,8 +93,8 @@ class _Scopes:
             # Between two targets, it is unclear which of them is denied.
             both = match.is_forward and match.is_backward
             for target, is_doubtful in self._reached(match):
-                is_doubtful = assertion == "negated" and (is_doubtful or both)
-                found[target].add("maybe_negated" if is_doubtful else assertion)
+                is_doubtful |= both and assertion == "negated"
+                found[target].add(_DOUBTFUL.get(assertion, assertion) if is_doubtful else assertion)
         for spot in self._spots:
             # A trigger's own words too: "has children" says whose children.
             said = {match.trigger.assertion for match in self._matches if spot <= match.tokens}
@@ -148,81 +162,81 @@ class _Scopes:
             yield from self._walked(match.trigger, range(match.end, len(self._tokens)))
 
     def _walked(self, trigger: Trigger, path: range) -> Iterator[tuple[Span, bool]]:
-        """The first target along the path from a trigger, and what is coordinated with it."""
-        known, data, is_forward = grammar(), rules(), path.step > 0
-        is_past = trigger.assertion in ("historical", "resolved") and not is_forward
-        # Carried on: mother ESRD on HD, and backward: kidney failure after cholera, 2019.
-        is_other = trigger.assertion == "family" and is_forward
-        ends = [] if is_past else data["verbs"] + ([] if is_other else data["companions"])
-        is_doubtful = is_linked = False
-        reached: Span | None = None  # the last target, while nothing coordinates another
-        between = content = said = 0
-        for at in self._in_scope(trigger, path):
-            word, target = self._tokens[at].word, self._target_at.get(at)
-            if target and target == reached:
-                continue
-            delimiter = self._crossed(at, is_forward) if at != path[0] else ""
-            # "Not known that she ..." may deny either; a list of denials is clear.
-            is_doubtful |= trigger.scope != "list" and word in data["pronouns"]
-            if delimiter or word in known.conjunctions:
-                alike = word in data["alternatives"] or delimiter in _ALIKE
-                is_doubtful = is_doubtful or not alike
-                reached, is_linked, between, content = None, False, 0, 0
-            if word in ends and said:
+        """The first target along the path from a trigger, and the first of each item coordinated
+        with it; what a relative has, or what is past, goes on: ESRD on HD, AKI after cholera."""
+        assertion, is_forward = trigger.assertion, path.step > 0
+        goes_on = assertion == "family" if is_forward else assertion in ("historical", "resolved")
+        is_apart = False
+        for item in self._items(self._in_scope(trigger, path), is_forward):
+            is_apart |= item.is_apart and assertion == "negated"
+            is_doubtful = is_apart or self._is_doubtful(trigger, item, is_forward)
+            reached = (self._target_at[at] for at in item.tokens if at in self._target_at)
+            targets = list(dict.fromkeys(reached))
+            yield from ((each, is_doubtful) for each in (targets if goes_on else targets[:1]))
+            if len(targets) > 1 and not goes_on:
                 return
-            if target:
-                if (reached and not is_linked) or between > _MOST_BETWEEN:
-                    return
-                yield target, is_doubtful or content > _MOST_CONTENT
-                reached, is_linked = target, False
-                said += 1
-            elif word not in known.stop_words:
-                between += 1
-                content += known.is_content(word)
-                said += known.is_content(word) and trigger.assertion != "family"
-            links = known.attachment(word) in ("link", "part") or word in data["companions"]
-            is_linked |= links and (is_past or is_other)
+
+    def _is_doubtful(self, trigger: Trigger, item: _Item, is_forward: bool) -> bool:
+        """Whether what stands in an item before its first target leaves open whether the trigger
+        is about that target: not coping with dialysis; has a son and is pregnant."""
+        known, data, assertion = grammar(), rules(), trigger.assertion
+        before_target = takewhile(lambda at: at not in self._target_at, item.tokens)
+        words = [self._tokens[at].word for at in before_target]
+        if not is_forward:
+            takes_away = assertion in ("negated", "hypothetical")
+            return takes_away and any(word in data["attaching"] for word in words)
+        begun = list(takewhile(lambda word: not known.is_content(word), words))
+        is_clause = any(known.attachment(word) in ("link", "place") for word in begun)
+        if item.is_joined and is_clause:
+            return True
+        is_somebodys = any(word in data["pronouns"] for word in words[1:])
+        if is_somebodys and trigger.scope != "list" and assertion != "hypothetical":
+            return True
+        is_care = any(
+            word in data["care"] and link in data["attaching"] for word, link in pairwise(words)
+        )
+        is_other = trigger.scope != "phrase" and len(begun) < len(words)
+        return assertion == "negated" and (is_care or is_other)
+
+    def _items(self, scope: Iterable[int], is_forward: bool) -> Iterator[_Item]:
+        """The items that are coordinated in a scope."""
+        item = _Item([])
+        for at in scope:
+            word, delimiter = self._tokens[at].word, self._crossed(at, is_forward)
+            if word in grammar().conjunctions or (delimiter and item.tokens):
+                yield item
+                is_or = word in rules()["alternatives"]
+                item = _Item([], not is_or, not (is_or or delimiter in _ALIKE))
+            item.tokens.append(at)
+        yield item
 
     def _in_scope(self, trigger: Trigger, path: range) -> Iterator[int]:
         """The tokens along the path from a trigger, up to the end of its scope."""
-        is_forward, is_list = path.step > 0, trigger.scope == "list"
-        said = is_joined = False
+        is_forward, is_list, said = path.step > 0, trigger.scope == "list", False
+        ends = _terminations(is_forward)
         for at in path:
-            word = self._tokens[at].word
-            delimiter = self._crossed(at, is_forward)
+            word, delimiter = self._tokens[at].word, self._crossed(at, is_forward)
+            if at in self._exceptions:
+                return
             if at == path[0]:
-                is_list = is_list or (delimiter == ":" and trigger.assertion in _LISTED)
-            elif delimiter in BRACKETS and is_forward:
-                is_list = is_list or trigger.assertion == "family"
-            elif delimiter and is_forward and at in self._starts:
+                is_list |= delimiter == ":" and trigger.assertion in _LISTED
+            elif trigger.scope == "word" or word in ends:
+                return
+            elif is_forward and delimiter and at in self._starts:
                 return  # "FH: diabetes, PMH: sepsis"
-            elif delimiter and delimiter not in ("/", "+", "&"):
-                goes_on = is_list or (is_forward and self._goes_on(at))
-                if delimiter != "," or not goes_on:
+            elif is_forward and delimiter in BRACKETS:
+                is_list |= trigger.assertion == "family"
+            elif delimiter == ",":
+                following = range(at, len(self._tokens)) if is_forward else range(at + 1, path[0])
+                if not (is_list or self._goes_on(following)):
                     return
-            if at in self._exceptions or (trigger.scope == "word" and at != path[0]):
+            elif delimiter and delimiter not in _JOINING:
                 return
             divides = delimiter or word in grammar().conjunctions or grammar().attachment(word)
             if trigger.scope == "phrase" and said and divides:
                 return
-            may_begin = said or not (is_forward or word in grammar().determiners)
-            if _is_new_clause(trigger, word, is_joined, may_begin):
-                return
-            if at != path[0] and self._is_presupposed(trigger, at):
-                return
-            is_joined = word in grammar().conjunctions
-            is_list |= not is_forward and word in rules()["alternatives"]
             said = said or at in self._target_at or grammar().is_content(word)
             yield at
-
-    def _is_presupposed(self, trigger: Trigger, at: int) -> bool:
-        """Whether what comes next is there, whatever is denied or planned: no treatment for it, not
-        working because of it."""
-        if trigger.assertion not in ("negated", "hypothetical"):
-            return False
-        word, data = self._tokens[at].word, rules()
-        is_cared_for = self._tokens[at - 1].word in data["care"] and word in data["attaching"]
-        return is_cared_for or word in data["causes"]
 
     def _crossed(self, at: int, is_forward: bool) -> str:
         """The delimiter that is crossed to come to a token."""
@@ -233,18 +247,16 @@ class _Scopes:
         ends = (stop for stop in self._stops if stop > at)
         return not self._exceptions.isdisjoint(range(at, next(ends, len(self._tokens))))
 
-    def _goes_on(self, at: int) -> bool:
-        """Whether a list continues from here to an "or"."""
-        rest = takewhile(lambda token: token.delimiter not in STOPS, self._tokens[at:])
+    def _goes_on(self, following: Sequence[int]) -> bool:
+        """Whether a list continues over these tokens to an "or"."""
+        rest = takewhile(
+            lambda token: token.delimiter not in STOPS, map(self._tokens.__getitem__, following)
+        )
         return any(token.word in rules()["alternatives"] for token in rest)
 
 
-def _is_new_clause(trigger: Trigger, word: str, is_joined: bool, may_begin: bool) -> bool:
-    """Whether a clause begins with the word that the trigger has nothing to do with; ``is_joined``:
-    it comes after a conjunction."""
+@cache
+def _terminations(is_forward: bool) -> frozenset[str]:
+    """The words that end a scope."""
     data = rules()
-    if is_joined and word in (*data["verbs"], *data["pronouns"]):
-        return True  # has a son and is pregnant
-    if trigger.assertion == "negated" and word in data["possessives"]:
-        return True  # no cure for her blindness
-    return may_begin and word in data["terminations"]
+    return grammar().clauses.union(data["causes"], data["terminations"] if is_forward else ())

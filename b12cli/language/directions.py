@@ -56,9 +56,6 @@ def _leads_backward(tokens: Sequence[Token], match: Match) -> bool:
     """Whether something comes before the trigger that it may be about."""
     if match.start == 0 or (match.trigger.scope == "answer" and not _is_last(tokens, match)):
         return False
-    takes_away = match.trigger.assertion in ("negated", "hypothetical")
-    if takes_away and _is_attached(tokens, match.start - 1):
-        return False  # "sepsis with negative cultures", "despite negative cultures"
     return not delimiter_before(tokens, match.start) or _is_afterthought(tokens, match)
 
 
