@@ -94,7 +94,9 @@ class Checker:
         """The verdicts by words, in the context of a code beside them if they have none."""
         for mention in self._reader.mentions(Text(text, self._vocabulary.is_word)):
             mention = replace(mention, context=mention.context or context)
-            found = judged(mention, status(mention.context, self._names.past(mention.name)))
+            name = mention.name
+            said = status(mention.context, self._names.past(name), self._names.is_inherited(name))
+            found = judged(mention, said)
             if found:
                 yield found, mention.context, hit_by(mention)
 
@@ -191,7 +193,7 @@ def judged(mention: Mention, status: Status = "stated") -> Verdict | None:
     have nothing to do with what "kidney" leads to."""
     name = mention.name
     # In "pregnancy test negative" the head is the word that gives the context.
-    is_said = status in ("negated", "family", "hypothetical") or mention.is_head
+    is_said = status in ("negated", "inherited", "family", "hypothetical") or mention.is_head
     # What has a name of its own is no mere topic: "CKD lives alone", "HIV clinic".
     is_about = is_said or not name.is_near or name.is_specific
     return verdict(mention.place, mention.is_near, status) if is_about else None

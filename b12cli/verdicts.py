@@ -17,7 +17,7 @@ Relation: TypeAlias = Literal["same", "near"]
 
 Status: TypeAlias = (
     Literal["stated", "past_lasts", "past_ends", "past_over", "resolved"]
-    | Literal["uncertain", "family", "hypothetical", "negated"]
+    | Literal["uncertain", "inherited", "family", "hypothetical", "negated"]
 )
 """How a text mentions a thing: as something that the patient has, or in a context; for the past,
 with what remains of it."""
@@ -43,6 +43,7 @@ TABLE = (
     Row("same", "past_lasts", _C, None),
     Row("same", "resolved", _P, _M),
     Row("same", "past_ends", _P, _M),
+    Row("same", "inherited", _P, _M),
     Row("same", "past_over", _M, _M),
     Row("same", "hypothetical", _M, _M),
     Row("same", "family", _M, _M),
@@ -52,6 +53,7 @@ TABLE = (
     Row("near", "past_lasts", _P, _M),
     Row("near", "resolved", _P, _M),
     Row("near", "past_ends", _M, _M),
+    Row("near", "inherited", _M, _M),
     Row("near", "past_over", _M, _M),
     Row("near", "hypothetical", _M, _M),
     Row("near", "family", _M, _M),
@@ -65,8 +67,11 @@ _ROWS = {(row.relation, row.status): row for row in TABLE}
 _PAST: dict[Past, Status] = {"lasts": "past_lasts", "ends": "past_ends", "over": "past_over"}
 
 
-def status(context: Assertion | None, past: Past) -> Status:
-    """The status for a context, and for how much of the thing remains once it is past."""
+def status(context: Assertion | None, past: Past, is_inherited: bool = False) -> Status:
+    """The status for a context, for how much of the thing remains once it is past, and for whether
+    it is inherited."""
+    if context == "family" and is_inherited:
+        return "inherited"
     if context == "maybe_negated":
         return "uncertain"
     if context == "resolved" and past == "lasts":

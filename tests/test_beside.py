@@ -31,7 +31,7 @@ KIDNEY, LIVER, PREGNANT = "Kidney failure", "Liver failure", "Pregnant women"
         ("pregnant women kidney", [(KIDNEY, "near")]),
         ("is it ok for breastfeeding mums", [("Breastfeeding women", "named")]),
         ("is it ok for kidney patients", [(KIDNEY, "near")]),
-        ("paracetamol for baby", [("Children", "named")]),
+        ("paracetamol for infant", [("Children", "named")]),
         ("kidney failure clinic sciatica", [(KIDNEY, "near")]),
         ("raised creatinine dose", [(KIDNEY, "near")]),
         # What answers as a whole is not told twice, but what it is only near is.
@@ -117,15 +117,15 @@ def test_it_stands_in_a_block_of_its_own_once(format, b12):
 
 
 def test_a_query_that_only_mentions_one_is_answered_with_exit_0(b12):
-    result = b12("search", "paracetamol for baby")
+    result = b12("search", "paracetamol for infant")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith(
-        "Search: paracetamol for baby\n\n"
+        "Search: paracetamol for infant\n\n"
         "Contraindications mentioned in your search · b12 contraindications\n"
-        "  ✗ Should not be given to: Children ⁿ (matched “baby”)\n"
+        "  ✗ Should not be given to: Children ⁿ (matched “infant”)\n"
     )
     assert "gasping syndrome" in result.out  # with its notes
-    answer = json.loads(b12("search", "paracetamol for baby", "-f", "json").out)
+    answer = json.loads(b12("search", "paracetamol for infant", "-f", "json").out)
     assert {hit["match"] for hit in answer["hits"]} == {"closest"}
     assert answer["also"][0]["name"] == "Children"
 

@@ -107,6 +107,9 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("no kidney failure, liver failure", "contraindicated"),
         # What a value became, and the day of it.
         ("eGFR fell from 60 to 12", "contraindicated"),
+        ("eGFR 61 (2021) > 40 > 12 last wk", "contraindicated"),
+        ("eGFR 12 in 2021 -> 61", "not_mentioned"),
+        ("eGFR 61 (2021), 17 last week", "possible_contraindication"),
         ("eGFR 12 -> 65", "not_mentioned"),
         ("eGFR 12/01/2023 85", "not_mentioned"),
         ("wt up 9 lb", "not_mentioned"),

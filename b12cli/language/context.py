@@ -29,8 +29,8 @@ _ALIKE = frozenset((",", ":", "/"))
 _JOINING = frozenset("/+&")
 """Delimiters that coordinate without a comma."""
 
-_LISTED = ("negated", "historical", "family")
-"""Contexts that continue over commas after a colon: "denies: sepsis, fever"."""
+_LISTED = ("historical", "family")
+"""Contexts that continue over commas after a colon: "mother: sepsis, fever"."""
 
 _DOUBTFUL: dict[Assertion, Assertion] = {
     "negated": "maybe_negated",
@@ -166,10 +166,13 @@ class _Scopes:
         with it; what a relative has, or what is past, goes on: ESRD on HD, AKI after cholera."""
         assertion, is_forward = trigger.assertion, path.step > 0
         goes_on = assertion == "family" if is_forward else assertion in ("historical", "resolved")
-        is_apart = False
+        # "Fit, LFTs not: eGFR 9" is no list of what is denied.
+        is_heading = is_forward and self._crossed(path.start, is_forward) == ":"
+        is_apart = is_heading and trigger.scope != "list"
         for item in self._items(self._in_scope(trigger, path), is_forward):
-            is_apart |= item.is_apart and assertion == "negated"
-            is_doubtful = is_apart or self._is_doubtful(trigger, item, is_forward)
+            is_apart |= item.is_apart
+            is_doubtful = is_apart and assertion == "negated"
+            is_doubtful |= self._is_doubtful(trigger, item, is_forward)
             reached = (self._target_at[at] for at in item.tokens if at in self._target_at)
             targets = list(dict.fromkeys(reached))
             yield from ((each, is_doubtful) for each in (targets if goes_on else targets[:1]))
@@ -182,12 +185,17 @@ class _Scopes:
         known, data, assertion = grammar(), rules(), trigger.assertion
         before_target = takewhile(lambda at: at not in self._target_at, item.tokens)
         words = [self._tokens[at].word for at in before_target]
+        if len(words) == len(item.tokens):
+            return False
         if not is_forward:
             takes_away = assertion in ("negated", "hypothetical")
             return takes_away and any(word in data["attaching"] for word in words)
         begun = list(takewhile(lambda word: not known.is_content(word), words))
         is_clause = any(known.attachment(word) in ("link", "place") for word in begun)
         if item.is_joined and is_clause:
+            return True
+        is_listed = item.is_joined and (assertion == "negated" or trigger.scope == "list")
+        if is_listed and self._is_predicate(item.tokens[len(words)]):
             return True
         is_somebodys = any(word in data["pronouns"] for word in words[1:])
         if is_somebodys and trigger.scope != "list" and assertion != "hypothetical":
@@ -197,6 +205,11 @@ class _Scopes:
         )
         is_other = trigger.scope != "phrase" and len(begun) < len(words)
         return assertion == "negated" and (is_care or is_other)
+
+    def _is_predicate(self, at: int) -> bool:
+        """Whether a target that begins here is what somebody is, or a value."""
+        words = [token.word for token in self._tokens[slice(*self._target_at[at])]]
+        return words[0] in rules()["predicates"] or any(map(str.isnumeric, words))
 
     def _items(self, scope: Iterable[int], is_forward: bool) -> Iterator[_Item]:
         """The items that are coordinated in a scope."""

@@ -129,6 +129,12 @@ def _person(
     opened = last_delimiter(tokens, start)
     for at in range(start - 1, opened - 1, -1) if not delimiter_before(tokens, start) else ():
         word, is_beside = tokens[at].word, start - at <= _MOST_BEFORE
+        if (
+            is_beside
+            and word in grammar().conjunctions
+            and tokens[at - 1].word in informant["patient"]
+        ):
+            return match  # she and her partner
         if is_beside and word in grammar().locatives:
             return replace(match, is_backward=True)
         if is_beside and word in informant["before"]:

@@ -64,14 +64,15 @@ def notations() -> tuple[Notation, ...]:
     between, bounding = _longest_first(data()["between"]), _longest_first(bounds())
     between = rf"{between}|{data()['day']}"
     doses = "|".join(data()["doses"])
-    # The value before: fell from 60 to 12, 60 -> 12; or the day of the value.
+    # The value before: fell from 60 to 12; or the day of the value.
     changes, next_ = "|".join(data()["changes"]["verbs"]), _longest_first(data()["changes"]["next"])
     since, to = data()["changes"]["from"], data()["changes"]["to"]
     followed_by = "|".join(data()["changes"]["followed_by"])
     earlier = (
         rf"(?:(?:(?:{changes})\s+)*(?:{since}\s+{NUMBER}\s*(?:{to}\b|{next_})|{to}\b)\s*"
-        rf"|{NUMBER}\s*(?:{next_})\s*|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
+        rf"|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
     )
+    dated = rf"(?:\s*(?:{_BRACKET}|{data()['changes']['year']}))?"
     made = []
     for each in data()["measured"]:
         units = {
@@ -80,12 +81,14 @@ def notations() -> tuple[Notation, ...]:
         }
         written = "|".join(sorted(units, key=len, reverse=True))
         called = "|".join(each["called"])
+        # Values before: 61 (2021) > 40 -> 12.
         number = rf"(?P<bound>{bounding})?\s*(?P<number>{NUMBER})(?![\d.]*\d)"
         unit = rf"\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
         # After a comma, only what is nothing else: not "eGFR, 12 lead ECG".
         alone = rf"(?:\s*,(?=\s*{NUMBER}\s*(?:{written})?\s*(?:$|[,;.)])))?"
+        series = rf"(?:{NUMBER}\s*(?:{written})?{dated}\s*(?:{next_})\s*)*"
         pattern = (
-            rf"(?:{called})(?![a-z])(?:\s*{_BRACKET})?{alone}(?:\s*(?:{between}))*\s*{earlier}"
+            rf"(?:{called})(?![a-z])(?:\s*{_BRACKET})?{alone}(?:\s*(?:{between}))*\s*{earlier}{series}"
             rf"{number}(?!/\d+/\d)(?:/\d+)?{unit}(?(unit)|(?!\s?(?:{doses})))"
         )
         # Nothing else may follow: "now 22 weeks" is no creatinine.

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from b12cli.language.grammar import grammar
 from b12cli.language.quantities import Range
 from b12cli.language.tokens import learn, stem, words
-from b12cli.monograph.concept import Concept, Past
+from b12cli.monograph.concept import Concept, Past, above
 from b12cli.thesaurus.icd10 import categories, expanded
 from b12cli.thesaurus.index import Index, Synsets, indexed, searchable, upwards
 from b12cli.thesaurus.model import Sense, Thesaurus
@@ -52,14 +52,15 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
         {key: " ".join(map(str, numbers)) for key, numbers in postings.items()},
         keys,
         {
-            label: "\t".join([first[label], *map("|".join, (above, below[label], coded[label]))])
-            for label, above in broader.items()
+            label: "\t".join([first[label], *map("|".join, (wider, below[label], coded[label]))])
+            for label, wider in broader.items()
         },
         {code: "|".join(labels) for code, labels in codes.items()},
         {each.name: _cued(each.senses, known) for each in thesaurus.ambiguous},
         thesaurus.allergy_to,
         _thresholds(thesaurus.concepts),
         _past(thesaurus.concepts),
+        _inherited(thesaurus.concepts),
         {
             each: context
             for context, codes in thesaurus.code_contexts.items()
@@ -88,12 +89,23 @@ def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
     """How much of each concept that doesn't last remains once it is past: its own value, or else
     the most that its broader concepts have."""
     left: dict[str, Past] = {each.concept: each.past for each in concepts if each.past}
-    above = dict(_broader(concepts))
-    for concept in above:
-        for label in upwards(concept, lambda each: above.get(each, ()), left):
-            broader = (left.get(each, "lasts") for each in above.get(label, ()))
-            left[label] = min(broader, key=get_args(Past).index, default="lasts")
-    return {label: left[label] for label in above if left[label] != "lasts"}
+    broader = dict(_broader(concepts))
+    for concept in broader:
+        for label in upwards(concept, lambda each: broader.get(each, ()), left):
+            most = (left.get(each, "lasts") for each in broader.get(label, ()))
+            left[label] = min(most, key=get_args(Past).index, default="lasts")
+    return {label: left[label] for label in broader if left[label] != "lasts"}
+
+
+def _inherited(concepts: Sequence[Concept]) -> frozenset[str]:
+    """The concepts that are inherited, or of which something broader is."""
+    own = {each.concept for each in concepts if each.inherited}
+    broader = dict(_broader(concepts))
+    return frozenset(
+        label
+        for label in broader
+        if not own.isdisjoint((label, *above(label, lambda each: broader.get(each, ()))))
+    )
 
 
 def _thresholds(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, Range]]]:

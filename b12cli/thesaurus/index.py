@@ -69,8 +69,8 @@ class Index(Struct, frozen=True):
     with a key; ``concepts`` by their labels (see ``concept``); ``codes``, with the labels of their
     concepts joined by a bar. ``words`` has the key of each word; ``allergy_to`` how an allergy to a
     substance is worded; ``thresholds`` the concepts of each quantity, with the range of values that
-    means them; ``past`` what remains of past concepts that don't last; ``code_contexts`` the
-    context in the title of a code.
+    means them; ``past`` what remains of past concepts that don't last; ``inherited`` the concepts
+    that a relative makes possible; ``code_contexts`` the context in the title of a code.
     """
 
     synsets: Synsets
@@ -83,6 +83,7 @@ class Index(Struct, frozen=True):
     allergy_to: tuple[str, ...]
     thresholds: dict[str, list[tuple[str, Range]]]
     past: dict[str, Past]
+    inherited: frozenset[str]
     code_contexts: dict[str, Assertion]
 
     def key(self, word: str) -> str:

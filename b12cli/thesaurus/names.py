@@ -217,9 +217,15 @@ class Names:
     def past(self, name: Name) -> Past:
         """How much of what the name means remains once it is past; for the monograph's own names,
         the most for any concept of its entry."""
-        concepts = [name.concept] if name.concept else self.relations.own(name.place)
-        left = (self._index.past.get(each, "lasts") for each in concepts)
+        left = (self._index.past.get(each, "lasts") for each in self._concepts(name))
         return min(left, key=get_args(Past).index, default="lasts")
+
+    def is_inherited(self, name: Name) -> bool:
+        """Whether a relative who has what the name means makes it possible."""
+        return not self._index.inherited.isdisjoint(self._concepts(name))
+
+    def _concepts(self, name: Name) -> Collection[str]:
+        return [name.concept] if name.concept else self.relations.own(name.place)
 
     def measured(self, quantity: Quantity, text: str) -> list[Name]:
         """The places that a value leads to; none is certain if the value isn't, or if it may be on

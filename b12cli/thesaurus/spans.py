@@ -41,6 +41,8 @@ def is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
         return False
     if crossed and _is_divided(text, positions):
         return False
+    if "," in crossed and any(known.attachment(word) in ("place", "link") for word in name.words):
+        return False  # "hypertension, pregnant" is a list, not hypertension in pregnancy
     if not gap and _is_all(text, positions):
         return True
     return _is_shared(text, positions)

@@ -214,6 +214,17 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("sepsis, plan: bloods", "contraindicated", None),
         ("3 week history of sepsis", "contraindicated", None),
         ("sepsis, carer for husband", "contraindicated", None),
+        ("fit, U&E not: eGFR 9", "possible_contraindication", "uncertain"),
+        ("herself and partner trying for a baby", "possible_contraindication", None),
+        # What somebody is, or a value, is no item of a list of diseases.
+        ("denies HTN, 31 weeks pregnant", "possible_contraindication", "uncertain"),
+        ("denies chest pain, blind", "possible_contraindication", "uncertain"),
+        ("no fever/eGFR 9", "possible_contraindication", "uncertain"),
+        ("FH of diabetes, blind", "possible_contraindication", "uncertain"),
+        ("neither blind, deaf nor pregnant", "mentioned", "negated"),
+        # What a relative has and is inherited is asked about.
+        ("brother has Leber's disease", "possible_contraindication", "family"),
+        ("brother is blind", "mentioned", "family"),
         # A list that ends with "or", or with what is known.
         ("no fever or cough, sepsis", "contraindicated", None),
         ("denies fever, known kidney failure", "contraindicated", None),
