@@ -16,12 +16,13 @@ from typing import get_args
 
 from msgspec import Struct
 
-from b12cli.check import coded, hit_by, judged, judged_by_code
+from b12cli.check import coded, hit_by, hits_by_code, judged
 from b12cli.language.phrases import Text
 from b12cli.monograph.model import Verdict
 from b12cli.results import CONTRAINDICATIONS, Hit
 from b12cli.thesaurus.codes import Codes
 from b12cli.thesaurus.mentions import Mention, Reader
+from b12cli.verdicts import verdict
 
 
 class Beside(Struct, frozen=True):
@@ -41,16 +42,17 @@ def beside(reader: Reader, text: Text, mentions: Sequence[Mention]) -> Iterator[
         for each in reader.mentions(part):
             if each.place is not mention.place:
                 continue
-            verdict = judged(each)
-            if verdict in CONTRAINDICATIONS:
-                yield Beside(verdict, hit_by(each), mention)
+            found = judged(each)
+            if found in CONTRAINDICATIONS:
+                yield Beside(found, hit_by(each), mention)
 
 
 def beside_by_code(codes: Codes, query: str) -> Iterator[Beside]:
     """The contraindications whose ICD-10 codes are in a query."""
-    for verdict, hit in judged_by_code(codes, coded(query, codes)[1]):
-        if verdict in CONTRAINDICATIONS:
-            yield Beside(verdict, hit)
+    for hit in hits_by_code(codes, coded(query, codes)[1]):
+        found = verdict(hit.place, hit.is_near)
+        if found in CONTRAINDICATIONS:
+            yield Beside(found, hit)
 
 
 def also(found: Iterable[Beside], hits: Sequence[Hit]) -> tuple[Hit, ...]:

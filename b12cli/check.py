@@ -9,7 +9,7 @@ from typing import TypeAlias, get_args
 
 from msgspec.structs import replace
 
-from b12cli.language.context import triggered
+from b12cli.language.context import contexts, triggered
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import LONGEST_WORD, words
@@ -30,6 +30,12 @@ _Judged: TypeAlias = tuple[Verdict, Assertion | None, Hit]
 
 _OWN = (None, "historical", "resolved", "uncertain", "maybe_negated")
 """The contexts of what the patient has, or may have had."""
+
+_NOT_OWN = ("negated", "maybe_negated", "uncertain", "family", "hypothetical")
+"""The contexts of what the patient may not have."""
+
+_CODED = "qcode"
+"""Stands for a code while its context is read: a word that is none."""
 
 # With its dot, or without, as in some exports; q12h and P2Y12 are not codes.
 _CODE = re.compile(
@@ -67,7 +73,11 @@ class Checker:
         rest, codes = coded(term, self._codes)
         said = (self._index.code_context(code[0]) for code in _CODE.finditer(term))
         by_code = next((each for each in said if each), None)
-        found = [*self._by_code(codes), *self._by_words(rest, by_code), *self._by_letters(term)]
+        found = [
+            *self._by_code(term, codes),
+            *self._by_words(rest, by_code),
+            *self._by_letters(term),
+        ]
         if any(context in _OWN and _is_allergic(hit) for _, context, hit in found):
             found += self._by_reaction(rest)
         if not found:
@@ -86,9 +96,17 @@ class Checker:
             line,
         )
 
-    def _by_code(self, codes: Sequence[str]) -> Iterator[_Judged]:
-        for found, hit in judged_by_code(self._codes, codes):
-            yield found, None, hit
+    def _by_code(self, term: str, codes: Sequence[str]) -> Iterator[_Judged]:
+        """The verdicts by codes. A context only leaves them in doubt, because it may be about the
+        words beside a code."""
+        if not codes:
+            return
+        text = Text(_CODE.sub(_CODED, term), self._vocabulary.is_word)
+        spots = [frozenset([at]) for at, token in enumerate(text.tokens) if token.word == _CODED]
+        is_doubtful = any(context in _NOT_OWN for context in contexts(text, spots))
+        context: Assertion | None = "uncertain" if is_doubtful else None
+        for hit in hits_by_code(self._codes, codes):
+            yield verdict(hit.place, hit.is_near, status(context, "lasts")), context, hit
 
     def _by_words(self, text: str, context: Assertion | None) -> Iterator[_Judged]:
         """The verdicts by words, in the context of a code beside them if they have none."""
@@ -181,11 +199,11 @@ def coded(term: str, known: Codes) -> tuple[str, list[str]]:
     return term, [code[0] for code in codes]
 
 
-def judged_by_code(known: Codes, codes: Sequence[str]) -> Iterator[tuple[Verdict, Hit]]:
-    """The verdicts on ICD-10 codes."""
+def hits_by_code(known: Codes, codes: Sequence[str]) -> Iterator[Hit]:
+    """The hits for ICD-10 codes."""
     for code in codes:
         for place, is_wider in known.at(code):
-            yield verdict(place, is_wider), Hit(place, code, by_code=True, is_near=is_wider)
+            yield Hit(place, code, by_code=True, is_near=is_wider)
 
 
 def judged(mention: Mention, status: Status = "stated") -> Verdict | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 import pytest
 
@@ -95,6 +96,21 @@ def formats() -> dict[str, list[Format | ListFormat]]:
         if each.callback
     }
     return {name: list(get_args(format)[0]) for name, format in declared.items() if format}
+
+
+# How a program reads each format that is for programs.
+READ: dict[str, Callable[[str], Any]] = {
+    "json": json.loads,
+    "jsonl": lambda text: list(map(json.loads, text.splitlines())),
+}
+
+
+def read(format: Format | ListFormat, text: str) -> str:
+    """What a reader gets to see of an output: a person the text, a program its values."""
+    if not (text and format.is_for_programs):
+        return text
+    assert format.value in READ, f"say in READ how a program reads {format.value}"
+    return str(READ[format.value](text))
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import PEOPLE, formats, plain
+from conftest import PEOPLE, formats, plain, read
 
 from b12cli.monograph.loader import load
 from b12cli.sections import SECTIONS
@@ -136,7 +136,8 @@ def test_no_dose_is_printed_without_the_note_on_its_unit(command, format, file, 
         for out in outs:
             is_short = command == "card" and not format.is_for_programs
             words = on_the_card if is_short else whole
-            bare, printed = printed_bare(monograph, out, format.is_for_programs, words)
+            seen = read(format, out)
+            bare, printed = printed_bare(monograph, seen, format.is_for_programs, words)
             assert bare == [], out
             # That the test would see a dose.
             assert (

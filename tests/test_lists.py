@@ -14,6 +14,7 @@ from b12cli.check import Checker
 from b12cli.language.grammar import grammar
 from b12cli.monograph.loader import load
 from b12cli.render import Format, ListFormat, list_renderer
+from b12cli.render.marks import MARKS
 from b12cli.screen import Screen
 
 
@@ -199,10 +200,11 @@ def test_a_line_that_is_too_long_is_a_result_that_says_so(others, code, listed, 
     assert first["term"] == f"{LONG[:60]}…"
     text = b12("check", "--from", name)
     assert text.code == code
-    assert text.out.startswith(f"?? {LONG[:60]}…: not read: {told}\n?  asthma: not mentioned\n")
+    sign = MARKS["not_read"].sign
+    assert text.out.startswith(f"{sign} {LONG[:60]}…: not read: {told}\n?  asthma: not mentioned\n")
     assert "1 not read, " in text.out
     markdown = b12("check", "--from", name, "-f", "markdown").out
-    assert f"- ?? {LONG[:60]}…: {told}\n\n## Not mentioned (1)\n\n- ? asthma\n" in markdown
+    assert f"- {sign} {LONG[:60]}…: {told}\n\n## Not mentioned (1)\n\n- ? asthma\n" in markdown
     assert "1 not read, " in markdown
 
 

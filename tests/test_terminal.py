@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import json
 import os
 import re
 import select
@@ -13,9 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import B12, environment, formats, plain, process, terminal
+from conftest import B12, environment, formats, plain, process, read, terminal
 
 from b12cli.encoding import encodable
+from b12cli.render import ListFormat
 from b12cli.terminal import printable, progress, screen
 
 pexpect = pytest.importorskip("pexpect", reason="no pseudo-terminals here")
@@ -178,21 +178,15 @@ FOR_PROGRAMS = [
 ]
 
 
-# How a program reads each format.
-READ = {"json": json.loads, "jsonl": lambda text: list(map(json.loads, text.splitlines()))}
-
-
 @pytest.mark.parametrize("args", [*FOR_PROGRAMS, ["schema"]], ids=ids)
 def test_what_is_for_programs_reads_the_same_in_any_encoding(args):
     """A quotation mark that is written as another would end a text."""
-    format = args[-1] if "-f" in args else "json"
-    assert format in READ, f"say in READ how a program reads {format}"
-    read = READ[format]
+    format = ListFormat(args[-1] if "-f" in args else "json")
     text = process(*args).out
     plain = process(*args, PYTHONIOENCODING="ascii").out
     assert plain.isascii()
-    assert read(plain) == read(text)
-    assert args[0] != "check" or "“Sjögren”, sepsis" in str(read(plain))
+    assert read(format, plain) == read(format, text)
+    assert args[0] != "check" or "“Sjögren”, sepsis" in read(format, plain)
 
 
 def test_the_c_locale_reads_and_writes_what_people_type():

@@ -168,7 +168,7 @@ def _moved(
     owners = [each for each in commands.values() if _has(each, option)]
     owner = root if _has(root, option) else commands[name] if name else None
     if not (owner and _has(owner, option)):
-        if len(owners) != 1 or set(before) - {name} or _needs_words(owners[0]):
+        if len(owners) != 1 or set(before) - {name} or _needs_words(owners[0], option, commands):
             return None
         (owner,) = owners  # it is another command's, and nothing else was typed
         before = [owner.name or ""]
@@ -177,8 +177,10 @@ def _moved(
     return _line(*moved, *before, *after) if owner is root else _line(*before, *after, *moved)
 
 
-def _needs_words(command: Command) -> bool:
-    return any(each.param_type_name == "argument" and each.required for each in command.params)
+def _needs_words(command: Command, option: str, commands: Mapping[str, Command]) -> bool:
+    """Whether the command does nothing with this option alone."""
+    has_argument = any(each.param_type_name == "argument" for each in command.params)
+    return has_argument and (command.name, option) != tuple(_reading(commands))
 
 
 def _formats(command: Command) -> Sequence[str]:

@@ -11,7 +11,14 @@ from functools import cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple, TypeAlias
 
-from b12cli.language.directions import BRACKETS, before, delimiter_before, directed, has_content
+from b12cli.language.directions import (
+    BRACKETS,
+    before,
+    delimiter_before,
+    directed,
+    has_content,
+    next_delimiter,
+)
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.notation import GESTATION
 from b12cli.language.phrases import Text
@@ -157,9 +164,23 @@ class _Scopes:
     def _reached(self, match: Match) -> Iterator[tuple[Span, bool]]:
         """The targets in the scope of a trigger, each with whether that is doubtful."""
         if match.is_backward:
-            yield from self._walked(match.trigger, range(before(self._tokens, match), -1, -1))
+            is_doubtful = self._is_of_what_follows(match)
+            walked = self._walked(match.trigger, range(before(self._tokens, match), -1, -1))
+            yield from ((target, is_doubtful or is_open) for target, is_open in walked)
         if match.is_forward:
             yield from self._walked(match.trigger, range(match.end, len(self._tokens)))
+
+    def _is_of_what_follows(self, match: Match) -> bool:
+        """Whether a plan after a target is for what comes after both: kidney failure, planned for
+        clinic."""
+        if match.trigger.assertion != "hypothetical":
+            return False
+        end = next_delimiter(self._tokens, match.end)
+        rest = [token.word for token in self._tokens[match.end : end]]
+        known, is_attached = grammar(), bool(rest) and rest[0] in rules()["attaching"]
+        return is_attached and any(
+            not (word in known.stop_words or known.is_modifier(word)) for word in rest
+        )
 
     def _walked(self, trigger: Trigger, path: range) -> Iterator[tuple[Span, bool]]:
         """The first target along the path from a trigger, and the first of each item coordinated

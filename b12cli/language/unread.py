@@ -82,11 +82,14 @@ class Unread:
         if len(named) != len(text):
             return
         for match in notation.any_name().finditer(named):
-            for written in notation.named(named, match.start()):
+            begun = notation.named(named, match.start())
+            if any(written.name in read for written in begun):
+                continue
+            for written in begun:
                 called = re.compile(written.called).match(named, match.start())
                 if called and len(called[0]) >= _SHORTEST_NAME and written.name in self._judged:
                     value = _UNREAD_VALUE.match(text, called.end())
-                    if value and written.name not in read:
+                    if value:
                         yield match.start(), value.end()
                         break
 

@@ -1,8 +1,8 @@
 """The output formats: one module for each, with one function for each kind of result.
 
-A renderer turns a result into text and writes nothing. A new format is a module here, its meaning,
-a member of ``ListFormat`` and, unless it is only for lists, of ``Format``, and a line in
-``renderer`` or ``list_renderer``.
+A renderer turns a result into text and writes nothing. A new format is a module here, a member of
+``ListFormat`` and, unless it is only for lists, of ``Format``, and a line in ``renderer`` or
+``list_renderer``.
 """
 
 from __future__ import annotations
@@ -18,42 +18,39 @@ if TYPE_CHECKING:
     from b12cli.screen import Screen
 
 
-_MEANINGS = {
-    "text": "for people",
-    "json": "for scripts",
-    "jsonl": "for scripts (one line per term)",
-    "markdown": "for notes",
-}
-
-
 class _Format(str, Enum):
-    @property
-    def meaning(self) -> str:
-        """Who reads it."""
-        return _MEANINGS[self.value]
+    """A format's name, who reads it, and whether these are programs: it then also represents empty
+    results and faults, which for people go to standard error."""
+
+    meaning: str
+    is_for_programs: bool
+
+    def __new__(cls, name: str, meaning: str, is_for_programs: bool) -> _Format:
+        made = str.__new__(cls, name)
+        made._value_, made.meaning, made.is_for_programs = name, meaning, is_for_programs
+        return made
 
     @property
-    def is_for_programs(self) -> bool:
-        """Whether it also represents empty results and faults; for people, these go to standard
-        error."""
-        return self.value not in ("text", "markdown")
+    def declared(self) -> tuple[str, str, bool]:
+        """What it is made from."""
+        return self.value, self.meaning, self.is_for_programs
 
 
 class Format(_Format):
     """How a result is printed."""
 
-    text = "text"
-    json = "json"
-    markdown = "markdown"
+    text = "text", "for people", False
+    json = "json", "for scripts", True
+    markdown = "markdown", "for notes", False
 
 
 class ListFormat(_Format):
     """How the results of a list are printed: as in Format, or one line of JSON each."""
 
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
-    markdown = "markdown"
+    text = Format.text.declared
+    json = Format.json.declared
+    jsonl = "jsonl", "for scripts (one line per term)", True
+    markdown = Format.markdown.declared
 
     def streams(self, screen: Screen) -> bool:
         """Whether each result is shown as soon as it is known, rather than the gravest first."""
@@ -109,4 +106,4 @@ def list_renderer(format: ListFormat) -> ListRenderer:
         from b12cli.render import jsonl
 
         return jsonl
-    return renderer(Format(format.value))
+    return renderer(Format[format.name])

@@ -13,6 +13,7 @@ import yaml
 
 from b12cli.check import Checker
 from b12cli.language import grammar, tokens, triggers
+from b12cli.language.phrases import Text
 from b12cli.language.triggers import PRECEDENCE
 from b12cli.monograph.loader import load
 from b12cli.monograph.severity import verdict_of
@@ -119,6 +120,13 @@ def test_each_shorthand_decides_its_example(shorthand, checker, read_by):
     without = [each for each in SHORTHAND if each != shorthand]
     read_by({**grammar.compiled()["grammar"], "shorthand": without}, "grammar")
     assert checker.check(shorthand["example"]) != read
+
+
+@pytest.mark.parametrize("short", grammar.compiled()["grammar"]["abbreviations"])
+def test_each_abbreviation_is_read_as_its_words(short):
+    meaning = grammar.compiled()["grammar"]["abbreviations"][short]
+    read = [token.word for token in Text(short, lambda word: True).tokens]
+    assert read == meaning.split()
 
 
 def test_with_a_slash_is_without_where_an_o_follows(checker):
@@ -285,6 +293,21 @@ def test_a_denial_of_something_else_ends_where_that_is_attached(words, link, che
     terms = [f"{name} {link} {words} cultures" for name in GRAVE]
     silent = [term for term in terms if checker.check(term).verdict not in CONTRAINDICATIONS]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    "words", [*DATA["hypothetical"]["backward"], *DATA["hypothetical"]["bidirectional"]]
+)
+def test_a_plan_for_something_else_is_none_for_what_is_before_it(words, checker):
+    terms = [f"{name} {words} for clinic" for name in GRAVE]
+    silent = [term for term in terms if checker.check(term).verdict not in CONTRAINDICATIONS]
+    assert silent == []
+
+
+@pytest.mark.parametrize("said", ["no {}", "?{}", "FH: {}", "{} ruled out"])
+def test_a_context_leaves_a_code_in_doubt(said, checker):
+    result = checker.check(said.format("N18.6"))
+    assert (result.verdict, result.context) == ("possible_contraindication", "uncertain")
 
 
 @pytest.mark.parametrize(
