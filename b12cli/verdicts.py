@@ -74,10 +74,10 @@ def status(context: Assertion | None, past: Past, is_inherited: bool = False) ->
         return "inherited"
     if context == "maybe_negated":
         return "uncertain"
-    if context == "resolved" and past == "lasts":
-        return "resolved"
-    if context == "resolved" or context == "historical":
-        return _PAST[past]
+    if context == "over" or context == "resolved" or context == "historical":
+        if past == "lasts" and context != "historical":
+            return "resolved"
+        return "past_over" if past == "ends" and context == "over" else _PAST[past]
     return context or "stated"
 
 
@@ -85,7 +85,7 @@ def shown(context: Assertion | None) -> Context | None:
     """The context as people and programs are told it."""
     if context == "maybe_negated":
         return "uncertain"
-    return "historical" if context == "resolved" else context
+    return "historical" if context == "resolved" or context == "over" else context
 
 
 def verdict(place: Place, is_near: bool, status: Status = "stated") -> Verdict:

@@ -106,7 +106,8 @@ class _Scopes:
             # A trigger's own words too: "has children" says whose children.
             said = {match.trigger.assertion for match in self._matches if spot <= match.tokens}
             said |= found[self._target_at.get(min(spot))]
-            yield next((each for each in PRECEDENCE if each in said), None)
+            context = next((each for each in PRECEDENCE if each in said), None)
+            yield "over" if context == "resolved" and "historical" in said else context
 
     def _is_whole(self, spot: frozenset[int]) -> bool:
         """Whether no other name is between the words of a name, unless they are coordinated:

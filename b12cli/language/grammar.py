@@ -16,9 +16,9 @@ COMPILED_FILE = _FOLDER / "grammar.json"
 Context: TypeAlias = Literal["negated", "uncertain", "historical", "family", "hypothetical"]
 """How a text mentions something other than as what the patient has now."""
 
-Assertion: TypeAlias = Literal["maybe_negated", "resolved"] | Context
-"""The same, with separate values for a denial that may be about something else, and for what is
-past and said to be over."""
+Assertion: TypeAlias = Literal["maybe_negated", "resolved", "over"] | Context
+"""The same, with separate values for a denial that may be about something else, for what is said to
+have resolved, and for what is over: it has resolved, and is past."""
 
 
 @cache

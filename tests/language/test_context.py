@@ -187,6 +187,10 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("AKI after cholera 2019", "possible_contraindication", "historical"),
         ("sepsis (biliary) 2019", "possible_contraindication", "historical"),
         ("history of sepsis on dialysis", "contraindicated", None),
+        # What is past and said to be over is over, if it is of a kind that passes.
+        ("sepsis 2011, full recovery", "mentioned", "historical"),
+        ("folate deficiency 2018, corrected", "mentioned", "historical"),
+        ("kidney failure 2011, resolved", "possible_contraindication", "historical"),
         # A part of a name is no trigger; a participle is not its verb.
         ("no kidney function", "contraindicated", None),
         ("stop ibuprofen kidney failure", "contraindicated", None),
