@@ -4,6 +4,7 @@ both."""
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -69,16 +70,6 @@ def before(tokens: Sequence[Token], match: Match) -> int:
     return at - 1 if at > 0 and _is_relative(tokens, at) else at
 
 
-def _is_attached(tokens: Sequence[Token], at: int) -> bool:
-    """Whether this word, or one before it in its phrase, attaches them to something before."""
-    for each in range(at, last_delimiter(tokens, at) - 1, -1):
-        if tokens[each].word in rules()["attaching"]:
-            return True
-        if not grammar().is_modifier(tokens[each].word):
-            return False
-    return False
-
-
 def _is_relative(tokens: Sequence[Token], at: int) -> bool:
     """Whether this is a relative pronoun: who, which."""
     return at < len(tokens) and tokens[at].word in rules()["relative"]
@@ -126,25 +117,38 @@ def _person(
     if is_forward and tokens[end].word in informant["after"]:
         is_own = end + 1 < len(tokens) and tokens[end + 1].word in informant["self"]
         return replace(match, is_forward=is_own)  # wife says she is pregnant, or "I am pregnant"
+    before_person = _before_person(tokens, match, named)
+    if before_person == "in":
+        return replace(match, is_backward=True)
+    if before_person == "patient":
+        return match
     opened = last_delimiter(tokens, start)
-    for at in range(start - 1, opened - 1, -1) if not delimiter_before(tokens, start) else ():
-        word, is_beside = tokens[at].word, start - at <= _MOST_BEFORE
-        if (
-            is_beside
-            and word in grammar().conjunctions
-            and tokens[at - 1].word in informant["patient"]
-        ):
-            return match  # she and her partner
-        if is_beside and word in grammar().locatives:
-            return replace(match, is_backward=True)
-        if is_beside and word in informant["before"]:
-            return match
-        if at in named and not grammar().is_modifier(word):
-            return match
     if is_backward and start - opened <= _MOST_BEFORE:
         # "Her older sister" is one person.
         return replace(match, start=opened, is_forward=is_forward, is_backward=True)
     return replace(match, is_forward=is_forward)
+
+
+def _before_person(
+    tokens: Sequence[Token], match: Match, named: Container[int]
+) -> Literal["in", "patient", "nothing"]:
+    """What the words before a person say: what comes before them is in that person; or it is the
+    patient, who is that person, is with that person, or is only reported about; or nothing."""
+    if delimiter_before(tokens, match.start):
+        return "nothing"
+    informant, known = rules()["informant"], grammar()
+    for at in range(match.start - 1, last_delimiter(tokens, match.start) - 1, -1):
+        word = tokens[at].word
+        if match.start - at <= _MOST_BEFORE:
+            if word in known.conjunctions and tokens[at - 1].word in informant["patient"]:
+                return "patient"
+            if word in known.locatives:
+                return "in"
+            if word in informant["before"]:
+                return "patient"
+        if at in named and not known.is_modifier(word):
+            return "patient"
+    return "nothing"
 
 
 def delimiter_before(tokens: Sequence[Token], at: int) -> str:
