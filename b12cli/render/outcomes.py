@@ -176,8 +176,11 @@ def context(result: Checked) -> str:
         return ""
     if result.may_be_denied:
         return "in doubt, may be denied"
-    lasts = result.context == "historical" and result.verdict == "contraindicated"
-    return "in the past, but it lasts" if lasts else CONTEXTS[result.context]
+    if result.context == "historical" and result.verdict == "contraindicated":
+        return "in the past, but it lasts"
+    if result.context == "family" and result.verdict == "possible_contraindication":
+        return STATUSES["inherited"]
+    return CONTEXTS[result.context]
 
 
 def reason(result: Checked) -> str:

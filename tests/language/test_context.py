@@ -378,6 +378,7 @@ def test_the_table_has_each_relation_in_each_context_once():
         ("?sepsis", "in doubt"),
         ("previous sepsis", "in the past"),
         ("previous kidney failure", "in the past, but it lasts"),
+        ("brother has Leber's disease", "about a relative, but inherited"),
         ("no sepsis", "denied"),
     ],
 )
