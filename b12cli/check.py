@@ -31,8 +31,8 @@ _Judged: TypeAlias = tuple[Verdict, Assertion | None, Hit]
 _OWN = (None, "historical", "resolved", "uncertain", "maybe_negated")
 """The contexts of what the patient has, or may have had."""
 
-_NOT_OWN = ("negated", "maybe_negated", "uncertain", "family", "hypothetical")
-"""The contexts of what the patient may not have."""
+_NOT_OWN = ("negated", "maybe_negated", "uncertain", "family", "hypothetical", "resolved", "over")
+"""The contexts of what the patient may not have now, even if it lasts."""
 
 _CODED = "qcode"
 """Stands for a code while its context is read: a word that is none."""
@@ -101,11 +101,16 @@ class Checker:
         words beside a code."""
         if not codes:
             return
+        written = [code[0] for code in _CODE.finditer(term)]
         text = Text(_CODE.sub(_CODED, term), self._vocabulary.is_word)
         spots = [frozenset([at]) for at, token in enumerate(text.tokens) if token.word == _CODED]
-        is_doubtful = any(context in _NOT_OWN for context in contexts(text, spots))
-        context: Assertion | None = "uncertain" if is_doubtful else None
+        doubtful = {
+            code
+            for code, context in zip(written, contexts(text, spots), strict=True)
+            if context in _NOT_OWN
+        }
         for hit in hits_by_code(self._codes, codes):
+            context: Assertion | None = "uncertain" if hit.matched in doubtful else None
             yield verdict(hit.place, hit.is_near, status(context, "lasts")), context, hit
 
     def _by_words(self, text: str, context: Assertion | None) -> Iterator[_Judged]:

@@ -111,6 +111,8 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("eGFR 12 in 2021 -> 61", "not_mentioned"),
         ("eGFR 61 (2021), 17 last week", "possible_contraindication"),
         ("eGFR 12 -> 65", "not_mentioned"),
+        ("eGFR 60, 40, 12", "contraindicated"),
+        ("eGFR 60, 12 lead ECG", "not_mentioned"),
         ("creatinine 640%", "not_mentioned"),
         ("eGFR 12/01/2023 85", "not_mentioned"),
         ("wt up 9 lb", "not_mentioned"),

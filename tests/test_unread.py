@@ -72,6 +72,7 @@ def test_a_list_of_which_nothing_was_understood_clears_nothing():
         ("XYZ: 3.5%", ["XYZ: 3.5%"]),
         ("XYZ 2016", ["XYZ"]),  # a year is no value
         ("creatinine clearance 90", []),
+        ("eGFR 12 mg/dL", ["eGFR 12 mg/dL"]),  # in a unit that it doesn't have
         ("eGFR hovers round 9, tired", ["eGFR hovers round 9"]),  # a value that isn't read
         ("ALT hovring at 900", ["ALT hovring at 900"]),
         ("HTN/DDLS7", ["DDLS7"]),

@@ -152,6 +152,8 @@ class _Scopes:
                 denial = match if assertion == "negated" else None
                 if denial and self._has_exception(match.end):
                     assertion = "uncertain"
+            elif denial and assertion == "negated" and denial.end == match.start:
+                assertion = "uncertain"  # sepsis never excluded
             yield match, assertion
 
     def _is_denied(self, denial: Match, match: Match) -> bool:
@@ -193,22 +195,20 @@ class _Scopes:
         is_apart = is_heading and trigger.scope != "list"
         for item in self._items(self._in_scope(trigger, path), is_forward):
             is_apart |= item.is_apart
-            is_doubtful = is_apart and assertion == "negated"
-            is_doubtful |= self._is_doubtful(trigger, item, is_forward)
             reached = (self._target_at[at] for at in item.tokens if at in self._target_at)
             targets = list(dict.fromkeys(reached))
-            yield from ((each, is_doubtful) for each in (targets if goes_on else targets[:1]))
+            for target in targets if goes_on else targets[:1]:
+                is_doubtful = is_apart and assertion == "negated"
+                yield target, is_doubtful or self._is_doubtful(trigger, item, target, is_forward)
             if len(targets) > 1 and not goes_on:
                 return
 
-    def _is_doubtful(self, trigger: Trigger, item: _Item, is_forward: bool) -> bool:
-        """Whether what stands in an item before its first target leaves open whether the trigger
-        is about that target: not coping with dialysis; has a son and is pregnant."""
+    def _is_doubtful(self, trigger: Trigger, item: _Item, target: Span, is_forward: bool) -> bool:
+        """Whether what stands in an item before a target leaves open whether the trigger is about
+        that target: not coping with dialysis; has a son and is pregnant."""
         known, data, assertion = grammar(), rules(), trigger.assertion
-        before_target = takewhile(lambda at: at not in self._target_at, item.tokens)
+        before_target = takewhile(lambda at: self._target_at.get(at) != target, item.tokens)
         words = [self._tokens[at].word for at in before_target]
-        if len(words) == len(item.tokens):
-            return False
         if not is_forward:
             takes_away = assertion in ("negated", "hypothetical")
             return takes_away and any(word in data["attaching"] for word in words)
@@ -217,9 +217,9 @@ class _Scopes:
         if item.is_joined and is_clause:
             return True
         is_listed = item.is_joined and (assertion == "negated" or trigger.scope == "list")
-        if is_listed and self._is_predicate(item.tokens[len(words)]):
+        if is_listed and self._is_predicate(target):
             return True
-        is_somebodys = any(word in data["pronouns"] for word in words[1:])
+        is_somebodys = any(word in data["doubting"] for word in words[1:])
         if is_somebodys and trigger.scope != "list" and assertion != "hypothetical":
             return True
         is_care = any(
@@ -228,9 +228,9 @@ class _Scopes:
         is_other = trigger.scope != "phrase" and len(begun) < len(words)
         return assertion == "negated" and (is_care or is_other)
 
-    def _is_predicate(self, at: int) -> bool:
-        """Whether a target that begins here is what somebody is, or a value."""
-        words = [token.word for token in self._tokens[slice(*self._target_at[at])]]
+    def _is_predicate(self, target: Span) -> bool:
+        """Whether the target is what somebody is, or a value."""
+        words = [token.word for token in self._tokens[slice(*target)]]
         return words[0] in rules()["predicates"] or any(map(str.isnumeric, words))
 
     def _items(self, scope: Iterable[int], is_forward: bool) -> Iterator[_Item]:

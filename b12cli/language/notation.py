@@ -86,7 +86,10 @@ def notations() -> tuple[Notation, ...]:
         unit = rf"\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
         # After a comma, only what is nothing else: not "eGFR, 12 lead ECG".
         alone = rf"(?:\s*,(?=\s*{NUMBER}\s*(?:{written})?\s*(?:$|[,;.)])))?"
-        series = rf"(?:{NUMBER}\s*(?:{written})?{dated}\s*(?:{next_})\s*)*"
+        series = (
+            rf"(?:(?:{NUMBER}\s*,\s+)+(?={NUMBER}\s*(?:{written})?\s*$)"
+            rf"|(?:{NUMBER}\s*(?:{written})?{dated}\s*(?:{next_})\s*)*)"
+        )
         pattern = (
             rf"(?:{called})(?![a-z])(?:\s*{_BRACKET})?{alone}(?:\s*(?:{between}))*\s*{earlier}{series}"
             rf"{number}(?!/\d+/\d)(?:/\d+)?{unit}(?(unit)|(?!\s?(?:{doses})))"

@@ -25,8 +25,12 @@ _PIECE = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[\U0001f000-\U0001faff]")
 _VALUE = re.compile(r"\s?[:=<>≤≥~]?\s?(?!(?:19|20)\d\d(?!\d))\d+(?:[.,/]\d+)*%?(?![^\W_])")
 """The value after a name, unless it is a year."""
 
-_UNREAD_VALUE = re.compile(r"[^.,;()\d]{1,40}(?<!\S)\d+(?:\.\d+)?(?=\s*(?:$|[,;)]|\.(?:\s|$)))")
-"""Words after the name of a quantity, and a number at their end."""
+_UNREAD_VALUE = (
+    r"[^.,;()\d]{{1,40}}(?<!\S)\d+(?:\.\d+)?(?:\s?(?:%|(?:{units})/(?:{units})))?"
+    r"(?=\s*(?:$|[,;)]|\.(?:\s|$)))"
+)
+"""Words after the name of a quantity, and a number at their end, with no unit or one that is no
+dose."""
 
 _SHORTEST_NAME = 3
 """The fewest letters of such a name: "k" and "mg" are too much else."""
@@ -88,7 +92,7 @@ class Unread:
             for written in begun:
                 called = re.compile(written.called).match(named, match.start())
                 if called and len(called[0]) >= _SHORTEST_NAME and written.name in self._judged:
-                    value = _UNREAD_VALUE.match(text, called.end())
+                    value = _unread_value().match(text, called.end())
                     if value:
                         yield match.start(), value.end()
                         break
@@ -144,6 +148,11 @@ def _is_made(word: str) -> bool:
 @cache
 def _prefixes() -> frozenset[str]:
     return frozenset(compiled()["known"]["prefixes"].split())
+
+
+@cache
+def _unread_value() -> re.Pattern[str]:
+    return re.compile(_UNREAD_VALUE.format(units="|".join(units())), re.IGNORECASE)
 
 
 @cache

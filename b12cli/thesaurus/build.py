@@ -97,11 +97,11 @@ def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
     return {label: left[label] for label in broader if left[label] != "lasts"}
 
 
-def _inherited(concepts: Sequence[Concept]) -> frozenset[str]:
+def _inherited(concepts: Sequence[Concept]) -> tuple[str, ...]:
     """The concepts that are inherited, or of which something broader is."""
     own = {each.concept for each in concepts if each.inherited}
     broader = dict(_broader(concepts))
-    return frozenset(
+    return tuple(
         label
         for label in broader
         if not own.isdisjoint((label, *above(label, lambda each: broader.get(each, ()))))

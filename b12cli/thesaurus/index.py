@@ -83,7 +83,7 @@ class Index(Struct, frozen=True):
     allergy_to: tuple[str, ...]
     thresholds: dict[str, list[tuple[str, Range]]]
     past: dict[str, Past]
-    inherited: frozenset[str]
+    inherited: tuple[str, ...]
     code_contexts: dict[str, Assertion]
 
     def key(self, word: str) -> str:

@@ -222,7 +222,7 @@ class Names:
 
     def is_inherited(self, name: Name) -> bool:
         """Whether a relative who has what the name means makes it possible."""
-        return not self._index.inherited.isdisjoint(self._concepts(name))
+        return any(concept in self._index.inherited for concept in self._concepts(name))
 
     def _concepts(self, name: Name) -> Collection[str]:
         return [name.concept] if name.concept else self.relations.own(name.place)

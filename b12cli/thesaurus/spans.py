@@ -11,7 +11,7 @@ from collections import defaultdict
 from b12cli.language.context import STOPS
 from b12cli.language.grammar import grammar
 from b12cli.language.phrases import Text
-from b12cli.language.triggers import denials, matches
+from b12cli.language.triggers import denials, matches, rules
 from b12cli.thesaurus.names import Name
 
 
@@ -51,11 +51,13 @@ def is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
 def _is_divided(text: Text, positions: frozenset[int]) -> bool:
     """Whether something is said of only one of the parts: "liver failure, denies alcohol"."""
     touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
+    is_list = any(token.word in rules()["alternatives"] for token in text.tokens)
+    first = min(positions) if is_list else 0
     return any(
         text.phrases[text.phrase_of[match.start]].segment in touched
         for match in matches(text.tokens)
         if match.trigger.assertion in ("negated", "family", "hypothetical")
-        if match.start > min(positions) and match.start not in positions
+        if match.start >= first and match.start not in positions
     )
 
 

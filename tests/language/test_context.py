@@ -243,7 +243,10 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         # What is said of one of two things doesn't make them one.
         ("liver failure, denies alcohol", "contraindicated", None),
         ("pregnant, family history of diabetes", "contraindicated", None),
-        ("no kidney, liver failure", "mentioned", "negated"),
+        ("no alcohol, liver failure", "contraindicated", None),
+        ("husband drives her to dialysis", "possible_contraindication", "uncertain"),
+        ("sepsis never excluded", "possible_contraindication", "uncertain"),
+        ("metformin not given as ESRD", "possible_contraindication", "uncertain"),
         # Across a bracket, or said of it by "which".
         ("sepsis (chest) 2017", "possible_contraindication", "historical"),
         ("sepsis, which resolved", "possible_contraindication", "historical"),
@@ -308,7 +311,11 @@ def test_a_plan_for_something_else_is_none_for_what_is_before_it(words, checker)
     assert silent == []
 
 
-@pytest.mark.parametrize("said", ["no {}", "?{}", "FH: {}", "{} ruled out"])
+def test_a_denied_code_leaves_others_as_they_are(checker):
+    assert checker.check("N18.6, no K72.1").verdict == "contraindicated"
+
+
+@pytest.mark.parametrize("said", ["no {}", "?{}", "FH: {}", "{} ruled out", "{} resolved"])
 def test_a_context_leaves_a_code_in_doubt(said, checker):
     result = checker.check(said.format("N18.6"))
     assert (result.verdict, result.context) == ("possible_contraindication", "uncertain")
