@@ -104,13 +104,14 @@ class Checker:
         written = [code[0] for code in _CODE.finditer(term)]
         text = Text(_CODE.sub(_CODED, term), self._vocabulary.is_word)
         spots = [frozenset([at]) for at, token in enumerate(text.tokens) if token.word == _CODED]
-        doubtful = {
-            code
-            for code, context in zip(written, contexts(text, spots), strict=True)
-            if context in _NOT_OWN
+        said = contexts(text, spots)
+        if len(said) != len(written):  # the word itself was typed: all are as they stand
+            said = [None] * len(written)
+        stated = {
+            code for code, context in zip(written, said, strict=True) if context not in _NOT_OWN
         }
         for hit in hits_by_code(self._codes, codes):
-            context: Assertion | None = "uncertain" if hit.matched in doubtful else None
+            context: Assertion | None = None if hit.matched in stated else "uncertain"
             yield verdict(hit.place, hit.is_near, status(context, "lasts")), context, hit
 
     def _by_words(self, text: str, context: Assertion | None) -> Iterator[_Judged]:

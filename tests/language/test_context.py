@@ -312,7 +312,8 @@ def test_a_plan_for_something_else_is_none_for_what_is_before_it(words, checker)
 
 
 def test_a_denied_code_leaves_others_as_they_are(checker):
-    assert checker.check("N18.6, no K72.1").verdict == "contraindicated"
+    for term in ("N18.6, no K72.1", "no N18.6, N18.6", "N18.6, qcode"):
+        assert checker.check(term).verdict == "contraindicated"
 
 
 @pytest.mark.parametrize("said", ["no {}", "?{}", "FH: {}", "{} ruled out", "{} resolved"])
