@@ -74,10 +74,12 @@ def status(context: Assertion | None, past: Past, is_inherited: bool = False) ->
         return "inherited"
     if context == "maybe_negated":
         return "uncertain"
-    if context == "over" or context == "resolved" or context == "historical":
-        if past == "lasts" and context != "historical":
+    if context == "historical":
+        return _PAST[past]
+    if context == "resolved" or context == "over":
+        if past == "lasts":
             return "resolved"
-        return "past_over" if past == "ends" and context == "over" else _PAST[past]
+        return "past_over" if context == "over" else _PAST[past]
     return context or "stated"
 
 

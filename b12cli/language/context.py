@@ -139,8 +139,8 @@ class _Scopes:
 
     def _governed(self) -> Iterator[tuple[Match, Assertion]]:
         """The triggers that have a direction, each with its context: if a past, doubtful or planned
-        one is also denied, it is denied, as in "no history of"; with an exception, a denial is in
-        doubt."""
+        one is also denied, it is denied, as in "no history of"; with an exception, or denied
+        itself, a denial is in doubt."""
         denial: Match | None = None
         for match in self._matches:
             assertion = match.trigger.assertion

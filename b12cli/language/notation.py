@@ -81,11 +81,11 @@ def notations() -> tuple[Notation, ...]:
         }
         written = "|".join(sorted(units, key=len, reverse=True))
         called = "|".join(each["called"])
-        # Values before: 61 (2021) > 40 -> 12.
         number = rf"(?P<bound>{bounding})?\s*(?P<number>{NUMBER})(?![\d.]*\d)"
         unit = rf"\s*°?\s*(?P<unit>(?:{written})(?![a-z]))?"
         # After a comma, only what is nothing else: not "eGFR, 12 lead ECG".
         alone = rf"(?:\s*,(?=\s*{NUMBER}\s*(?:{written})?\s*(?:$|[,;.)])))?"
+        # The values before: 61 (2021) > 40 -> 12, or 60, 40, 12 and nothing else.
         series = (
             rf"(?:(?:{NUMBER}\s*,\s+)+(?={NUMBER}\s*(?:{written})?\s*$)"
             rf"|(?:{NUMBER}\s*(?:{written})?{dated}\s*(?:{next_})\s*)*)"

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from b12cli.language.grammar import Assertion, compiled
-from b12cli.language.tokens import Token, learn, stem
+from b12cli.language.tokens import Token, learn, spelling, stem
 
 PRECEDENCE: tuple[Assertion, ...] = (
     "family",
@@ -100,7 +100,7 @@ def denials() -> frozenset[str]:
 def _kinds(word: str) -> tuple[str, ...]:
     """What a trigger may call the word: a kind such as a year, itself, or its stem."""
     found = [kind for kind, pattern in _patterns() if pattern.fullmatch(word)]
-    return (*found, stem(word), *([word] if word.endswith(rules()["participle"]) else []))
+    return (*found, stem(word), *([spelling(word)] if word.endswith(rules()["participle"]) else []))
 
 
 @cache

@@ -49,7 +49,8 @@ def is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
 
 
 def _is_divided(text: Text, positions: frozenset[int]) -> bool:
-    """Whether something is said of only one of the parts: "liver failure, denies alcohol"."""
+    """Whether something is said of only one of the parts: "liver failure, denies alcohol", and
+    without an "or" also "no alcohol, liver failure"."""
     touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
     is_list = any(token.word in rules()["alternatives"] for token in text.tokens)
     first = min(positions) if is_list else 0
