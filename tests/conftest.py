@@ -138,18 +138,35 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--golden", action="store_true", help="write what the tests keep anew")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    if config.getoption("--golden"):
+        config.option.numprocesses = 0  # several of them write the README
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--golden"):
+        items[:] = [item for item in items if "is_written" in getattr(item, "fixturenames", ())]
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare a text with its golden file, whole; --golden writes it, for a human to read."""
+def is_written(request: pytest.FixtureRequest) -> bool:
+    """Whether --golden was given: what the tests keep is written anew, for a human to read."""
+    return bool(request.config.getoption("--golden"))
+
+
+@pytest.fixture
+def golden(is_written: bool) -> Callable[[str, str], None]:
+    """Compare a text with its golden file, whole."""
 
     def compare(name: str, text: str) -> None:
         file = GOLDEN / name
-        if request.config.getoption("--golden"):
+        if is_written:
             file.write_bytes(text.encode())
         kept = file.read_bytes().decode() if file.exists() else ""
-        assert text == kept, f"not as in {file}; to write it anew: pytest --golden -n 0"
+        assert text == kept, f"not as in {file}; run: python tools/make.py"
 
     return compare

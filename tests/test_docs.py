@@ -43,9 +43,9 @@ def shown(command: str) -> str:
 
 
 @pytest.mark.parametrize("command", EXAMPLES)
-def test_readme_example_shows_true_output(command, request):
+def test_readme_example_shows_true_output(command, is_written):
     out = shown(command)
-    if request.config.getoption("--golden"):
+    if is_written:
         text = README.read_text()
         block = next(match for match in CONSOLE.finditer(text) if match["command"] == command)
         README.write_text(text.replace(block[0], f"```console\n$ {command}\n{out}```\n"))
@@ -60,7 +60,7 @@ def test_manual_and_picture_are_current(script, monkeypatch):
     module = import_module(script)
     made = module.page() if script == "manual" else module.picture()
     kept = module.PAGE if script == "manual" else module.PICTURE
-    assert kept.read_text() == made, f"run: python docs/{script}.py"
+    assert kept.read_text() == made, "run: python tools/make.py"
 
 
 def test_manual_has_every_command_and_option():
@@ -212,7 +212,7 @@ def test_no_two_words_of_the_picture_overlap_and_what_is_wrapped_is_indented():
 
 
 @pytest.fixture
-def readme_has(request):
+def readme_has(is_written):
     """README's table between the comments of this name has these rows; --golden writes them."""
 
     def compare(name, rows):
@@ -220,10 +220,10 @@ def readme_has(request):
             rf"(?<=<!-- {name} -->\n)|(?=<!-- /{name} -->\n)", README.read_text()
         )
         made = "".join(f"{row}\n" for row in [*table.splitlines()[:2], *rows])
-        if request.config.getoption("--golden"):
+        if is_written:
             README.write_text(before + made + after)
             table = made
-        assert table == made, "run: pytest --golden -n 0 tests/test_docs.py"
+        assert table == made, "run: python tools/make.py"
 
     return compare
 

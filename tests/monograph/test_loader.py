@@ -289,7 +289,7 @@ def test_bottomless_nesting_is_refused_alike_whatever_pyyaml_says(reader, level,
 def test_file_schema_and_model_agree():
     schema = json.loads(loader.schema())
     kept = ROOT / "data" / "monograph.schema.json"
-    assert kept.read_text() == loader.schema() + "\n", f"run: b12 schema > data/{kept.name}"
+    assert kept.read_text() == loader.schema() + "\n", "run: python tools/make.py"
     assert MONOGRAPH.startswith(f"# yaml-language-server: $schema={kept.name}\n")
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(yaml.safe_load(MONOGRAPH), schema)

@@ -1,4 +1,4 @@
-"""Each command in each format, whole. After a change: pytest --golden -n 0, and read the diff."""
+"""Each command in each format, whole. After a change: python tools/make.py, and read the diff."""
 
 import pytest
 from conftest import formats, plain
