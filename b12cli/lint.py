@@ -52,7 +52,7 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     checker = Checker(monograph)
     listed = list(_entries(monograph))
     yield from _section_keys(monograph)
-    yield from _labels(listed, index, checker)
+    yield from _labels(monograph, listed, index, checker)
     yield from _thresholds(monograph)
     yield from _unused(monograph)
     judged = [each for each in listed if each.verdict != "none"]
@@ -103,15 +103,28 @@ def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             yield ("sections", at, "section"), message
 
 
-def _labels(listed: list[_Entry], index: Index, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
-    """Names in ``concepts``, ``near`` and ``not`` that are not in the thesaurus."""
-    for path, _, entry, _ in listed:
-        for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_)):
-            for number, name in enumerate(names):
-                if not checker.relations.concepts_named(name):
-                    near = get_close_matches(name, index.concepts, 1, 0.8)
-                    expected = f", did you mean {near[0]}?" if near else ""
-                    yield (*path, key, number), f"no concept “{name}”{expected}"
+def _labels(
+    monograph: Monograph, listed: list[_Entry], index: Index, checker: Checker
+) -> Iterator[tuple[KeyPath, str]]:
+    """Names in ``concepts``, ``near`` and ``not``, and labels in ``broader``, that are not in the
+    thesaurus."""
+    unknown: list[tuple[KeyPath, str]] = [
+        ((*path, key, number), name)
+        for path, _, entry, _ in listed
+        for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_))
+        for number, name in enumerate(names)
+        if not checker.relations.concepts_named(name)
+    ]
+    unknown += [
+        (("concepts", at, "broader", number), label)
+        for at, concept in enumerate(monograph.concepts)
+        for number, label in enumerate(concept.broader)
+        if label not in index.concepts
+    ]
+    for path, name in unknown:
+        near = get_close_matches(name, index.concepts, 1, 0.8)
+        expected = f", did you mean {near[0]}?" if near else ""
+        yield path, f"no concept “{name}”{expected}"
 
 
 def _thresholds(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:

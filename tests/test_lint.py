@@ -58,6 +58,13 @@ def test_a_concept_that_there_is_none_of(key, warned):
     assert said.endswith("no concept “kidny failure”, did you mean kidney failure?")
 
 
+def test_something_broader_that_there_is_none_of(warned):
+    concept = "{concept: quandlosis, broader: [sepsis, kidny failure]}"
+    (said,) = warned("name: Kidney failure", more=f"concepts: [{concept}]")
+    assert "concepts[0].broader[1]: " in said
+    assert said.endswith("no concept “kidny failure”, did you mean kidney failure?")
+
+
 def test_a_threshold_that_is_not_read(warned):
     more = """
 concepts:

@@ -50,7 +50,6 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     inherited: Annotated[
         bool, meta("A relative who has it makes it possible, as does one who has a kind of it.")
     ] = False
-    related: Annotated[tuple[Text, ...], meta("Concepts that lead to it in a search.")] = ()
     source: Annotated[Text | None, meta("Where it comes from, if it has no code.")] = None
     note: Annotated[Text | None, meta("Why it was decided so.")] = None
 

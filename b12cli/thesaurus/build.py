@@ -42,7 +42,7 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
             first.setdefault(concept, str(at))
         for key in dict.fromkeys(keys[word] for word in searchable(said)):
             postings[key].append(at)
-    broader = dict(_broader(thesaurus.concepts))
+    broader = _broader(thesaurus.concepts)
     below = _reversed(broader)
     codes = _codes(thesaurus.concepts)
     coded = _reversed(codes)
@@ -52,15 +52,15 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
         {key: " ".join(map(str, numbers)) for key, numbers in postings.items()},
         keys,
         {
-            label: "\t".join([first[label], *map("|".join, (wider, below[label], coded[label]))])
+            label: "\t".join([first[label], *map("\n".join, (wider, below[label], coded[label]))])
             for label, wider in broader.items()
         },
-        {code: "|".join(labels) for code, labels in codes.items()},
+        {code: "\n".join(labels) for code, labels in codes.items()},
         {each.name: _cued(each.senses, known) for each in thesaurus.ambiguous},
         thesaurus.allergy_to,
         _thresholds(thesaurus.concepts),
-        _past(thesaurus.concepts),
-        _inherited(thesaurus.concepts),
+        _past(thesaurus.concepts, broader),
+        _inherited(thesaurus.concepts, broader),
         {
             each: context
             for context, codes in thesaurus.code_contexts.items()
@@ -85,11 +85,10 @@ def _synsets(lines: Iterable[str]) -> Synsets:
     return Synsets(representative, commonest, tuple(dict.fromkeys(chain.from_iterable(known))))
 
 
-def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
+def _past(concepts: Sequence[Concept], broader: Mapping[str, Sequence[str]]) -> dict[str, Past]:
     """How much of each concept that doesn't last remains once it is past: its own value, or else
     the most that its broader concepts have."""
     left: dict[str, Past] = {each.concept: each.past for each in concepts if each.past}
-    broader = dict(_broader(concepts))
     for concept in broader:
         for label in upwards(concept, lambda each: broader.get(each, ()), left):
             most = (left.get(each, "lasts") for each in broader.get(label, ()))
@@ -97,10 +96,11 @@ def _past(concepts: Sequence[Concept]) -> dict[str, Past]:
     return {label: left[label] for label in broader if left[label] != "lasts"}
 
 
-def _inherited(concepts: Sequence[Concept]) -> tuple[str, ...]:
+def _inherited(
+    concepts: Sequence[Concept], broader: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
     """The concepts that are inherited, or of which something broader is."""
     own = {each.concept for each in concepts if each.inherited}
-    broader = dict(_broader(concepts))
     return tuple(
         label
         for label in broader
@@ -136,11 +136,17 @@ def _names(concepts: Iterable[Concept]) -> Iterator[tuple[str, str, bool]]:
             yield name, name, False
 
 
-def _broader(concepts: Iterable[Concept]) -> Iterator[tuple[str, Sequence[str]]]:
+def _broader(concepts: Iterable[Concept]) -> dict[str, list[str]]:
+    """What each concept is a kind of; what is no concept, which lint warns of, is left out."""
+    found: dict[str, list[str]] = {}
     for each in concepts:
-        yield each.concept, each.broader
+        found.setdefault(each.concept, []).extend(each.broader)
         for name in each.narrower:
-            yield name, (each.concept,)
+            found.setdefault(name, []).append(each.concept)
+    return {
+        label: [each for each in dict.fromkeys(wider) if each in found]
+        for label, wider in found.items()
+    }
 
 
 def _reversed(lists: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

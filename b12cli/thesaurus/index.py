@@ -67,7 +67,7 @@ class Index(Struct, frozen=True):
     What a single lookup needs only a little of is kept as text, and parsed on demand: ``names``
     (see ``name``), those of a concept one after the other; ``postings``, the numbers of the names
     with a key; ``concepts`` by their labels (see ``concept``); ``codes``, with the labels of their
-    concepts joined by a bar. ``words`` has the key of each word; ``allergy_to`` how an allergy to a
+    concepts on a line each. ``words`` has the key of each word; ``allergy_to`` how an allergy to a
     substance is worded; ``thresholds`` the concepts of each quantity, with the range of values that
     means them; ``past`` what remains of past concepts that don't last; ``inherited`` the concepts
     that a relative makes possible; ``code_contexts`` the context in the title of a code.
@@ -122,7 +122,7 @@ class Index(Struct, frozen=True):
     def concept(self, label: str) -> IndexedConcept:
         """The concept of this label."""
         first, *lists = self.concepts[label].split("\t")
-        return IndexedConcept(int(first), *(each.split("|") if each else [] for each in lists))
+        return IndexedConcept(int(first), *(each.split("\n") if each else [] for each in lists))
 
     def parents(self, concept: str) -> list[str]:
         """What the concept is a kind of."""
@@ -131,7 +131,7 @@ class Index(Struct, frozen=True):
     def coded(self, code: str) -> list[str]:
         """The concepts of a code or of the longest listed code that contains it."""
         listed = filter(None, map(self.codes.get, widening(code)))
-        return next((each.split("|") for each in listed), [])
+        return next((each.split("\n") for each in listed), [])
 
     def shown(self, concept: str) -> Iterator[str]:
         """The names of a concept that are shown."""

@@ -1,9 +1,15 @@
 """What leads to an entry: by the way up, by what is near it, by an allergy to its substances."""
 
 import pytest
+from msgspec import convert
+from msgspec.structs import fields
 
 from b12cli.check import Checker
+from b12cli.monograph.concept import Concept
 from b12cli.monograph.loader import parse
+from b12cli.thesaurus.build import build
+from b12cli.thesaurus.loader import thesaurus
+from b12cli.thesaurus.model import extended
 
 FILE = """
 title: Quandle (Quandy, Frump)
@@ -18,9 +24,9 @@ sections:
 """
 
 
-def verdict(entry, term):
-    checker = Checker(parse(FILE.format(entry=entry).encode(), "m.yaml"))
-    return checker.check(term).verdict
+def verdict(entry, term, concepts=""):
+    text = FILE.format(entry=entry) + (f"concepts: [{concepts}]\n" if concepts else "")
+    return Checker(parse(text.encode(), "m.yaml")).check(term).verdict
 
 
 @pytest.mark.parametrize(
@@ -61,6 +67,51 @@ def test_an_allergy_to_the_drug_is_one_to_all_that_it_is_called(name, term, expe
 )
 def test_what_is_named_on_the_way_up_decides(entry, term, expected):
     assert verdict(entry, term) == expected
+
+
+@pytest.mark.parametrize(
+    ("concepts", "term"),
+    [
+        ("{concept: quandlosis, broader: [sepsis]}", "quandlosis"),
+        (
+            "{concept: a | b, broader: [sepsis]}, {concept: quandlosis, broader: [a | b]}",
+            "quandlosis",
+        ),
+        # What there is none of is left out; validate warns of it.
+        ("{concept: quandlosis, broader: [sepsiss, sepsis]}", "quandlosis"),
+        # More names for a concept that the thesaurus has, also for one that it has only by name.
+        ("{concept: sepsis, aliases: [quandlosis]}", "quandlosis"),
+        ("{concept: biliary sepsis, aliases: [quandlosis]}", "quandlosis"),
+        ("{concept: biliary sepsis, aliases: [quandlosis]}", "biliary sepsis"),
+    ],
+)
+def test_what_a_file_adds_to_the_thesaurus_leads_to_what_is_broader(concepts, term):
+    assert verdict("{name: Sepsis}", term, concepts) == "contraindicated"
+
+
+ADDED = {
+    "broader": ["kidney failure"],
+    "aliases": ["example disease"],
+    "abbreviations": ["EXD"],
+    "hidden": ["the example bug"],
+    "narrower": ["acute examplosis"],
+    "codes": ["N29.8 WHO"],
+    "values": [{"value": "eGFR < 12 mL/min", "source": "The label"}],
+    "past": "ends",
+    "inherited": True,
+}
+
+
+@pytest.mark.parametrize("key", [each.name for each in fields(Concept)])
+def test_every_key_of_a_concept_is_read(key):
+    """But those that only say why."""
+    bare = {"concept": "examplosis"}
+
+    def index(concept):
+        return build(extended(thesaurus(), [convert(concept, Concept)]))
+
+    without = index(bare) if key != "concept" else build(thesaurus())
+    assert key in ("source", "note") or index({key: ADDED.get(key), **bare}) != without
 
 
 def test_an_entry_called_exactly_so_hides_no_graver_one():
