@@ -62,7 +62,8 @@ def on_one_line(text):
 def test_the_card_fits_a_screen_of_80_by_24(window):
     """With a row for what is typed next."""
     shown = plain(window("card").out).splitlines()
-    assert len(shown) <= 23
+    too_long = "shorten what is no fact (the card words of a note), or leave it off (card: false)"
+    assert len(shown) <= 23, too_long
     assert max(map(len, shown)) <= 80
     assert shown[-1].startswith("Tua Saude")
 

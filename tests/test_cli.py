@@ -226,7 +226,7 @@ def test_what_to_watch_for_stands_on_the_first_screen(window):
     for group in section.groups:
         if group.group in ("serious", "allergic"):
             for entry in group.entries:
-                assert any(entry.name in line for line in first)
+                assert any(entry.name in line for line in first), "shorten what is no fact"
 
 
 def test_nine_serious_side_effects(b12):

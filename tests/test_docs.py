@@ -119,7 +119,7 @@ def test_readme_names_every_command_and_exit_code():
     text = README.read_text()
     for command in app.registered_commands:
         name = command.name or command.callback.__name__
-        assert f"| `b12 {name}" in text
+        assert f"| `b12 {name}" in text, "needs a row under Commands"
     for code in ExitCode:
         assert f"\n| {code.value} | {code.meaning} |\n" in text.replace("`", "")
 
@@ -137,13 +137,14 @@ def test_what_is_called_a_section_without_a_command_has_none():
     said = re.findall(r"such as `(\w+)`, with `b12 show", README.read_text())
     assert template
     assert said
-    assert {*template.groups(), *said}.isdisjoint(SECTIONS)
+    has_command = {*template.groups(), *said}.intersection(SECTIONS)
+    assert has_command == set(), "call other sections so in the README and in skeleton.yaml"
 
 
 def test_readme_names_every_option_and_format():
     text = README.read_text()
     named = re.findall(r"(?<![\w-])--?\w[\w-]*", text)
-    assert [each for each in options() if not set(named).intersection(each)] == []
+    assert [each for each in options() if not set(named).intersection(each)] == [], "in no README"
     row = re.search(r"^\| `-f`.*$", text, re.MULTILINE)[0]
     assert [each for each in ListFormat if f"`{each.value}` {each.meaning}" not in row] == []
 
@@ -166,7 +167,8 @@ def test_readme_explains_every_key_of_search_and_check(b12):
             answer = json.loads(b12(command, term, "-f", "json").out)
             for own in ("counts", "source", "notes"):
                 answer[own] = None  # verdicts; the same in all commands
-            assert [key for key in dict.fromkeys(keys(answer)) if f"`{key}`" not in text] == []
+            unexplained = [key for key in dict.fromkeys(keys(answer)) if f"`{key}`" not in text]
+            assert unexplained == [], "explain these in the README"
 
 
 def test_readme_says_how_many_of_the_closest_are_shown():
@@ -178,7 +180,8 @@ TESTS = "\n".join(file.read_text(errors="replace") for file in (ROOT / "tests").
 
 
 def test_every_option_is_in_a_test():
-    assert [each for each in options() if not any(f'"{opt}' in TESTS for opt in each)] == []
+    untested = [each for each in options() if not any(f'"{opt}' in TESTS for opt in each)]
+    assert untested == [], "no test has these"
 
 
 def test_readme_calls_the_verdicts_as_check_does():

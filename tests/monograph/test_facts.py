@@ -159,7 +159,9 @@ def test_every_entry_states_a_fact_of_the_article():
         for (section, name), text in said.items()
         if not any(section == asked and (name in fact or fact in text) for asked, fact in facts)
     ]
-    assert own == ["Corrections to the article"], "what isn't in the article is an editor's note"
+    assert own == ["Corrections to the article"], (
+        "no fact in FACTS: only a note may be from elsewhere"
+    )
 
 
 def test_slips_of_the_article_are_put_right(b12):
