@@ -22,7 +22,7 @@ from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
 from b12cli.thesaurus.names import Name, Names, entries
 from b12cli.thesaurus.vocabulary import Vocabulary
-from b12cli.verdicts import Status, shown, status, verdict
+from b12cli.verdicts import Status, status, verdict
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 
@@ -91,8 +91,7 @@ class Checker:
             term,
             gravest,
             tuple(reversed(hits.values())),
-            shown(context),
-            context == "maybe_negated",
+            context,
             line,
         )
 

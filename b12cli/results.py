@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from b12cli.language.grammar import Context
+from b12cli.language.grammar import Assertion, Context
 from b12cli.monograph.model import Place, Verdict
 from b12cli.monograph.note import Note
 
@@ -87,8 +87,7 @@ class Found(Struct, frozen=True):
 class Checked(Struct, frozen=True):
     """The verdict on one term, with the entries it is based on, the gravest first.
 
-    ``context`` says how the term mentions them, if not as something that the patient has now;
-    ``may_be_denied`` is why it is uncertain.
+    ``assertion`` says how the term mentions them, if not as something that the patient has now.
     ``line`` is the term's line in the list, from 1; None if it was typed.
     ``unread`` are its words and shorthand that b12 doesn't know, with the values after
     them, as typed.
@@ -99,11 +98,19 @@ class Checked(Struct, frozen=True):
     term: str
     verdict: Verdict
     hits: tuple[Hit, ...] = ()
-    context: Context | None = None
-    may_be_denied: bool = False
+    assertion: Assertion | None = None
     line: int | None = None
     unread: tuple[str, ...] = ()
     error: str | None = None
+
+    @property
+    def context(self) -> Context | None:
+        """The assertion as programs are told it: as one of the field's five."""
+        if self.assertion == "maybe_negated":
+            return "uncertain"
+        if self.assertion == "resolved" or self.assertion == "over":
+            return "historical"
+        return self.assertion
 
     @property
     def is_not_understood(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from b12cli.language.grammar import Assertion, Context
+from b12cli.language.grammar import Assertion
 from b12cli.monograph.concept import Past
 from b12cli.monograph.model import Place, Verdict
 from b12cli.monograph.severity import verdict_of
@@ -81,13 +81,6 @@ def status(context: Assertion | None, past: Past, is_inherited: bool = False) ->
             return "resolved"
         return "past_over" if context == "over" else _PAST[past]
     return context or "stated"
-
-
-def shown(context: Assertion | None) -> Context | None:
-    """The context as people and programs are told it."""
-    if context == "maybe_negated":
-        return "uncertain"
-    return "historical" if context == "resolved" or context == "over" else context
 
 
 def verdict(place: Place, is_near: bool, status: Status = "stated") -> Verdict:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple, get_args
 
-from b12cli.language.grammar import Context
+from b12cli.language.grammar import Assertion
 from b12cli.monograph.model import Verdict
 from b12cli.monograph.severity import severity, verdict_of
 from b12cli.render.marks import MARKS, Outcome
@@ -24,10 +24,13 @@ NO_ENTRY: tuple[Outcome, ...] = ("not_read", "not_understood", "not_mentioned")
 
 NOT_IN_IT = "not in the monograph"
 
-CONTEXTS: dict[Context, str] = {
+CONTEXTS: dict[Assertion, str] = {
     "negated": "denied",
+    "maybe_negated": "in doubt, may be denied",
     "uncertain": "in doubt",
     "historical": "in the past",
+    "resolved": "said to be over",
+    "over": "in the past, and over",
     "family": "about someone else",
     "hypothetical": "only planned or a risk",
 }
@@ -172,15 +175,13 @@ def _words(text: str) -> list[str]:
 
 def context(result: Checked) -> str:
     """The context of a verdict, unless it is simply about the patient now."""
-    if not result.context:
+    if not result.assertion:
         return ""
-    if result.may_be_denied:
-        return "in doubt, may be denied"
-    if result.context == "historical" and result.verdict == "contraindicated":
+    if result.assertion == "historical" and result.verdict == "contraindicated":
         return "in the past, but it lasts"
-    if result.context == "family" and result.verdict == "possible_contraindication":
+    if result.assertion == "family" and result.verdict == "possible_contraindication":
         return STATUSES["inherited"]
-    return CONTEXTS[result.context]
+    return CONTEXTS[result.assertion]
 
 
 def reason(result: Checked) -> str:

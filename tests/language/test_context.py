@@ -386,6 +386,8 @@ def test_the_table_has_each_relation_in_each_context_once():
         ("?sepsis", "in doubt"),
         ("previous sepsis", "in the past"),
         ("previous kidney failure", "in the past, but it lasts"),
+        ("sepsis, resolved", "said to be over"),
+        ("sepsis 2011, full recovery", "in the past, and over"),
         ("brother has Leber's disease", "about a relative, but inherited"),
         ("no sepsis", "denied"),
     ],
