@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from b12cli.monograph.model import Monograph
 
 
+READING = ("check", "--from")
+"""The command that reads a list from a file, and its option for it."""
+
+
 class Hinted(UsageError):
     """A usage error whose message ends with a line that works."""
 
@@ -59,7 +63,7 @@ def _meant(
     if whole.casefold() in topics:
         return [("help", whole.casefold())]
     if os.path.isfile(whole):
-        return [(*_reading(commands), whole)]
+        return [(*READING, whole)]
     found, is_sure = near(whole, commands)
     if found and is_sure:
         return [(each,) for each in found]
@@ -82,21 +86,9 @@ def _called(phrase: str, commands: Mapping[str, Command]) -> Iterator[Sequence[s
             yield (name, *filter(None, [group and f"--{group}"]))
 
 
-def _reading(commands: Mapping[str, Command]) -> Sequence[str]:
-    """The command that reads a list from a file, and its option for it."""
-    (found,) = (
-        (name, each.opts[0])
-        for name, command in commands.items()
-        for each in command.params
-        if each.param_type_name == "option" and getattr(each, "metavar", None) == "FILE"
-    )
-    return found
-
-
 def _takes(command: Command, rest: Sequence[str]) -> bool:
     """Whether the command accepts this: options, or arguments if it has any."""
-    has_argument = any(each.param_type_name == "argument" for each in command.params)
-    return has_argument or not rest or rest[0].startswith("-")
+    return _has_argument(command) or not rest or rest[0].startswith("-")
 
 
 def wrong(error: UsageError, typed: Sequence[str], root: Command) -> str:
@@ -113,14 +105,14 @@ def wrong(error: UsageError, typed: Sequence[str], root: Command) -> str:
     line = None
     if isinstance(error, NoSuchOption):
         message = f"no such option {error.option_name}"
-        line = _file_named(typed, [error.option_name], commands)
+        line = _file_named(typed, [error.option_name])
         if not line and (line := _moved(error.option_name, list(typed), root, commands)):
             is_one = any(_has(each, error.option_name) for each in (root, *commands.values()))
             message += " here" if is_one else ""
         elif error.possibilities and not line:
             message += f", did you mean {' or '.join(sorted(error.possibilities))}?"
     elif isinstance(error, BadParameter) and error.param:
-        line = _file_named(typed, error.param.opts, commands)
+        line = _file_named(typed, error.param.opts)
     elif name and (line := _searched(typed, commands[name])):
         message = f"{name} takes no further words"
     if line:
@@ -129,11 +121,9 @@ def wrong(error: UsageError, typed: Sequence[str], root: Command) -> str:
     return f"{message[:1].lower()}{message[1:]} (try '{path} --help')"
 
 
-def _file_named(
-    typed: Sequence[str], options: Sequence[str], commands: Mapping[str, Command]
-) -> str | None:
+def _file_named(typed: Sequence[str], options: Sequence[str]) -> str | None:
     """The line that reads a file as a list, if it was typed after one of these options."""
-    command, option = _reading(commands)
+    command, option = READING
     for at, (each, file) in enumerate(pairwise(typed)):
         others = [*typed[:at], *typed[at + 2 :]]
         if each in options and os.path.isfile(file) and others in ([], [command]):
@@ -145,7 +135,7 @@ def _searched(typed: Sequence[str], command: Command) -> str | None:
     """The line that searches for the words after a command that takes none: doses children."""
     at = typed.index(command.name or "")
     words = typed[at + 1 :]
-    if not words or words[0].startswith("-") or _takes(command, words):
+    if _takes(command, words):
         return None
     return _line(*typed[:at], "search", *typed[at:])
 
@@ -168,7 +158,7 @@ def _moved(
     owners = [each for each in commands.values() if _has(each, option)]
     owner = root if _has(root, option) else commands[name] if name else None
     if not (owner and _has(owner, option)):
-        if len(owners) != 1 or set(before) - {name} or _needs_words(owners[0], option, commands):
+        if len(owners) != 1 or set(before) - {name} or _needs_words(owners[0], option):
             return None
         (owner,) = owners  # it is another command's, and nothing else was typed
         before = [owner.name or ""]
@@ -177,10 +167,13 @@ def _moved(
     return _line(*moved, *before, *after) if owner is root else _line(*before, *after, *moved)
 
 
-def _needs_words(command: Command, option: str, commands: Mapping[str, Command]) -> bool:
+def _needs_words(command: Command, option: str) -> bool:
     """Whether the command does nothing with this option alone."""
-    has_argument = any(each.param_type_name == "argument" for each in command.params)
-    return has_argument and (command.name, option) != tuple(_reading(commands))
+    return _has_argument(command) and (command.name, option) != READING
+
+
+def _has_argument(command: Command) -> bool:
+    return any(each.param_type_name == "argument" for each in command.params)
 
 
 def _formats(command: Command) -> Sequence[str]:
