@@ -105,7 +105,8 @@ def _kinds(word: str) -> tuple[str, ...]:
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(f"{{{kind}}}", re.compile(each)) for kind, each in rules()["kinds"].items()]
+    kinds = rules()["kinds"].items()
+    return [(f"{{{kind}}}", re.compile(each, re.VERBOSE)) for kind, each in kinds]
 
 
 def rules() -> dict[str, Any]:

@@ -77,6 +77,11 @@ def test_each_trigger_puts_its_example_into_its_context(
     assert checker.check(example).context != expected
 
 
+@pytest.mark.parametrize("relative", re.findall("[a-z]{2,}", DATA["kinds"]["kin"]))
+def test_each_relative_is_somebody_else(relative, checker):
+    assert checker.check(f"{relative} has sepsis").context == "family"
+
+
 @pytest.mark.parametrize(("words", "example"), DATA["pseudo"].items())
 def test_with_each_pseudo_trigger_its_example_stands(words, example, checker, read_by):
     result = checker.check(example)
