@@ -14,7 +14,7 @@ from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import LONGEST_WORD, words
 from b12cli.language.unread import Unread
-from b12cli.monograph.model import Monograph, Verdict
+from b12cli.monograph.model import REFERENCES, Monograph, Verdict
 from b12cli.monograph.severity import severity
 from b12cli.results import Checked, Hit
 from b12cli.thesaurus.codes import Codes
@@ -53,7 +53,9 @@ class Checker:
     """Judges terms by a monograph."""
 
     def __init__(self, monograph: Monograph) -> None:
-        places = entries(monograph.sections)
+        # Nobody has a work that is cited, or a reviewer.
+        sections = [each for each in monograph.sections if each.section != REFERENCES]
+        places = entries(sections)
         index = index_for(monograph)
         self._index = index
         self._vocabulary = Vocabulary(index)

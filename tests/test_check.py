@@ -13,7 +13,7 @@ from scoring import monograph as monograph_of
 from b12cli.check import Checker
 from b12cli.monograph import loader
 from b12cli.monograph.loader import load, parse
-from b12cli.monograph.model import Verdict
+from b12cli.monograph.model import REFERENCES, Verdict
 from b12cli.monograph.severity import verdict_of
 from b12cli.results import Tally
 from b12cli.search import Searcher
@@ -304,6 +304,11 @@ def test_a_context_ends_and_some_words_only_look_like_one(term, verdict, checker
     assert (result.verdict, result.context) == (verdict, None)
 
 
+@pytest.mark.parametrize("term", ["medication review", "no indication written", "Flávia Costa"])
+def test_nobody_has_a_work_that_is_cited_or_a_reviewer(term, checker):
+    assert checker.check(term).verdict == "not_mentioned"
+
+
 def test_a_context_is_told_only_where_all_stands_in_it(checker):
     result = checker.check("not pregnant, arthritis clinic")
     assert [hit.name for hit in result.hits] == ["Pregnant women", "Arthritis"]
@@ -549,6 +554,8 @@ def test_every_name_and_alias_earns_its_verdict_or_a_graver(drug, count):
     called = [each for each in names(monograph_of(drug)) if not each.is_near]
     less = []
     for (section, group, _), name, _ in called:
+        if section.section == REFERENCES:
+            continue  # nobody has them
         verdict = verdict_of(section, group)
         least = gravest_first.index("mentioned" if verdict == "none" else verdict)
         given = checker_of(drug).check(name).verdict

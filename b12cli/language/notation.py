@@ -69,7 +69,8 @@ def notations() -> tuple[Notation, ...]:
     since, to = data()["changes"]["from"], data()["changes"]["to"]
     followed_by = "|".join(data()["changes"]["followed_by"])
     earlier = (
-        rf"(?:(?:(?:{changes})\s+)*(?:{since}\s+{NUMBER}\s*(?:{to}\b|{next_})|{to}\b)\s*"
+        rf"(?:(?:(?:{changes})\s+)*"
+        rf"(?:{since}\s+{NUMBER}\s*(?:{to}\b|{next_})|{to}\b|(?={NUMBER}\s*(?:{next_})))\s*"
         rf"|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})(?:\s*:)?\s+(?=\d))?"
     )
     dated = rf"(?:\s*(?:{_BRACKET}|{data()['changes']['year']}))?"

@@ -30,6 +30,7 @@ from b12cli.sections import SECTIONS
 
 SIDE_EFFECTS = "side-effects"
 ADMINISTRATION, CONTRAINDICATIONS = "administration", "contraindications"
+REFERENCES = "references"
 COMMON, SERIOUS, ALLERGIC = "common", "serious", "allergic"
 """The groups of side effects that have their own option."""
 

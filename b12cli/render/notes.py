@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from b12cli.monograph.model import Entry, Group, Monograph, Place, Section
+from b12cli.monograph.model import REFERENCES, Entry, Group, Monograph, Place, Section
 from b12cli.monograph.note import Note, Work
 from b12cli.render.marks import NOTE
-from b12cli.render.wording import REFERENCES, by_section, command
+from b12cli.render.wording import by_section, command
 
 if TYPE_CHECKING:
     from b12cli.results import Checked, Hit

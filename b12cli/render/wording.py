@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from b12cli.monograph.model import Entry, Group, Monograph, Section
+from b12cli.monograph.model import REFERENCES, Entry, Group, Monograph, Section
 from b12cli.monograph.severity import Severity, severity
 from b12cli.sections import SECTIONS
 
 if TYPE_CHECKING:
     from b12cli.results import Hit, Validated
     from b12cli.screen import Screen
-
-REFERENCES = "references"
 
 NOT_SAFE = "does not mean safe: ask a pharmacist or the prescriber"
 

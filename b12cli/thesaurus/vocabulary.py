@@ -148,6 +148,8 @@ class Vocabulary:
         if parts := self._by_ending(word):
             return _Reading(tuple(parts))
         meant = self._typos(word)
+        if not meant and word[-1] == "s" and len(word) < SHORTEST_TWICE:
+            meant = self._typos(word[:-1])  # Leebers disease
         typos = [_one(self.key(each)) for each in meant]
         return _Reading(tuple(typos or self._clipped(word)), meant)
 

@@ -103,6 +103,7 @@ def test_of_two_values_the_one_of_now_counts_and_the_other_is_in_doubt(text, val
         "eGFR remains 9",
         "eGFR came back at 9",
         "eGFR has been stuck at 9",
+        "eGFR creeping down 40 > 20 > 9",
     ],
 )
 def test_what_is_said_of_a_value_may_stand_before_it(text):
