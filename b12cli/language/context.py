@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
+from b12cli.language import doubt
 from b12cli.language.directions import (
     BRACKETS,
     before,
@@ -205,28 +206,18 @@ class _Scopes:
 
     def _is_doubtful(self, trigger: Trigger, item: _Item, target: Span, is_forward: bool) -> bool:
         """Whether what stands in an item before a target leaves open whether the trigger is about
-        that target: not coping with dialysis; has a son and is pregnant."""
-        known, data, assertion = grammar(), rules(), trigger.assertion
+        that target."""
         before_target = takewhile(lambda at: self._target_at.get(at) != target, item.tokens)
         words = [self._tokens[at].word for at in before_target]
         if not is_forward:
-            takes_away = assertion in ("negated", "hypothetical")
-            return takes_away and any(word in data["attaching"] for word in words)
-        begun = list(takewhile(lambda word: not known.is_content(word), words))
-        is_clause = any(known.attachment(word) in ("link", "place") for word in begun)
-        if item.is_joined and is_clause:
-            return True
-        is_listed = item.is_joined and (assertion == "negated" or trigger.scope == "list")
-        if is_listed and self._is_predicate(target):
-            return True
-        is_somebodys = any(word in data["doubting"] for word in words[1:])
-        if is_somebodys and trigger.scope != "list" and assertion != "hypothetical":
-            return True
-        is_care = any(
-            word in data["care"] and link in data["attaching"] for word, link in pairwise(words)
+            return doubt.is_attached(trigger, words)
+        is_list = trigger.assertion == "negated" or trigger.scope == "list"
+        is_apart = doubt.is_clause(words) or (is_list and self._is_predicate(target))
+        return (
+            (item.is_joined and is_apart)
+            or doubt.is_somebodys(trigger, words)
+            or doubt.is_of_another(trigger, words)
         )
-        is_other = trigger.scope != "phrase" and len(begun) < len(words)
-        return assertion == "negated" and (is_care or is_other)
 
     def _is_predicate(self, target: Span) -> bool:
         """Whether the target is what somebody is, or a value."""
@@ -254,7 +245,7 @@ class _Scopes:
             if at in self._exceptions:
                 return
             if at == path[0]:
-                is_list |= delimiter == ":" and trigger.assertion in _LISTED
+                is_list |= is_forward and delimiter == ":" and trigger.assertion in _LISTED
             elif trigger.scope == "word" or word in ends:
                 return
             elif is_forward and delimiter and at in self._starts:

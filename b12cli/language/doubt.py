@@ -1,0 +1,42 @@
+"""What the words between a trigger and a target leave in doubt: whether it is about that target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
+
+from b12cli.language.grammar import grammar
+from b12cli.language.triggers import Trigger, rules
+
+
+def is_attached(trigger: Trigger, words: Iterable[str]) -> bool:
+    """Whether a denial or plan after a target is of what is attached to that: sepsis *with
+    cultures* negative."""
+    takes_away = trigger.assertion in ("negated", "hypothetical")
+    return takes_away and any(word in rules()["attaching"] for word in words)
+
+
+def is_clause(words: Iterable[str]) -> bool:
+    """Whether the words begin something new: has a son and *is on* dialysis."""
+    return any(grammar().attachment(word) in ("link", "place") for word in _begun(words))
+
+
+def is_somebodys(trigger: Trigger, words: Sequence[str]) -> bool:
+    """Whether what follows is somebody's own: no cure for *her* blindness."""
+    if trigger.scope == "list" or trigger.assertion == "hypothetical":
+        return False
+    return any(word in rules()["doubting"] for word in words[1:])
+
+
+def is_of_another(trigger: Trigger, words: Sequence[str]) -> bool:
+    """Whether a denial is of something else, which is said first: not *coping with* dialysis."""
+    if trigger.assertion != "negated":
+        return False
+    care, attaching = rules()["care"], rules()["attaching"]
+    is_care = any(word in care and link in attaching for word, link in pairwise(words))
+    return is_care or (trigger.scope != "phrase" and len(_begun(words)) < len(words))
+
+
+def _begun(words: Iterable[str]) -> list[str]:
+    """The words before the first content word."""
+    return list(takewhile(lambda word: not grammar().is_content(word), words))
