@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -20,9 +19,9 @@ try:
 except ImportError:  # where it has no wheel (pyproject.toml)
     import snowballstemmer
 
-    _stem_words = snowballstemmer.stemmer("english").stemWords
+    _stem_word = snowballstemmer.stemmer("english").stemWord
 else:
-    _stem_words = Stemmer("english", 0).stemWords  # without its cache: each word comes only once
+    _stem_word = Stemmer("english", 0).stemWord  # without its own cache
 
 # Besides words: abbreviations with a sign (y/o, d&v), numbers, names with a number (b12), and the
 # ranges of numbers that an alias may have.
@@ -138,7 +137,7 @@ def _replaced(text: str, name: str) -> str:
 
 @cache
 def _unstemmed() -> re.Pattern[str]:
-    return re.compile(f"^(?:{grammar().unstemmed})$", re.MULTILINE)
+    return re.compile(grammar().unstemmed)
 
 
 def spelling(word: str) -> str:
@@ -152,38 +151,13 @@ def sound(word: str) -> str:
     return _replaced(word, "sounds")
 
 
-_stems: dict[str, str] = {}
-"""The stems of words found so far, such as all words of a monograph."""
-
-
+@lru_cache(CACHED)
 def stem(word: str) -> str:
     """What the forms and spellings of a word share: anemia for anaemias and anemia."""
-    return _stems.get(word) or _stem(word)
-
-
-@lru_cache(CACHED)
-def _stem(word: str) -> str:
-    return _stems_of([word])[word]
-
-
-def learn(words: Iterable[str]) -> None:
-    """Find the stems of these words all at once, in a third of the time."""
-    _stems.update(_stems_of(words))
-
-
-def _stems_of(words: Iterable[str]) -> dict[str, str]:
-    stems, long = dict[str, str](), []
-    for word in words:
-        if pattern("letters_plural").fullmatch(word):
-            # LFTs is a plural of LFT, but CRPS is a word by itself.
-            stems[word] = word[:-1] if frequency(word) is None else word
-        elif not 4 <= len(word) <= LONGEST_WORD:
-            stems[word] = word
-        else:
-            long.append(word)
-    lines = spelling("\n".join(long))
-    spelled = lines.split("\n") if long else []
-    stems.update(zip(long, _stem_words(spelled), strict=True))
-    if whole := set(_unstemmed().findall(lines)):
-        stems.update(each for each in zip(long, spelled, strict=True) if each[1] in whole)
-    return stems
+    if pattern("letters_plural").fullmatch(word):
+        # LFTs is a plural of LFT, but CRPS is a word by itself.
+        return word[:-1] if frequency(word) is None else word
+    if not 4 <= len(word) <= LONGEST_WORD:
+        return word
+    spelled = spelling(word)
+    return spelled if _unstemmed().fullmatch(spelled) else _stem_word(spelled)

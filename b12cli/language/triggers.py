@@ -10,13 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
 from b12cli.language.grammar import Assertion, compiled
-from b12cli.language.tokens import Token, learn, spelling, stem
+from b12cli.language.tokens import Token, spelling, stem
 
 PRECEDENCE: tuple[Assertion, ...] = (
     "family",
@@ -116,12 +115,6 @@ def rules() -> dict[str, Any]:
 
 def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
     """The triggers in ``context.yaml``, including pseudo-triggers and exceptions."""
-    said = chain(
-        data["pseudo"],
-        data["exceptions"],
-        *(each for name in PRECEDENCE for each in data[name].values()),
-    )
-    learn(set(" ".join(said).split()))
     for assertion in PRECEDENCE:
         for direction, listed in data[assertion].items():
             for words, example in listed.items():

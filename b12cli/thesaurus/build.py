@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from b12cli.language.grammar import grammar
 from b12cli.language.quantities import Range
-from b12cli.language.tokens import learn, stem, words
+from b12cli.language.tokens import stem, words
 from b12cli.monograph.concept import Concept, Past, above
 from b12cli.thesaurus.icd10 import categories, expanded
 from b12cli.thesaurus.index import Index, Synsets, indexed, searchable, upwards
@@ -28,9 +28,7 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
     first_excluded = len(listed)
     listed += [(phrase, "", False) for phrase in thesaurus.exclusions]
     spelled = [words(name) for name, _, _ in listed]
-    every = sorted(set().union(*spelled))
-    learn(every)
-    keys = {word: known.key(word) for word in every}
+    keys = {word: known.key(word) for word in sorted(set().union(*spelled))}
     names = []
     first: dict[str, str] = {}
     postings: dict[str, list[int]] = defaultdict(list)
@@ -75,7 +73,6 @@ def _synsets(lines: Iterable[str]) -> Synsets:
     representative: dict[str, str] = {}
     commonest: dict[str, str] = {}
     known = list(filter(None, map(words, lines)))
-    learn(set().union(*known))
     for spelled in known:
         stems = list(map(stem, spelled))
         shared = next((representative[each] for each in stems if each in representative), stems[0])

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from b12cli.language.grammar import grammar
 from b12cli.language.lexicon import CACHED, frequency
-from b12cli.language.tokens import LONGEST_WORD, learn, sound, spelling
+from b12cli.language.tokens import LONGEST_WORD, sound, spelling
 from b12cli.thesaurus.index import Index
 
 SHORTEST_TYPO = 5
@@ -80,7 +80,6 @@ class Vocabulary:
 
     def add(self, unknown: Collection[str]) -> dict[str, str]:
         """Add these words; return the keys of all known words."""
-        learn(unknown)
         added = {word: self.key(word) for word in unknown}
         self._words.update(added)
         self._keys.update(added.values())
