@@ -250,7 +250,6 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("pregnant, family history of diabetes", "contraindicated", None),
         ("pregnant, carer: wife", "contraindicated", None),
         ("FH: diabetes, h/o sepsis", "possible_contraindication", "historical"),
-        ("cares for husband (81, blind)", "mentioned", "family"),
         ("no alcohol, liver failure", "contraindicated", None),
         ("husband drives her to dialysis", "possible_contraindication", "uncertain"),
         ("sepsis never excluded", "possible_contraindication", "uncertain"),
