@@ -189,33 +189,17 @@ def _needless_aliases(
     """Aliases that are found without being listed."""
     if not entry.entry.aliases:
         return
-    without = Checker(_replaced(monograph, entry.path, replace(entry.entry, aliases=())))
+    bare = replace(entry.entry, aliases=())
+    sections = (
+        section.changed(lambda each: bare if each is entry.entry else each)
+        for section in monograph.sections
+    )
+    without = Checker(replace(monograph, sections=tuple(sections)))
     for number, alias in enumerate(entry.entry.aliases):
         found = without.check(alias)
         names = {hit.name for hit in found.hits}
         if found.verdict == checker.check(alias).verdict and entry.entry.name in names:
             yield (*entry.path, "aliases", number), f"“{alias}” is found even without this alias"
-
-
-def _replaced(monograph: Monograph, path: KeyPath, entry: Entry) -> Monograph:
-    _, at, _, number, _, position = path
-    assert isinstance(at, int)
-    assert isinstance(number, int)
-    assert isinstance(position, int)
-    section = monograph.sections[at]
-    group = section.groups[number]
-    listed = (*group.entries[:position], entry, *group.entries[position + 1 :])
-    groups = (
-        *section.groups[:number],
-        replace(group, entries=listed),
-        *section.groups[number + 1 :],
-    )
-    sections = (
-        *monograph.sections[:at],
-        replace(section, groups=groups),
-        *monograph.sections[at + 1 :],
-    )
-    return replace(monograph, sections=sections)
 
 
 def _ordinary(monograph: Monograph, checker: Checker) -> Iterator[tuple[KeyPath, str]]:

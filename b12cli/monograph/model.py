@@ -6,7 +6,7 @@ Nothing here reads or prints.
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
@@ -192,6 +192,11 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     def only(self, keys: Sequence[str]) -> "Section":
         """This section with only the groups of these keys, in their order."""
         return replace(self, groups=tuple(each for each in self.groups if each.group in keys))
+
+    def changed(self, change: Callable[[Entry], Entry]) -> "Section":
+        """This section with each of its entries, in order, as ``change`` returns it."""
+        groups = (replace(each, entries=tuple(map(change, each.entries))) for each in self.groups)
+        return replace(self, groups=tuple(groups))
 
 
 class Place(NamedTuple):

@@ -34,13 +34,4 @@ def with_aliases(monograph: Monograph, sections: Iterable[Section]) -> tuple[Sec
         return replace(entry, aliases=tuple(names), codes=tuple(mapped))
 
     found = map(aliased, places)
-    return tuple(
-        replace(
-            section,
-            groups=tuple(
-                replace(group, entries=tuple(next(found) for _ in group.entries))
-                for group in section.groups
-            ),
-        )
-        for section in sections
-    )
+    return tuple(section.changed(lambda _: next(found)) for section in sections)
