@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from b12cli.check import Checker
 from b12cli.language.grammar import grammar, section_names
 from b12cli.monograph.errors import KeyPath
+from b12cli.monograph.faults import places
 from b12cli.monograph.loader import MONOGRAPH_FILE
 from b12cli.monograph.model import Entry, GroupVerdict, Monograph, Place
 from b12cli.monograph.note import Work
@@ -26,7 +27,6 @@ from b12cli.results import CONTRAINDICATIONS, Checked
 from b12cli.search import Searcher
 from b12cli.thesaurus.index import Index
 from b12cli.thesaurus.loader import index_for
-from b12cli.thesaurus.names import entries, headings
 from b12cli.thesaurus.relations import parts
 from b12cli.thesaurus.thresholds import threshold
 
@@ -78,12 +78,9 @@ def failed_examples(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _entries(monograph: Monograph) -> Iterator[_Entry]:
-    for at, section in enumerate(monograph.sections):
-        for number, group in enumerate(section.groups):
-            for position, entry in enumerate(group.entries):
-                path = ("sections", at, "groups", number, "entries", position)
-                verdict = verdict_of(section, group)
-                yield _Entry(path, Place(section, group, entry), entry, verdict)
+    for path, place in places(monograph):
+        if place.group and place.entry:
+            yield _Entry(path, place, place.entry, verdict_of(place.section, place.group))
 
 
 def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -138,8 +135,7 @@ def _thresholds(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
 
 def _unused(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     """Notes that stand beside nothing, so that nobody sees them, and works that no note cites."""
-    places = (*headings(monograph.sections), *entries(monograph.sections))
-    parts = (entry or group or section for section, group, entry in places)
+    parts = (entry or group or section for _, (section, group, entry) in places(monograph))
     notes = [note for part in parts for note in part.notes]
     shown = {note.key for note in notes}
     for number, note in enumerate(monograph.notes):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from b12cli.monograph.concept import above
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.fields import KEY
-from b12cli.monograph.model import CONTRAINDICATIONS, Dose, Entry, Group, Monograph, Section
+from b12cli.monograph.model import CONTRAINDICATIONS, Dose, Entry, Group, Monograph, Place, Section
 from b12cli.monograph.note import Note
 from b12cli.monograph.severity import severity
 
@@ -36,8 +36,24 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             yield path, f"{label!r} is a kind of itself, expected no circle of broader concepts"
     for number, section in enumerate(monograph.sections):
         yield from _section_faults(("sections", number), section)
-        yield from _unknown_notes(("sections", number), section, frozenset(keys))
-    yield from _card_faults(monograph)
+    known = frozenset(keys)
+    yield from _note_faults((), monograph.notes, known)
+    for where, (section, group, entry) in places(monograph):
+        yield from _note_faults(where, (entry or group or section).notes, known)
+        if group:
+            yield from _card_faults(where, entry or group, _is_whole(section, group))
+
+
+def places(monograph: Monograph) -> Iterator[tuple[KeyPath, Place]]:
+    """The sections, groups and entries, each with where it stands in the file."""
+    for number, section in enumerate(monograph.sections):
+        path: KeyPath = ("sections", number)
+        yield path, Place(section)
+        for at, group in enumerate(section.groups):
+            under = (*path, "groups", at)
+            yield under, Place(section, group)
+            for position, entry in enumerate(group.entries):
+                yield (*under, "entries", position), Place(section, group, entry)
 
 
 def _work_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -50,22 +66,6 @@ def _work_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
             if works and cited not in works and re.fullmatch(KEY, str(cited)):
                 path = ("notes", number, "citations", at)
                 yield path, f"no work {cited!r}, expected one of {', '.join(works)}"
-
-
-def _unknown_notes(
-    path: KeyPath, section: Section, known: frozenset[str]
-) -> Iterator[tuple[KeyPath, str]]:
-    """Keys of notes that don't exist."""
-    parts: list[tuple[KeyPath, Section | Group | Entry]] = [(path, section)]
-    for number, group in enumerate(section.groups):
-        under = (*path, "groups", number)
-        parts.append((under, group))
-        parts += [((*under, "entries", at), entry) for at, entry in enumerate(group.entries)]
-    for place, part in parts:
-        for at, note in enumerate(part.notes):
-            if isinstance(note, str) and note not in known:
-                expected = f"one of {', '.join(sorted(known))}" if known else "it under notes"
-                yield (*place, "notes", at), f"no note {note!r}, expected {expected}"
 
 
 def _section_faults(path: KeyPath, section: Section) -> Iterator[tuple[KeyPath, str]]:
@@ -95,50 +95,42 @@ def _dose_faults(path: KeyPath, dose: Dose) -> Iterator[tuple[KeyPath, str]]:
         yield from _dose_faults((*path, "then", at), step)
 
 
-def _card_faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
-    """Wrong values of ``card``: words that are not its own, or any for a contraindication."""
-    for path, part, is_whole in _parts(monograph):
-        said = (
-            (part.lead, part.text)
-            if isinstance(part, Note)
-            else (part.title, part.note)
-            if isinstance(part, Group)
-            else (part.name, part.detail)
-        )
-        if is_whole and part.card not in (None, True):
-            yield (
-                (*path, "card"),
-                "a contraindication is always shown in full, expected no card key",
-            )
-        elif isinstance(part.card, str) and not any(part.card in each for each in said if each):
-            yield (*path, "card"), "expected true, false or some of its own words"
+def _note_faults(
+    path: KeyPath, notes: Sequence[Note | str], known: frozenset[str]
+) -> Iterator[tuple[KeyPath, str]]:
+    """The mistakes in notes, and keys of notes that don't exist."""
+    for at, note in enumerate(notes):
+        if isinstance(note, Note):
+            yield from _card_faults((*path, "notes", at), note)
+        elif note not in known:
+            expected = f"one of {', '.join(sorted(known))}" if known else "it under notes"
+            yield (*path, "notes", at), f"no note {note!r}, expected {expected}"
 
 
-def _parts(monograph: Monograph) -> Iterator[tuple[KeyPath, Group | Entry | Note, bool]]:
-    """Everything that may have ``card``, with its place, and whether it must be shown in full."""
-    yield from _notes((), monograph)
-    for number, section in enumerate(monograph.sections):
-        path: KeyPath = ("sections", number)
-        yield from _notes(path, section)
-        for at, group in enumerate(section.groups):
-            under = (*path, "groups", at)
-            grave = severity(section, group)
-            is_whole = grave == "contraindicated" or (
-                grave == "possible" and section.section == CONTRAINDICATIONS
-            )
-            yield under, group, is_whole
-            yield from _notes(under, group)
-            for place, entry in enumerate(group.entries):
-                yield (*under, "entries", place), entry, is_whole
-                yield from _notes((*under, "entries", place), entry)
+def _card_faults(
+    path: KeyPath, part: Group | Entry | Note, is_whole: bool = False
+) -> Iterator[tuple[KeyPath, str]]:
+    """Wrong values of ``card``: words that are not its own, or any for what must be shown in full,
+    a contraindication."""
+    said = (
+        (part.lead, part.text)
+        if isinstance(part, Note)
+        else (part.title, part.note)
+        if isinstance(part, Group)
+        else (part.name, part.detail)
+    )
+    if is_whole and part.card not in (None, True):
+        yield (*path, "card"), "a contraindication is always shown in full, expected no card key"
+    elif isinstance(part.card, str) and not any(part.card in each for each in said if each):
+        yield (*path, "card"), "expected true, false or some of its own words"
 
 
-def _notes(
-    path: KeyPath, part: Monograph | Section | Group | Entry
-) -> Iterator[tuple[KeyPath, Note, bool]]:
-    for at, note in enumerate(part.notes):
-        if isinstance(note, Note):  # not its key
-            yield (*path, "notes", at), note, False
+def _is_whole(section: Section, group: Group) -> bool:
+    """Whether the group must be shown in full."""
+    grave = severity(section, group)
+    return grave == "contraindicated" or (
+        grave == "possible" and section.section == CONTRAINDICATIONS
+    )
 
 
 def _repeated(path: KeyPath, values: Sequence[str], field: str) -> Iterator[tuple[KeyPath, str]]:
