@@ -118,7 +118,7 @@ def test_no_contraindication_dose_or_serious_effect_is_cut(file, format, b12, wi
                 for entry in group.entries:
                     if grave != "none" or entry.dose:
                         assert entry.name in shown
-                    if grave in ("contraindicated", "possible") and entry.detail:
+                    if grave in ("contraindicated", "possible_contraindication") and entry.detail:
                         assert on_one_line(entry.detail).rstrip(".") in shown
                     if entry.dose:
                         assert entry.dose.steps in shown

@@ -31,7 +31,7 @@ def card(monograph: Monograph) -> Section | None:
 
     Each group has its verdict, whichever section it is from. None if nothing of this is known.
     """
-    groups: list[tuple[int, Group]] = []
+    groups: list[tuple[str, Group]] = []
     before: list[Entry] = []
     for section in monograph.sections:
         for group in section.groups:
@@ -40,13 +40,13 @@ def card(monograph: Monograph) -> Section | None:
                 continue
             if _is_on_card(section, group) or group.has_doses:
                 shown = replace(_alone(section, group), entries=entries)
-                groups.append((_place(section, group), shown))
+                groups.append((_kind(section, group), shown))
             else:
                 before += entries
     if before:
         first = Group(group="before", title="Before it is given", entries=tuple(before))
-        groups.append((_BEFORE, first))
-    ordered = [group for _, group in sorted(groups, key=lambda found: found[0])]
+        groups.append(("before", first))
+    ordered = [group for _, group in sorted(groups, key=lambda found: _ORDER.index(found[0]))]
     return _section("card", "Bedside card", "What to know before it is given.", ordered)
 
 
@@ -62,19 +62,22 @@ def _alone(section: Section, group: Group) -> Group:
     return replace(group, verdict=verdict_of(section, group), notes=notes)
 
 
-_BEFORE, _GIVING, _DOSES, _EFFECTS = 2, 3, 4, 7
+_ORDER = (
+    *("contraindicated", "possible_contraindication", "before", ADMINISTRATION, "doses"),
+    *("allergic", "serious_side_effect", "side_effect"),
+)
 
 
-def _place(section: Section, group: Group) -> int:
-    """The position of the group on the card."""
+def _kind(section: Section, group: Group) -> str:
+    """What decides where the group stands on the card."""
     grave = severity(section, group)
     if grave != "none":
-        return {"contraindicated": 0, "possible": 1, "allergic": 5, "serious": 6}[grave]
+        return grave
     if group.has_doses:
-        return _DOSES
+        return "doses"
     if section.section == ADMINISTRATION:
-        return _GIVING
-    return _EFFECTS if verdict_of(section, group) == "side_effect" else _BEFORE
+        return ADMINISTRATION
+    return "side_effect" if verdict_of(section, group) == "side_effect" else "before"
 
 
 def _is_on_card(section: Section, group: Group) -> bool:

@@ -129,7 +129,7 @@ def _is_whole(section: Section, group: Group) -> bool:
     """Whether the group must be shown in full."""
     grave = severity(section, group)
     return grave == "contraindicated" or (
-        grave == "possible" and section.section == CONTRAINDICATIONS
+        grave == "possible_contraindication" and section.section == CONTRAINDICATIONS
     )
 
 

@@ -38,17 +38,15 @@ def verdict_of(section: Section, group: Group) -> GroupVerdict:
     return SECTION_VERDICTS.get(section.section, "none")
 
 
-Severity: TypeAlias = Literal["contraindicated", "possible", "allergic", "serious", "none"]
+Severity: TypeAlias = Literal[
+    "contraindicated", "possible_contraindication", "allergic", "serious_side_effect", "none"
+]
 """How grave the entries of a group are, the gravest first."""
 
 
 def severity(section: Section, group: Group) -> Severity:
     """What a reader must not overlook in this group."""
     verdict = verdict_of(section, group)
-    if verdict == "contraindicated":
-        return "contraindicated"
-    if verdict == "possible_contraindication":
-        return "possible"
-    if verdict == "serious_side_effect":
-        return "allergic" if group.group == ALLERGIC else "serious"
-    return "none"
+    if verdict == "serious_side_effect" and group.group == ALLERGIC:
+        return "allergic"
+    return "none" if verdict == "side_effect" or verdict == "listed_use" else verdict

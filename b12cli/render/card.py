@@ -41,12 +41,12 @@ def parts(card: Section, program: str = "") -> Iterator[Part]:
     somebody can type it there."""
     if all(severity(card, group) != "contraindicated" for group in card.groups):
         yield Part([Row("", NONE_LISTED)])
-    for is_asked, found in groupby(card.groups, lambda each: severity(card, each) == "possible"):
-        if is_asked:
+    for grave, found in groupby(card.groups, lambda each: severity(card, each)):
+        if grave == "possible_contraindication":
             groups = list(found)
-            rows = [_row(group, "possible") for group in groups]
+            rows = [_row(group, grave) for group in groups]
             noted = tuple(note for each in groups for note in _notes(each))
-            yield Part(rows, ASK_FIRST, "possible", noted)
+            yield Part(rows, ASK_FIRST, grave, noted)
         else:
             yield from (_part(card, group, program) for group in found)
 

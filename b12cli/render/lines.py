@@ -15,11 +15,11 @@ from b12cli.screen import Screen
 # Colour only repeats what a mark says, and each colour has one meaning. Red is for what can kill,
 # the allergic reaction and contraindications; magenta is for what to ask about. Both are easy to
 # read on black and on white; nothing that a reader may act on is dim.
-STYLES: dict[Severity, str] = {
+STYLES: dict[str, str] = {
     "contraindicated": "bold red",
-    "possible": "bold magenta",
+    "possible_contraindication": "bold magenta",
     "allergic": "bold red",
-    "serious": "bold",
+    "serious_side_effect": "bold",
     "none": "bold",
 }
 BLANK = Line()

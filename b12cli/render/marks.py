@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Outcome: TypeAlias = Literal[
     "contraindicated",
-    "possible",
+    "possible_contraindication",
     "allergic",
-    "serious",
+    "serious_side_effect",
     "side_effect",
     "listed_use",
     "mentioned",
@@ -45,7 +45,7 @@ MARKS: dict[Outcome, Mark] = {
         "CONTRAINDICATED",
         "a contraindication, however it is worded, or a kind of one",
     ),
-    "possible": Mark(
+    "possible_contraindication": Mark(
         "✗?",
         "ASK FIRST",
         "a possible contraindication (broader than one, close to one, in doubt, or said to be "
@@ -58,7 +58,7 @@ MARKS: dict[Outcome, Mark] = {
         "listed as a sign of an allergic reaction to the medicine",
         gloss="listed as signs of one",
     ),
-    "serious": Mark(
+    "serious_side_effect": Mark(
         "!", "serious side effect", "the medicine can cause it", title="Serious side effects"
     ),
     "side_effect": Mark("~", "side effect", "the medicine can cause it", title="Side effects"),

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from b12cli.language.grammar import Assertion
-from b12cli.monograph.model import Verdict
 from b12cli.monograph.severity import severity, verdict_of
 from b12cli.render.marks import MARKS, Outcome
 from b12cli.render.notes import flags, marked
@@ -16,7 +15,7 @@ from b12cli.render.wording import NOT_SAFE, grave
 from b12cli.results import Checked, Hit, Tally
 from b12cli.verdicts import TABLE, Status
 
-GRAVE: tuple[Outcome, ...] = ("contraindicated", "possible", "allergic")
+GRAVE: tuple[Outcome, ...] = ("contraindicated", "possible_contraindication", "allergic")
 """The outcomes that must not be missed: notes on these are always shown."""
 
 NO_ENTRY: tuple[Outcome, ...] = ("not_read", "not_understood", "not_mentioned")
@@ -48,24 +47,14 @@ STATUSES: dict[Status, str] = {
     "negated": "denied",
 }
 
-_OUTCOMES: dict[Verdict, Outcome] = {
-    "contraindicated": "contraindicated",
-    "possible_contraindication": "possible",
-    "serious_side_effect": "serious",
-    "side_effect": "side_effect",
-    "listed_use": "listed_use",
-    "mentioned": "mentioned",
-    "not_mentioned": "not_mentioned",
-}
-
 
 def verdict_table() -> Iterable[tuple[str, str, str, str]]:
     """The table of verdicts in words: how the thing is related to an entry, how the term mentions
     it, and the verdict if the entry is a contraindication, or anything else."""
     things = {"same": "the thing itself or a kind of it", "near": "only related to it"}
     for row in TABLE:
-        contraindicated = MARKS[_OUTCOMES[row.contraindicated]].name
-        others = MARKS[_OUTCOMES[row.others]].name if row.others else "as it is listed"
+        contraindicated = MARKS[row.contraindicated].name
+        others = MARKS[row.others].name if row.others else "as it is listed"
         yield things[row.relation], STATUSES[row.status], contraindicated, others
 
 
@@ -78,7 +67,7 @@ def outcome(result: Checked) -> Outcome:
     is_allergic = any(grave(hit) == "allergic" for hit in result.hits)
     if result.verdict == "serious_side_effect" and is_allergic:
         return "allergic"
-    return _OUTCOMES[result.verdict]
+    return result.verdict
 
 
 def grouped(results: Iterable[Checked]) -> Iterable[tuple[Outcome, list[Checked]]]:
@@ -201,7 +190,7 @@ def sum_of(tally: Tally) -> str:
     """The totals of a list: "2 contraindicated, 1 ask first, 1 not understood, 4 others"."""
     counts: dict[Outcome, int] = {
         "contraindicated": tally.counts.get("contraindicated", 0),
-        "possible": tally.counts.get("possible_contraindication", 0),
+        "possible_contraindication": tally.counts.get("possible_contraindication", 0),
         "not_read": tally.errors,
         "not_understood": tally.not_understood,
     }

@@ -111,6 +111,4 @@ def _lead(outcome: Outcome, indent: str) -> Span:
 
 
 def _style(outcome: Outcome) -> str:
-    if outcome == "contraindicated" or outcome == "possible" or outcome == "allergic":
-        return STYLES[outcome]
-    return "bold"
+    return STYLES.get(outcome, "bold")

@@ -75,7 +75,7 @@ def grave(hit: Hit) -> Severity:
         return "none"
     found = severity(section, group)
     if hit.is_near:
-        return "possible" if found == "contraindicated" else "none"
+        return "possible_contraindication" if found == "contraindicated" else "none"
     return found
 
 
