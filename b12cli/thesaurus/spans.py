@@ -11,7 +11,7 @@ from collections import defaultdict
 from b12cli.language.context import STOPS
 from b12cli.language.grammar import grammar
 from b12cli.language.phrases import Text
-from b12cli.language.triggers import denials, matches, rules
+from b12cli.language.triggers import denials, matches
 from b12cli.thesaurus.names import Name
 
 
@@ -49,16 +49,13 @@ def is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
 
 
 def _is_divided(text: Text, positions: frozenset[int]) -> bool:
-    """Whether something is said of only one of the parts: "liver failure, denies alcohol", and
-    without an "or" also "no alcohol, liver failure"."""
+    """Whether something is said of only one of the parts: "liver failure, denies alcohol"."""
     touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
-    is_list = any(token.word in rules()["alternatives"] for token in text.tokens)
-    first = min(positions) if is_list else 0
     return any(
         text.phrases[text.phrase_of[match.start]].segment in touched
         for match in matches(text.tokens)
         if match.trigger.assertion in ("negated", "family", "hypothetical")
-        if match.start >= first and match.start not in positions
+        if match.start not in positions
     )
 
 
@@ -77,11 +74,9 @@ def _has_letters_in_place(text: Text, positions: frozenset[int], name: Name) -> 
 
 def is_linked(text: Text, positions: frozenset[int]) -> bool:
     """Whether these words are on both sides of a link, such as "due to"."""
-    phrases = {text.phrase_of[at] for at in positions}
     return any(
         grammar().attachment(text.tokens[at].word) == "link"
         for at in range(min(positions), max(positions))
-        if at not in positions and len(phrases) > 1
     )
 
 
@@ -114,4 +109,4 @@ def _is_shared(text: Text, positions: frozenset[int]) -> bool:
         and content[-1:] == sorted(other)[-1:]
     )
     starts = before[: len(one)] == sorted(one) and other.issuperset(after)
-    return bool(one and other) and (ends or starts)
+    return ends or starts
