@@ -163,9 +163,9 @@ class Checker:
     def _end(self, words: Sequence[str], at: int) -> int:
         """The end of the term that begins with this word."""
         ends = range(min(len(words), at + LONGEST_TERM), at + 1, -1)
-        return next((end for end in ends if self._is_one(words, at, end)), at + 1)
+        return next((end for end in ends if self._is_term(words, at, end)), at + 1)
 
-    def _is_one(self, words: Sequence[str], at: int, end: int) -> bool:
+    def _is_term(self, words: Sequence[str], at: int, end: int) -> bool:
         """Whether these words are one name, or a name and its context."""
         text = Text(" ".join(words[at:end]), self._vocabulary.is_word)
         count = len(text.tokens)
@@ -178,7 +178,7 @@ class Checker:
         cued = triggered(text) if mentions else frozenset[int]()
         return bool(cued) and any(
             mention.context
-            and _is_all(text, mention.positions | cued)
+            and _has_nothing_else(text, mention.positions | cued)
             and self._stays(mention, words, at, end)
             for mention in mentions
         )
@@ -241,7 +241,7 @@ def _is_word(term: str) -> bool:
     return " " not in term and len(term) <= LONGEST_WORD
 
 
-def _is_all(text: Text, positions: frozenset[int]) -> bool:
+def _has_nothing_else(text: Text, positions: frozenset[int]) -> bool:
     """Whether the rest of the text is only stop words and modifiers, and neither end is a part
     of the body, which may be a separate term."""
     known = grammar()

@@ -132,7 +132,7 @@ class Searcher:
         """What has all the telling words of the query, or several things that have them together,
         with the other contraindications."""
         called = self._called(query)
-        whole = [answer for answer in called if _is_whole(answer, query)]
+        whole = [answer for answer in called if _has_all_telling(answer, query)]
         if any(not answer.is_near for answer in whole):
             return _best(whole)
         if several := _several(query, called, mentions, told):
@@ -142,7 +142,7 @@ class Searcher:
             known = {id(answer.place) for answer in called}
             rest = (each for at, each in self._documents.items() if at not in known)
             said = (self._answer(query, each) for each in chain(rest, self._notes))
-            whole += [answer for answer in said if _is_whole(answer, query)]
+            whole += [answer for answer in said if _has_all_telling(answer, query)]
         return _best(_ranked(whole))
 
     def _closest(self, query: Query) -> list[Answer]:
@@ -226,7 +226,7 @@ def _best(answers: Sequence[Answer]) -> list[Answer]:
     return [answer for answer in answers if answer.score >= CUT * answers[0].score]
 
 
-def _is_whole(answer: Answer, query: Query) -> bool:
+def _has_all_telling(answer: Answer, query: Query) -> bool:
     """Whether it has all the telling words; if there are none, whether the query is its name."""
     return answer.has >= query.telling if query.telling else answer.score >= CALLED
 

@@ -1,4 +1,4 @@
-"""The verdict when a text mentions a thing: one table, by the thing's relation to an entry and by
+"""The verdict when a text mentions a thing: one table, by how near the thing is to an entry and by
 its context."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from b12cli.monograph.concept import Past
 from b12cli.monograph.model import Place, Verdict
 from b12cli.monograph.severity import verdict_of
 
-Relation: TypeAlias = Literal["same", "near"]
+Nearness: TypeAlias = Literal["same", "near"]
 """The thing itself or a kind of it, or only something near it."""
 
 Status: TypeAlias = (
@@ -27,7 +27,7 @@ class Row(Struct, frozen=True):
     """The verdict if the thing is contraindicated, and if it is listed otherwise; None means the
     verdict of its own group."""
 
-    relation: Relation
+    nearness: Nearness
     status: Status
     contraindicated: Verdict
     others: Verdict | None
@@ -62,7 +62,7 @@ TABLE = (
 """The thing itself stays at least possible unless it is certainly over, someone else's, only
 planned or denied."""
 
-_ROWS = {(row.relation, row.status): row for row in TABLE}
+_ROWS = {(row.nearness, row.status): row for row in TABLE}
 
 _PAST: dict[Past, Status] = {"lasts": "past_lasts", "ends": "past_ends", "over": "past_over"}
 

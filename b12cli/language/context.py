@@ -86,7 +86,7 @@ class _Scopes:
         self._tokens = tokens
         self._weeks = weeks
         self._spots = spots
-        self._whole = [spot for spot in spots if self._is_whole(spot)]
+        self._unbroken = [spot for spot in spots if self._is_unbroken(spot)]
         self._target_at = {at: target for target in self._targets() for at in range(*target)}
         free = (match for match in matches if not self._is_in_name(match))
         self._matches = [directed(tokens, match, self._target_at) for match in free]
@@ -110,7 +110,7 @@ class _Scopes:
             context = next((each for each in PRECEDENCE if each in said), None)
             yield "over" if context == "resolved" and "historical" in said else context
 
-    def _is_whole(self, spot: frozenset[int]) -> bool:
+    def _is_unbroken(self, spot: frozenset[int]) -> bool:
         """Whether no other name is between the words of a name, unless they are coordinated:
         "normal vision kidney failure" is not about vision failure."""
         between = frozenset(range(min(spot), max(spot))) - spot
@@ -122,7 +122,7 @@ class _Scopes:
         """The spans of the names, in order; names that overlap are one target, and so are a
         pregnancy and its weeks beside it."""
         targets: list[Span] = []
-        for start, end in sorted((min(spot), max(spot) + 1) for spot in self._whole):
+        for start, end in sorted((min(spot), max(spot) + 1) for spot in self._unbroken):
             beside = {start - 1, start} & self._weeks and not delimiter_before(self._tokens, start)
             if targets and (start < targets[-1][1] or (beside and start == targets[-1][1])):
                 targets[-1] = targets[-1][0], max(end, targets[-1][1])
@@ -135,7 +135,8 @@ class _Scopes:
         stop_words = grammar().stop_words
         own = {at for at in match.tokens if self._tokens[at].word not in stop_words}
         return any(
-            spot > own and match.start in spot and not spot <= match.tokens for spot in self._whole
+            spot > own and match.start in spot and not spot <= match.tokens
+            for spot in self._unbroken
         )
 
     def _governed(self) -> Iterator[tuple[Match, Assertion]]:
@@ -190,7 +191,9 @@ class _Scopes:
         """The first target along the path from a trigger, and the first of each item coordinated
         with it; what a relative has, or what is past, goes on: ESRD on HD, AKI after cholera."""
         assertion, is_forward = trigger.assertion, path.step > 0
-        goes_on = assertion == "family" if is_forward else assertion in ("historical", "resolved")
+        reaches_all = (
+            assertion == "family" if is_forward else assertion in ("historical", "resolved")
+        )
         # "Fit, LFTs not: eGFR 9" is no list of what is denied.
         is_heading = is_forward and self._crossed(path.start, is_forward) == ":"
         is_apart = is_heading and trigger.scope != "list"
@@ -198,10 +201,10 @@ class _Scopes:
             is_apart |= item.is_apart
             reached = (self._target_at[at] for at in item.tokens if at in self._target_at)
             targets = list(dict.fromkeys(reached))
-            for target in targets if goes_on else targets[:1]:
+            for target in targets if reaches_all else targets[:1]:
                 is_doubtful = is_apart and assertion == "negated"
                 yield target, is_doubtful or self._is_doubtful(trigger, item, target, is_forward)
-            if len(targets) > 1 and not goes_on:
+            if len(targets) > 1 and not reaches_all:
                 return
 
     def _is_doubtful(self, trigger: Trigger, item: _Item, target: Span, is_forward: bool) -> bool:

@@ -41,7 +41,7 @@ def faults(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     for where, (section, group, entry) in places(monograph):
         yield from _note_faults(where, (entry or group or section).notes, known)
         if group:
-            yield from _card_faults(where, entry or group, _is_whole(section, group))
+            yield from _card_faults(where, entry or group, _is_shown_in_full(section, group))
 
 
 def places(monograph: Monograph) -> Iterator[tuple[KeyPath, Place]]:
@@ -125,7 +125,7 @@ def _card_faults(
         yield (*path, "card"), "expected true, false or some of its own words"
 
 
-def _is_whole(section: Section, group: Group) -> bool:
+def _is_shown_in_full(section: Section, group: Group) -> bool:
     """Whether the group must be shown in full."""
     grave = severity(section, group)
     return grave == "contraindicated" or (

@@ -55,7 +55,7 @@ def verdict_table() -> Iterable[tuple[str, str, str, str]]:
     for row in TABLE:
         contraindicated = MARKS[row.contraindicated].name
         others = MARKS[row.others].name if row.others else "as it is listed"
-        yield things[row.relation], STATUSES[row.status], contraindicated, others
+        yield things[row.nearness], STATUSES[row.status], contraindicated, others
 
 
 def outcome(result: Checked) -> Outcome:

@@ -16,7 +16,7 @@ from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
 from b12cli.monograph.model import Place
 from b12cli.thesaurus.names import Name, Names
-from b12cli.thesaurus.spans import delimiters, is_linked, is_one
+from b12cli.thesaurus.spans import delimiters, is_linked, is_name
 
 
 class Mention(Struct, frozen=True):
@@ -123,7 +123,7 @@ class Reader:
                 if name.senses and not text.has(name.text):
                     continue
                 if (is_exact or not name.is_idiom) and (
-                    (is_exact and not delimiters(text, spot)) or is_one(text, spot, name)
+                    (is_exact and not delimiters(text, spot)) or is_name(text, spot, name)
                 ):
                     yield name, spot, is_exact
 

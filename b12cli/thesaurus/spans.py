@@ -15,7 +15,7 @@ from b12cli.language.triggers import denials, matches
 from b12cli.thesaurus.names import Name
 
 
-def is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
+def is_name(text: Text, positions: frozenset[int], name: Name) -> bool:
     """Whether the words at these positions belong together like the words of one name."""
     first, last = min(positions), max(positions)
     if first == last:
@@ -43,7 +43,7 @@ def is_one(text: Text, positions: frozenset[int], name: Name) -> bool:
         return False
     if "," in crossed and any(known.attachment(word) in ("place", "link") for word in name.words):
         return False  # "hypertension, pregnant" is a list, not hypertension in pregnancy
-    if not gap and _is_all(text, positions):
+    if not gap and _has_nothing_else(text, positions):
         return True
     return _is_shared(text, positions)
 
@@ -80,7 +80,7 @@ def is_linked(text: Text, positions: frozenset[int]) -> bool:
     )
 
 
-def _is_all(text: Text, positions: frozenset[int]) -> bool:
+def _has_nothing_else(text: Text, positions: frozenset[int]) -> bool:
     """Whether the segments have nothing else, as in "failure, renal" or "pins and needles"."""
     touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
     return all(

@@ -20,7 +20,7 @@ from b12cli.monograph.severity import verdict_of
 from b12cli.render.outcomes import STATUSES, verdict_table
 from b12cli.results import CONTRAINDICATIONS
 from b12cli.thesaurus.names import entries
-from b12cli.verdicts import TABLE, Relation
+from b12cli.verdicts import TABLE, Nearness
 
 DATA = yaml.safe_load((grammar.COMPILED_FILE.parent / "context.yaml").read_bytes())
 TRIGGERS = [
@@ -380,8 +380,8 @@ def test_the_verdict_is_that_of_the_table(term, verdict, b12):
 
 
 def test_the_table_has_each_relation_in_each_context_once():
-    each = list(product(get_args(Relation), STATUSES))
-    assert sorted((row.relation, row.status) for row in TABLE) == sorted(each)
+    each = list(product(get_args(Nearness), STATUSES))
+    assert sorted((row.nearness, row.status) for row in TABLE) == sorted(each)
     rows = list(verdict_table())
     assert len({row[:2] for row in rows}) == len(rows) == len(each)
 
