@@ -88,30 +88,30 @@ class Reader:
         """The names in the text with their tokens, wherever they lead, without those inside a
         longer one."""
         found = list(self._found(text))
-        # Of names with the same words, those said exactly, or else those with the most words; but
-        # an entry called exactly so hides no other of the same meaning, which may be graver.
         best: dict[frozenset[int], tuple[bool, int]] = {}
         for name, positions, is_exact in found:
-            rank = (is_exact and not name.is_entry, len(name.needed))
+            rank = _rank(name, is_exact)
             best[positions] = max(best.get(positions, rank), rank)
 
-        def stands_in(positions: frozenset[int], name: Name) -> bool:
-            """Whether it is inside a longer name; but "B12 deficiency" is not part of a name that
+        def is_inside(positions: frozenset[int]) -> bool:
+            """Whether a longer name has these words; but "B12 deficiency" is no part of a name that
             "B12" and "diet" form across "due to", unless that is said word for word."""
             longer = [other for other in best if positions < other]
-            # What is measured is only its value: an eGFR of 90 is not about the kidney.
-            if any(positions <= spot for _, spot in text.quantities) and not name.is_counted:
-                return True
-            is_phrase = len({text.phrase_of[at] for at in positions}) == 1
-            if is_phrase:
+            if len({text.phrase_of[at] for at in positions}) == 1:
                 longer = [each for each in longer if best[each][0] or not is_linked(text, each)]
             return bool(longer)
+
+        def is_measured(name: Name, positions: frozenset[int]) -> bool:
+            """Whether it is only a value's: an eGFR of 90 is not about the kidney."""
+            is_part = any(positions <= spot for _, spot in text.quantities)
+            return is_part and not name.is_counted
 
         return [
             (name, positions)
             for name, positions, is_exact in found
-            if best[positions] == (is_exact, len(name.needed)) or (is_exact and name.is_entry)
-            if not stands_in(positions, name)
+            # An entry called exactly so hides none of the same meaning, which may be graver.
+            if _rank(name, is_exact) == best[positions] or (is_exact and name.is_entry)
+            if not is_inside(positions) and not is_measured(name, positions)
         ]
 
     def _found(self, text: Text) -> Iterator[tuple[Name, frozenset[int], bool]]:
@@ -139,6 +139,12 @@ class Reader:
                 for key in vocabulary.joined(text.tokens[at - 1].word, token.word):
                     where[key].append(frozenset((at - 1, at)))
         return where
+
+
+def _rank(name: Name, is_exact: bool) -> tuple[bool, int]:
+    """What counts among names with the same words: those said exactly, or else those with the most
+    words."""
+    return is_exact and not name.is_entry, len(name.needed)
 
 
 def _spots(
