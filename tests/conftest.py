@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
@@ -150,6 +151,14 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--golden"):
         items[:] = [item for item in items if "is_written" in getattr(item, "fixturenames", ())]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: pytest.ExitCode
+) -> None:
+    """Say why tests fail that read what was not compiled since."""
+    if exitstatus and runpy.run_path(str(ROOT / "tools" / "compile.py"))["stale"]():
+        terminalreporter.write_line("What is compiled is not current. Run: python tools/make.py")
 
 
 @pytest.fixture

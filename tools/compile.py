@@ -7,6 +7,7 @@ abbreviations that are known but are not in the thesaurus. A test holds that all
 from __future__ import annotations
 
 import re
+import sys
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from b12cli.check import Checker
 from b12cli.language import grammar, lexicon
 from b12cli.language.tokens import fold, words
 from b12cli.monograph import loader as monographs
+from b12cli.monograph.errors import MonographError
 from b12cli.thesaurus import loader
 from b12cli.thesaurus.build import build
 
@@ -26,11 +28,10 @@ LISTED = Path(__file__).with_name("abbreviations.tsv")
 
 def compiled_grammar() -> bytes:
     """What ``grammar.json`` has to hold."""
-    folder = grammar.COMPILED_FILE.parent
-    files: dict[str, Any] = {
-        name: yaml.safe_load((folder / f"{name}.yaml").read_bytes())
-        for name in ("context", "expansions", "grammar", "known", "quantities", "sections")
-    }
+    files: dict[str, Any] = {}
+    for name in ("context", "expansions", "grammar", "known", "quantities", "sections"):
+        with grammar.COMPILED_FILE.with_name(f"{name}.yaml").open("rb") as file:
+            files[name] = yaml.safe_load(file)
     return msgspec.json.encode(files) + b"\n"
 
 
@@ -83,8 +84,23 @@ def _plain(name: str) -> str:
     return re.sub("[^a-z0-9]", "", fold(name))
 
 
+# Each by those before it.
+MADE = {
+    grammar.COMPILED_FILE: compiled_grammar,
+    loader.INDEX_FILE: compiled_index,
+    monographs.COMPILED_FILE: compiled_monograph,
+    lexicon.ABBREVIATIONS_FILE: compiled_abbreviations,
+}
+
+
+def stale() -> list[str]:
+    """The names of the files that are not as they would be made now."""
+    return [file.name for file, made in MADE.items() if file.read_bytes() != made()]
+
+
 if __name__ == "__main__":
-    grammar.COMPILED_FILE.write_bytes(compiled_grammar())
-    loader.INDEX_FILE.write_bytes(compiled_index())
-    monographs.COMPILED_FILE.write_bytes(compiled_monograph())
-    lexicon.ABBREVIATIONS_FILE.write_bytes(compiled_abbreviations())
+    try:
+        for file, made in MADE.items():
+            file.write_bytes(made())
+    except (yaml.YAMLError, msgspec.ValidationError, MonographError) as error:
+        sys.exit(str(error))

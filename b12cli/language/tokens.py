@@ -30,7 +30,8 @@ _TOKEN = re.compile(
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_APOSTROPHES = str.maketrans("’`´", "'''")
+# Apostrophes, the sign and the letter for micro, the slashes of fractions and of division.
+_SIGNS = str.maketrans("’`´µμ⁄∕", "'''uu//")
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
@@ -53,7 +54,7 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii() and text.replace(" ", "").isalnum():
         return text  # most texts are plain, with nothing to fold
-    text = text.translate(_APOSTROPHES)
+    text = text.translate(_SIGNS)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).lower()
         text = _ACCENTS.sub("", text)

@@ -117,7 +117,7 @@ def _card_faults(
         if isinstance(part, Note)
         else (part.title, part.note)
         if isinstance(part, Group)
-        else (part.name, part.detail)
+        else (part.name, part.text)
     )
     if is_whole and part.card not in (None, True):
         yield (*path, "card"), "a contraindication is always shown in full, expected no card key"

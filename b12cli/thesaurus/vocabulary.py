@@ -18,7 +18,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from b12cli.language.grammar import grammar
-from b12cli.language.lexicon import CACHED, frequency
+from b12cli.language.lexicon import CACHED, frequency, is_known
 from b12cli.language.tokens import LONGEST_WORD, sound, spelling
 from b12cli.thesaurus.index import Index
 
@@ -192,7 +192,7 @@ class Vocabulary:
         itself."""
         if len(word) > LONGEST_WORD:
             return []
-        if frequency(word) is not None or frequency(spelling(word)) is not None:
+        if is_known(word) or any(frequency(each) is not None for each in (word, spelling(word))):
             return []
         spelled = spelling(word)
         lefts = _shortened(spelled)

@@ -25,6 +25,52 @@ def test_each_quantity_is_read_as_its_example_says(measured):
     assert found.range.low == found.range.high == pytest.approx(value, rel=0.01)
 
 
+def written(pattern):
+    """Whatever the pattern reads."""
+    return st.from_regex(pattern, fullmatch=True, alphabet=st.characters(codec="ascii"))
+
+
+UNITS = [(each, unit) for each in MEASURED for unit in each["units"]]
+
+
+@pytest.mark.parametrize(("measured", "unit"), UNITS)
+def test_each_unit_of_a_quantity_is_read(measured, unit):
+    scale = measured["units"][unit]
+    factor, offset = scale if isinstance(scale, list) else (scale, 0)
+    value = sum(measured["plausible"]) / 2
+    number = f"{(value - offset) / factor:.1f}"
+
+    @settings(max_examples=5, derandomize=True)
+    @given(written(measured["called"][0]), written(unit))
+    def is_read(name, unit):
+        text = f"{name} {number} {unit}"
+        (found,) = quantities.read(text)
+        assert found.range.low == pytest.approx(value, rel=0.1, abs=0.1)
+        assert found.end == len(text), "the unit is no part of it"
+
+    is_read()
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("creatinine 640 µmol/L", "contraindicated"),
+        ("creatinine 640 μmol/L", "contraindicated"),
+        ("creatinine 64 µmol/L", "not_mentioned"),
+        ("creatinine 0.64 mmol/L", "contraindicated"),
+        ("VA 6⁄60", "contraindicated"),
+        ("temp 39.2 ℃", "possible_contraindication"),
+        ("eGFR 9 mL/min/1.73 m²", "contraindicated"),
+    ],
+)
+def test_a_unit_is_read_in_any_letters(text, verdict, checker):
+    assert (checker.check(text).verdict, checker.check(text).unread) == (verdict, ())
+
+
+def test_a_value_in_a_unit_of_another_kind_is_not_understood(checker):
+    assert checker.check("creatinine 9 mIU/L").unread == ("creatinine 9 mIU/L",)
+
+
 CALLED = [(each["name"], called) for each in MEASURED for called in each["called"]]
 
 
@@ -33,7 +79,7 @@ def test_each_name_of_a_quantity_is_read(name, called):
     low, high = next(each["plausible"] for each in MEASURED if each["name"] == name)
 
     @settings(max_examples=5, derandomize=True)
-    @given(st.from_regex(called, fullmatch=True, alphabet=st.characters(codec="ascii")))
+    @given(written(called))
     def is_read(said):
         assert [each.name for each in quantities.read(f"{said} {(low + high) // 2}")] == [name]
 

@@ -197,17 +197,21 @@ NOTES = {
     "uses": [
         "does not mention nerve pain, sciatica, arthritis or discs",
         "adjunct for the relief of low back",
+        "names vitamin B12 deficiency due to malabsorption",
     ],
     "overview": ["a cause of malabsorption of vitamin B12"],
     "administration": [
         "in micrograms (mcg)",
         "5000 UI (Portuguese for IU)",
         "avoid the intravenous",
+        "then 100 mcg monthly for life",
+        "monitor serum potassium closely in the first 48 hours",
     ],
     "side-effects --allergic": [
         "anaphylactic shock, and to deaths",
         "a test dose into the skin (intradermal)",
     ],
+    "side-effects --serious": ["It does not call each of them serious"],
     "contraindications": [
         "names one contraindication",
         "severe and swift wasting of the optic nerve",
@@ -216,8 +220,18 @@ NOTES = {
         "kidney and liver disease among the conditions that require more vitamin B12",
         "gasping syndrome",
         "names sensitivity to cobalt, or to vitamin B12",
+        "anyone up to 12 years old as a child",
+        "may reach toxic levels with prolonged use",
+        "the United States label lists none of them",
+        "not to use it in pregnancy or while breastfeeding without medical advice",
     ],
 }
+
+
+def test_every_note_has_its_words_among_these():
+    said = [each for listed in NOTES.values() for each in listed]
+    unheld = [note.key for note in load().notes if not any(each in note.text for each in said)]
+    assert unheld == [], "put words of these into NOTES"
 
 
 @pytest.mark.parametrize("command", NOTES)
