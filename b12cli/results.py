@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -119,30 +119,33 @@ class Checked(Struct, frozen=True):
 
 
 class Tally:
-    """The totals of a list's results. Its size depends on the monograph, not on the list.
+    """The results of a list, which may still be coming, and the totals of those that have come. Its
+    size depends on the monograph, not on the list.
 
     ``hits`` are those of all terms but mere mentions in a context, such as denials, each once;
     ``errors`` counts the terms that could not be read, ``not_understood`` those in which only
     unknown words were found. Both also count as not mentioned.
     """
 
-    def __init__(self, results: Iterable[Checked] = ()) -> None:
+    def __init__(self, results: Iterable[Checked]) -> None:
+        self._results = results
         self.errors = 0
         self.not_understood = 0
         self._given = Counter[Verdict]()
         self._hits: dict[tuple[int, bool], Hit] = {}
-        for result in results:
-            self.add(result)
 
-    def add(self, result: Checked) -> Checked:
-        """Count the result, and return it."""
+    def __iter__(self) -> Iterator[Checked]:
+        for result in self._results:
+            self._count(result)
+            yield result
+
+    def _count(self, result: Checked) -> None:
         self._given[result.verdict] += 1
         self.errors += result.error is not None
         self.not_understood += result.is_not_understood
         if result.verdict != "mentioned" or not result.context:
             for hit in result.hits:
                 self._hits.setdefault((id(hit.place.entry), hit.by_code), hit)
-        return result
 
     @property
     def total(self) -> int:

@@ -15,6 +15,7 @@ from b12cli.language.grammar import grammar
 from b12cli.monograph.loader import load
 from b12cli.render import Format, ListFormat, list_renderer
 from b12cli.render.marks import MARKS
+from b12cli.results import Tally
 from b12cli.screen import Screen
 
 
@@ -297,9 +298,9 @@ def answer(child, term):
 
 def test_a_format_that_comes_in_pieces_is_read_as_it_comes():
     """Or its pieces would wait for the whole list."""
-    results = [Checker(load()).check("sepsis")]
+    result = Checker(load()).check("sepsis")
     for format in ListFormat:
-        shown = list_renderer(format).check(load(), results, Screen())
+        shown = list_renderer(format).check(load(), Tally([result]), Screen())
         assert isinstance(shown, str) != format.streams(Screen()), format.value
 
 

@@ -32,6 +32,7 @@ from b12cli.monograph.model import Dose, Entry, Group, Monograph, Section, Sourc
 from b12cli.monograph.note import Citation, Note
 from b12cli.monograph.severity import verdict_of
 from b12cli.render import Format, ListFormat, list_renderer, renderer
+from b12cli.results import Tally
 from b12cli.screen import Screen
 from b12cli.search import CLOSEST, Searcher
 
@@ -233,7 +234,7 @@ def test_any_monograph_can_be_searched_and_checked(monograph, data):
     for format in Format:
         assert renderer(format).search(monograph, found, Screen(40, color=True))
     for format in ListFormat:
-        shown = list_renderer(format).check(monograph, [checked], Screen(40, color=True))
+        shown = list_renderer(format).check(monograph, Tally([checked]), Screen(40, color=True))
         assert "".join(shown)
 
 

@@ -159,9 +159,8 @@ def check(
     items = chain([first], items)
     if not format.streams(run.screen):
         items = terminal.progress(list(items))
-    tally = Tally()
-    results = (tally.add(_checked(checker, item)) for item in items)
-    shown = list_renderer(format).check(monograph, results, run.screen)
+    tally = Tally(_checked(checker, item) for item in items)
+    shown = list_renderer(format).check(monograph, tally, run.screen)
     return Answer(shown, lambda: _code(tally), format.is_for_programs)
 
 

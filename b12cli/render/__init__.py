@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from b12cli.monograph.model import Monograph, Section
-    from b12cli.results import Checked, Found, Validated
+    from b12cli.results import Found, Tally, Validated
     from b12cli.screen import Screen
 
 
@@ -66,9 +66,7 @@ class ListRenderer(Protocol):
     """What a module here must have for the results of a list: it returns a text, or pieces of one,
     each as soon as its result is known."""
 
-    def check(
-        self, monograph: Monograph, results: Iterable[Checked], screen: Screen
-    ) -> str | Iterator[str]: ...
+    def check(self, monograph: Monograph, tally: Tally, screen: Screen) -> str | Iterator[str]: ...
 
 
 class Renderer(ListRenderer, Protocol):

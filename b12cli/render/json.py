@@ -14,7 +14,7 @@ from b12cli.render import notes, wording
 from b12cli.screen import Screen
 
 if TYPE_CHECKING:
-    from b12cli.results import Checked, Found, Hit, Validated
+    from b12cli.results import Checked, Found, Hit, Tally, Validated
 
 SCHEMA_VERSION = 1
 
@@ -58,15 +58,14 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     )
 
 
-def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str:
-    from b12cli.results import Tally
-
-    results = list(results)
+def check(monograph: Monograph, tally: Tally, screen: Screen) -> str:
+    results = list(tally)
+    hits = [hit for result in results for hit in result.hits]
     return _document(
         {
             "results": [checked(result) for result in results],
-            "counts": Tally(results).counts,
-            "notes": _notes(monograph, notes.concerning_results(results)),
+            "counts": tally.counts,
+            "notes": _notes(monograph, notes.concerning(hits)),
             "source": monograph.source,
         },
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from b12cli.monograph.model import Monograph
@@ -10,9 +10,9 @@ from b12cli.render import json
 from b12cli.screen import Screen
 
 if TYPE_CHECKING:
-    from b12cli.results import Checked
+    from b12cli.results import Tally
 
 
-def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> Iterator[str]:
-    for result in results:
+def check(monograph: Monograph, tally: Tally, screen: Screen) -> Iterator[str]:
+    for result in tally:
         yield json.document(json.checked(result))

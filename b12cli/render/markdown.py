@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from b12cli.render.markup import Body, document, literal, sign
 from b12cli.screen import Screen
 
 if TYPE_CHECKING:
-    from b12cli.results import Checked, Found, Hit, Validated
+    from b12cli.results import Found, Hit, Tally, Validated
 
 
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
@@ -42,10 +42,10 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     return document(monograph, screen, blocks)
 
 
-def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str:
+def check(monograph: Monograph, tally: Tally, screen: Screen) -> str:
     from b12cli.render import markdown_check
 
-    return markdown_check.check(monograph, results, screen)
+    return markdown_check.check(monograph, tally, screen)
 
 
 def validation(results: Sequence[Validated], screen: Screen) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from b12cli.monograph.model import Monograph
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from b12cli.results import Checked
 
 
-def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str:
-    results = list(results)
-    tally = Tally(results)
+def check(monograph: Monograph, tally: Tally, screen: Screen) -> str:
+    results = list(tally)
     blocks = [f"# {literal(outcomes.sum_of(tally))}"]
     for outcome, found in outcomes.grouped(results):
         mark = MARKS[outcome]

@@ -11,7 +11,7 @@ from b12cli.render.marks import NOTE
 from b12cli.render.wording import by_section, command
 
 if TYPE_CHECKING:
-    from b12cli.results import Checked, Hit
+    from b12cli.results import Hit
     from b12cli.screen import Screen
 
 
@@ -72,11 +72,6 @@ def left(hits: Sequence[Hit]) -> list[Note]:
         if hit.kind == "section":
             shown += of_section(hit.place.section)
     return [note for note in concerning(hits) if note not in shown]
-
-
-def concerning_results(results: Iterable[Checked]) -> list[Note]:
-    """The notes on everything that the results are based on."""
-    return concerning([hit for result in results for hit in result.hits])
 
 
 def elsewhere(hits: Sequence[Hit], screen: Screen) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from b12cli.render.marks import MARKS, NOTE
 from b12cli.screen import Screen
 
 if TYPE_CHECKING:
-    from b12cli.results import Checked, Found, Hit, Validated
+    from b12cli.results import Found, Hit, Tally, Validated
 
 
 def section(monograph: Monograph, section: Section, screen: Screen) -> str:
@@ -54,10 +54,10 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
     return layout([*blocks, *lines.footer()], screen)
 
 
-def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str | Iterator[str]:
+def check(monograph: Monograph, tally: Tally, screen: Screen) -> str | Iterator[str]:
     from b12cli.render import text_check
 
-    return text_check.check(monograph, results, screen)
+    return text_check.check(monograph, tally, screen)
 
 
 def validation(results: Sequence[Validated], screen: Screen) -> str:

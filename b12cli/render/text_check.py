@@ -22,12 +22,11 @@ _BETWEEN = " · "
 """The separator between terms on a row."""
 
 
-def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> str | Iterator[str]:
+def check(monograph: Monograph, tally: Tally, screen: Screen) -> str | Iterator[str]:
     lines = Lines(monograph, screen)
     if screen.width is None:
-        return _as_they_come(lines, results, screen)
-    results = list(results)
-    tally = Tally(results)
+        return _as_they_come(lines, tally, screen)
+    results = list(tally)
     blocks: list[Block] = [line((outcomes.sum_of(tally), "bold"))] if tally.total > 1 else []
     is_open = bool(blocks)
     for outcome, found in outcomes.grouped(results):
@@ -40,10 +39,9 @@ def check(monograph: Monograph, results: Iterable[Checked], screen: Screen) -> s
     return layout([*blocks, *_closing(lines, tally, screen)], screen)
 
 
-def _as_they_come(lines: Lines, results: Iterable[Checked], screen: Screen) -> Iterator[str]:
-    tally = Tally()
-    for result in results:
-        outcome = outcomes.outcome(tally.add(result))
+def _as_they_come(lines: Lines, tally: Tally, screen: Screen) -> Iterator[str]:
+    for result in tally:
+        outcome = outcomes.outcome(result)
         row = _row(outcome, result.term, outcomes.told(result), f": {MARKS[outcome].name}")
         yield layout([row], screen)
     counted = [outcomes.sum_of(tally)] if tally.total > 1 else []
