@@ -30,8 +30,11 @@ _TOKEN = re.compile(
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-# Apostrophes, the sign and the letter for micro, the slashes of fractions and of division.
-_SIGNS = str.maketrans("’`´µμ⁄∕", "'''uu//")
+# Apostrophes, the sign and the letter for micro, the slashes of fractions and of division, hyphens.
+_SIGNS = str.maketrans("’`´µμ⁄∕‐‑", "'''uu//--")
+_COMPOUND = re.compile(r"(?<=[^\W\d_])–(?=[^\W\d_])")
+"""A dash that joins, as in Child–Pugh; between spaces it divides."""
+
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
@@ -54,7 +57,7 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii() and text.replace(" ", "").isalnum():
         return text  # most texts are plain, with nothing to fold
-    text = text.translate(_SIGNS)
+    text = _COMPOUND.sub("-", text.translate(_SIGNS))
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).lower()
         text = _ACCENTS.sub("", text)
