@@ -32,6 +32,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Apostrophes, the sign and the letter for micro, the slashes of fractions and of division, hyphens.
 _SIGNS = str.maketrans("’`´µμ⁄∕‐‑", "'''uu//--")
+_FRACTION = re.compile(r"(?<=\d)\s?[¼½¾]")
 _COMPOUND = re.compile(r"(?<=[^\W\d_])–(?=[^\W\d_])")
 """A dash that joins, as in Child–Pugh; between spaces it divides."""
 
@@ -59,6 +60,7 @@ def fold(text: str) -> str:
         return text  # most texts are plain, with nothing to fold
     text = _COMPOUND.sub("-", text.translate(_SIGNS))
     if not text.isascii():
+        text = _FRACTION.sub(lambda match: f"{unicodedata.numeric(match[0][-1]):g}"[1:], text)
         text = unicodedata.normalize("NFKD", text).lower()
         text = _ACCENTS.sub("", text)
     return _INITIALS.sub(r"\1", _THOUSANDS.sub("", pattern("possessive").sub("", text)))

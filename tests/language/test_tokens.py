@@ -24,6 +24,7 @@ def checker():
         ("anémie, kidney\xa0failure", "anemie, kidney failure"),
         ("creatinine 640 µmol/L", "creatinine 640 umol/L"),
         ("VA 6⁄60", "VA 6/60"),
+        ("14½ years old", "14.5 years old"),
         ("pregnant\u2009?", "pregnant?"),
     ],
 )
@@ -31,6 +32,10 @@ def test_a_term_is_read_alike_however_it_is_written(written, plain, checker):
     one, other = checker.check(written), checker.check(plain)
     assert one.verdict == other.verdict != "not_mentioned"
     assert (one.context, one.unread) == (other.context, other.unread)
+
+
+def test_a_half_is_no_second_number(checker):
+    assert checker.check("71½ years old").verdict == "not_mentioned"
 
 
 def test_a_dash_between_spaces_divides(checker):
