@@ -45,7 +45,7 @@ class Text:
         self._is_word = is_word
         # After a longer word, what looks like the point of an abbreviation ends a sentence if a
         # capital follows: "Nil PMH. CKD4", but not "Dr. Smith".
-        said = _SENTENCE.sub(";", text) if keeps_case else text
+        said = _SENTENCE.sub("|", text) if keeps_case else text
         marked, self._values = quantities.marked(fold(said))
         written = written_out(marked, has_signs=keeps_case)
         self._divide(tokens(written), written)

@@ -6,6 +6,7 @@ beside them ("failure, renal").
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from b12cli.language.context import STOPS
@@ -13,6 +14,9 @@ from b12cli.language.grammar import grammar
 from b12cli.language.phrases import Text
 from b12cli.language.triggers import denials, matches
 from b12cli.thesaurus.names import Name
+
+_LISTED = re.compile(r"[()]*[:–—-][,;/+&()]*|[,/+&()]*")
+"""The delimiters up to an item of a list: after a heading, semicolons too."""
 
 
 def is_name(text: Text, positions: frozenset[int], name: Name) -> bool:
@@ -37,9 +41,11 @@ def is_name(text: Text, positions: frozenset[int], name: Name) -> bool:
     if one.segment == other.segment:
         return len(gap) <= 1
     crossed = delimiters(text, positions)
-    if crossed & STOPS:
-        return False
     if crossed and _is_divided(text, positions):
+        return False
+    if crossed and text.tokens[first].word in known.relational:
+        return _is_answer(text, positions)
+    if crossed & STOPS:
         return False
     if "," in crossed and any(known.attachment(word) in ("place", "link") for word in name.words):
         return False  # "hypertension, pregnant" is a list, not hypertension in pregnancy
@@ -77,6 +83,23 @@ def is_linked(text: Text, positions: frozenset[int]) -> bool:
     return any(
         grammar().attachment(text.tokens[at].word) == "link"
         for at in range(min(positions), max(positions))
+    )
+
+
+def _is_answer(text: Text, positions: frozenset[int]) -> bool:
+    """Whether the rest of a name is in the list that says to what its first word is: allergies:
+    nickel; latex; cobalt."""
+    first, item, *_ = sorted(positions)
+    if not _LISTED.fullmatch("".join(each.delimiter for each in text.tokens[first + 1 : item + 1])):
+        return False
+    segment = text.phrases[text.phrase_of[item]].segment
+    own = (at for at, of in enumerate(text.phrase_of) if text.phrases[of].segment == segment)
+    words = [text.tokens[at].word for at in own if at not in positions]
+    known = grammar()
+    return all(
+        (word in known.stop_words or known.is_modifier(word))
+        and known.attachment(word) not in ("place", "link")
+        for word in words
     )
 
 

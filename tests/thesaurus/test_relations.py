@@ -47,6 +47,26 @@ def test_an_allergy_to_the_drug_is_one_to_all_that_it_is_called(name, term, expe
 
 
 @pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("Allergies: nickel, latex, penicillin, peanuts, cobalt", "contraindicated"),
+        ("allergic to nickel, latex, penicillin, peanuts and cobalt", "contraindicated"),
+        ("Allergies: penicillin; cobalt", "contraindicated"),
+        ("Allergies - penicillin / cobalt", "contraindicated"),
+        ("ALLERGIES (red sticker): cobalt", "contraindicated"),
+        # It is in no list, or in another.
+        ("Allergies: penicillin, on cobalt", "not_mentioned"),
+        ("Allergies: penicillin; meds: cobalt", "not_mentioned"),
+        ("Allergies: penicillin. Cobalt today", "not_mentioned"),
+        ("Allergies: penicillin, cobalt chromium hip", "not_mentioned"),
+    ],
+)
+def test_an_allergy_is_to_each_thing_in_its_list(term, expected):
+    entry = "{name: Allergy to any component, concepts: [allergy], substances: [cobalt]}"
+    assert verdict(entry, term) == expected
+
+
+@pytest.mark.parametrize(
     ("entry", "term", "expected"),
     [
         # Itself and its kinds; of what is near, its kinds too; not what isn't.
