@@ -146,10 +146,26 @@ def current() -> re.Pattern[str]:
 
 @cache
 def acuity_cue() -> re.Pattern[str]:
-    """Words beside a fraction that make it a visual acuity."""
-    acuity = data()["acuity"]
-    words = "|".join((*acuity["called"], *acuity["sides"]))
-    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+    """A word before a fraction that makes it a visual acuity."""
+    return re.compile(rf"(?<![a-z])(?:{_acuity_words()})(?![a-z])")
+
+
+@cache
+def acuity_name() -> re.Pattern[str]:
+    """The name of a visual acuity, right before it."""
+    called = "|".join(data()["acuity"]["called"])
+    between = _longest_first((*data()["between"], *data()["acuity"]["sides"]))
+    return re.compile(rf"(?<![a-z])(?:{called})(?:\s*(?:{between}))*\s*$")
+
+
+@cache
+def acuity_end() -> re.Pattern[str]:
+    """The words right after a visual acuity that belong to it: its name, a side."""
+    return re.compile(rf"(?:\s*(?:{_acuity_words()})(?![a-z]))+")
+
+
+def _acuity_words() -> str:
+    return "|".join((*data()["acuity"]["called"], *data()["acuity"]["sides"]))
 
 
 @cache

@@ -233,13 +233,20 @@ def _acuities(text: str) -> Iterator[Quantity]:
         )
         if not is_written:
             continue
-        before, after = text[max(0, match.start() - 25) : match.start()], text[match.end() :][:12]
-        is_certain = bool(cue.search(before) or cue.match(after.lstrip()))
+        before = text[max(0, match.start() - 25) : match.start()]
+        name, end = (
+            notation.acuity_name().search(before),
+            notation.acuity_end().match(text, match.end()),
+        )
+        is_certain = bool(end or cue.search(before))
         value = above / below
         # Half a year and weeks of a pregnancy are written like this too.
-        if not is_certain and (value >= _DOUBTFUL or re.match(r"\s*[a-z]", after)):
+        is_followed = text[match.end() :].lstrip()[:1].isalpha()
+        if not is_certain and (value >= _DOUBTFUL or is_followed):
             continue
-        yield Quantity(ACUITY, Range(value, value), match.start(), match.end(), is_certain)
+        start = match.start() - (len(name[0]) if name else 0)
+        last = end.end() if end else match.end()
+        yield Quantity(ACUITY, Range(value, value), start, last, is_certain)
 
 
 _DOUBTFUL = 0.3

@@ -67,6 +67,20 @@ def test_a_unit_is_read_in_any_letters(text, verdict, checker):
     assert (checker.check(text).verdict, checker.check(text).unread) == (verdict, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("vision 6/6", "not_mentioned"),
+        ("6/6 vision both eyes", "not_mentioned"),
+        ("VA R 6/6 L 6/9", "not_mentioned"),
+        ("6/60 vision", "contraindicated"),
+        ("poor vision, 6/9", "contraindicated"),
+    ],
+)
+def test_the_name_of_an_acuity_is_only_its_values(text, verdict, checker):
+    assert checker.check(text).verdict == verdict
+
+
 def test_a_value_in_a_unit_of_another_kind_is_not_understood(checker):
     assert checker.check("creatinine 9 mIU/L").unread == ("creatinine 9 mIU/L",)
 
