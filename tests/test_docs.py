@@ -146,7 +146,8 @@ def test_readme_names_every_option_and_format():
     named = re.findall(r"(?<![\w-])--?\w[\w-]*", text)
     assert [each for each in options() if not set(named).intersection(each)] == [], "in no README"
     row = re.search(r"^\| `-f`.*$", text, re.MULTILINE)[0]
-    assert [each for each in ListFormat if f"`{each.value}` {each.meaning}" not in row] == []
+    unnamed = [each for each in ListFormat if f"`{each.value}` {each.meaning}" not in row]
+    assert unnamed == [], "name these in the README's row of -f, with their meaning"
 
 
 def keys(value):
