@@ -39,7 +39,7 @@ def is_name(text: Text, positions: frozenset[int], name: Name) -> bool:
         return False  # a name "with failure" doesn't mean "without failure"
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:
-        return len(gap) <= 1
+        return len(gap) <= 1 and not (between and _is_interrupted(text, positions))
     crossed = delimiters(text, positions)
     if crossed and _is_divided(text, positions):
         return False
@@ -62,6 +62,17 @@ def _is_divided(text: Text, positions: frozenset[int]) -> bool:
         for match in matches(text.tokens)
         if match.trigger.assertion in ("negated", "family", "hypothetical")
         if match.start not in positions
+    )
+
+
+def _is_interrupted(text: Text, positions: frozenset[int]) -> bool:
+    """Whether a trigger stands between these words: in "kidney failure at risk of heart attack" is
+    no heart failure."""
+    between = frozenset(range(min(positions), max(positions))) - positions
+    return any(
+        match.trigger.assertion in ("negated", "family", "hypothetical")
+        for match in matches(text.tokens)
+        if match.tokens <= between
     )
 
 

@@ -248,6 +248,8 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         # What is said of one of two things doesn't make them one.
         ("liver failure, denies alcohol", "contraindicated", None),
         ("pregnant, family history of diabetes", "contraindicated", None),
+        ("kidney failure at risk of heart attack", "contraindicated", None),
+        ("liver failure despite denying alcohol", "contraindicated", None),
         ("pregnant, carer: wife", "contraindicated", None),
         ("FH: diabetes, h/o sepsis", "possible_contraindication", "historical"),
         ("no alcohol, liver failure", "contraindicated", None),
