@@ -178,7 +178,7 @@ class Checker:
         cued = triggered(text) if mentions else frozenset[int]()
         return bool(cued) and any(
             mention.context
-            and _has_nothing_else(text, mention.positions | cued)
+            and _is_rest_plain(text, mention.positions | cued)
             and self._stays(mention, words, at, end)
             for mention in mentions
         )
@@ -241,7 +241,7 @@ def _is_word(term: str) -> bool:
     return " " not in term and len(term) <= LONGEST_WORD
 
 
-def _has_nothing_else(text: Text, positions: frozenset[int]) -> bool:
+def _is_rest_plain(text: Text, positions: frozenset[int]) -> bool:
     """Whether the rest of the text is only stop words and modifiers, and neither end is a part
     of the body, which may be a separate term."""
     known = grammar()

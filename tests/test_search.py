@@ -494,7 +494,17 @@ def test_each_rule_decides_a_query(rule, query, answers, searcher):
 
 def test_a_hit_says_by_what_it_answers(b12):
     hit = json.loads(b12("search", "pins and needles", "-f", "json").out)["hits"][0]
-    assert hit["name"] == "Numbness, tingling or muscular weakness"
-    assert hit["matched"] == "pins and needles"
+    assert hit == {
+        **hit,
+        "kind": "entry",
+        "section": "side-effects",
+        "group": "serious",
+        "name": "Numbness, tingling or muscular weakness",
+        "detail": None,
+        "matched": "pins and needles",
+        "match": "named",
+        "missing": [],
+        "by_code": False,
+    }
     assert "(matched “pins and needles”)" in b12("search", "pins and needles").out
     assert "matched" not in b12("search", "numbness").out

@@ -12,7 +12,7 @@ from collections import defaultdict
 from b12cli.language.context import STOPS
 from b12cli.language.grammar import grammar
 from b12cli.language.phrases import Text
-from b12cli.language.triggers import denials, matches
+from b12cli.language.triggers import Match, denials, matches
 from b12cli.thesaurus.names import Name
 
 _LISTED = re.compile(r"[()]*[:–—-][,;/+&()]*|[,/+&()]*")
@@ -59,21 +59,22 @@ def _is_divided(text: Text, positions: frozenset[int]) -> bool:
     touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
     return any(
         text.phrases[text.phrase_of[match.start]].segment in touched
-        for match in matches(text.tokens)
-        if match.trigger.assertion in ("negated", "family", "hypothetical")
+        for match in _taking_away(text)
         if match.start not in positions
     )
 
 
 def _is_interrupted(text: Text, positions: frozenset[int]) -> bool:
-    """Whether a trigger stands between these words: in "kidney failure at risk of heart attack" is
-    no heart failure."""
+    """Whether a trigger stands between these words: in "kidney failure at risk of heart attack"
+    there is no heart failure."""
     between = frozenset(range(min(positions), max(positions))) - positions
-    return any(
-        match.trigger.assertion in ("negated", "family", "hypothetical")
-        for match in matches(text.tokens)
-        if match.tokens <= between
-    )
+    return any(match.tokens <= between for match in _taking_away(text))
+
+
+def _taking_away(text: Text) -> list[Match]:
+    """The triggers after which something is not the patient's, or not yet."""
+    taking = ("negated", "family", "hypothetical")
+    return [each for each in matches(text.tokens) if each.trigger.assertion in taking]
 
 
 def delimiters(text: Text, positions: frozenset[int]) -> set[str]:
