@@ -16,6 +16,7 @@ import pytest
 
 from b12cli.cli.app import app
 from b12cli.cli.process import run as run_b12
+from b12cli.monograph.loader import skeleton
 from b12cli.render import Format, ListFormat
 
 ROOT = Path(__file__).parent.parent
@@ -24,6 +25,9 @@ B12 = [sys.executable, "-m", "b12cli"]
 
 PEOPLE = [each.value for each in Format if not each.is_for_programs]
 """The formats for people."""
+
+TEMPLATE = re.sub("^( *)#(?! )", r"\1", skeleton(), flags=re.MULTILINE)
+"""What ``b12 init`` writes, with what few files need."""
 
 # What would change the output, and may be set where the tests run.
 TODAY = "1795651200"  # 26 November 2026: how old the source is stands in every answer

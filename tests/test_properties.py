@@ -10,7 +10,7 @@ import sys
 import msgspec
 import pytest
 import yaml
-from conftest import PEOPLE, ROOT
+from conftest import PEOPLE, ROOT, TEMPLATE
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -27,7 +27,7 @@ from b12cli.language.phrases import Text
 from b12cli.monograph import excerpts
 from b12cli.monograph.errors import MonographError
 from b12cli.monograph.faults import faults
-from b12cli.monograph.loader import load, parse, skeleton
+from b12cli.monograph.loader import load, parse
 from b12cli.monograph.model import Dose, Entry, Group, Monograph, Section, Source
 from b12cli.monograph.note import Citation, Note
 from b12cli.monograph.severity import verdict_of
@@ -186,7 +186,7 @@ NOT_SHOWN |= {"Note.flag", "Dose.unit", "Dose.per"}  # in check; in the dose's o
 @pytest.mark.parametrize("format", [Format(each) for each in PEOPLE])
 def test_people_see_every_text_of_a_file(format):
     """The template has every key; what only serves programs, or to read, is named above."""
-    monograph = parse(skeleton().encode(), "file.yaml")
+    monograph = parse(TEMPLATE.encode(), "file.yaml")
     shown = renderer(format).monograph(monograph, Screen())
     shown = "\n".join(literal_text(shown)) if format is Format.markdown else shown
     texts = [(name, said) for name, said, _ in keys(*monograph.sections) if isinstance(said, str)]

@@ -160,7 +160,7 @@ class _Scopes:
 
     def _is_denied(self, denial: Match, match: Match) -> bool:
         """Whether a past, doubtful or planned context is denied by the trigger before it."""
-        if match.trigger.assertion in ("family", "negated", "maybe_negated"):
+        if match.trigger.assertion in ("negated", "maybe_negated"):
             return False
         between = range(denial.end, match.start)
         is_divided = any(delimiter_before(self._tokens, at) for at in (*between, match.start))

@@ -320,6 +320,15 @@ def test_a_plan_for_something_else_is_none_for_what_is_before_it(words, checker)
     assert silent == []
 
 
+@pytest.mark.parametrize(
+    "words", [*DATA["hypothetical"]["forward"], *DATA["hypothetical"]["bidirectional"]]
+)
+def test_a_plan_for_something_else_leaves_what_stands_before_it(words, checker):
+    said = [f"{name}{joined} {words} gout" for name in GRAVE for joined in ("", ",", " and")]
+    silent = [term for term in said if checker.check(term).verdict not in CONTRAINDICATIONS]
+    assert silent == []
+
+
 def test_a_denied_code_leaves_others_as_they_are(checker):
     for term in ("N18.6, no K72.1", "no N18.6, N18.6", "N18.6, qcode"):
         assert checker.check(term).verdict == "contraindicated"
@@ -336,6 +345,7 @@ def test_a_context_leaves_a_code_in_doubt(said, checker):
     [
         ("mother: possible sepsis", "family"),
         ("no h/o sepsis", "negated"),
+        ("no family history of sepsis", "negated"),
         ("denies previous sepsis", "negated"),
         ("previous sepsis?", "uncertain"),
         ("previous sepsis ruled out", "historical"),

@@ -109,6 +109,14 @@ def test_what_a_file_adds_to_the_thesaurus_leads_to_what_is_broader(concepts, te
     assert verdict("{name: Sepsis}", term, concepts) == "contraindicated"
 
 
+def test_what_a_relative_has_and_is_only_near_is_no_reason_to_ask():
+    concept = "{concept: quandlosis, inherited: true}"
+    entries = {"{name: Quandlosis}": "possible_contraindication"}
+    entries["{name: Sepsis, near: [quandlosis]}"] = "mentioned"
+    for entry, expected in entries.items():
+        assert verdict(entry, "father has quandlosis", concept) == expected
+
+
 ADDED = {
     "broader": ["kidney failure"],
     "aliases": ["example disease"],
