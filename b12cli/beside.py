@@ -70,8 +70,8 @@ def also(found: Iterable[Beside], hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def _by_itself(text: Text, mention: Mention, mentions: Sequence[Mention]) -> Text:
     """The text around the mention, up to the names of other things.
 
-    For the thing itself its own phrase is enough. A related name may be about something that has
-    no name here: "stones in the kidney".
+    For the thing itself its own phrase is enough. What is only near may be said of something that
+    has no name here: "stones in the kidney".
     """
     first, last = min(mention.positions), max(mention.positions)
     others = [at for other in mentions for at in other.positions - mention.positions]

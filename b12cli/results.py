@@ -24,7 +24,7 @@ class Hit(Struct, frozen=True):
 
     ``matched`` is the alias, code or words that matched; ``missing`` are the telling words of the
     query that it lacks. ``by_code``: it was found by an ICD-10 code, which is the editor's mapping
-    and not the article's. ``is_near``: what matched is only related to it. ``is_doubtful``: the
+    and not the article's. ``is_near``: what matched is only near it. ``is_doubtful``: the
     name matches, but the text may be about something else. ``is_closest``: it is not an answer, but
     comes closest to a query that names nothing.
     """

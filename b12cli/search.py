@@ -72,7 +72,7 @@ class Answer(Struct, frozen=True):
 
     @property
     def is_near(self) -> bool:
-        """Whether its name is only related to what was asked."""
+        """Whether its name is only near what was asked."""
         return self.name is not None and self.name.is_near
 
 

@@ -33,12 +33,10 @@ class Codes:
         if not _CODE.fullmatch(code):
             return []
         known = self._by_category.get(code[:3], [])
-        under = [(place, is_related) for each, place, is_related in known if code.startswith(each)]
-        exact = [(place, False) for place, is_related in under if not is_related]
+        under = [(place, is_near) for each, place, is_near in known if code.startswith(each)]
+        exact = [(place, False) for place, is_near in under if not is_near]
         wider = [
-            (place, True)
-            for each, place, is_related in known
-            if each.startswith(code) and not is_related
+            (place, True) for each, place, is_near in known if each.startswith(code) and not is_near
         ]
         shared = [
             (each.place, each.is_near)
@@ -46,13 +44,13 @@ class Codes:
             for each in self._relations.of(concept)
         ]
         found = dict[Place, bool]()
-        for place, is_related in (*exact, *shared, *under, *wider):
-            found[place] = found.get(place, True) and is_related
+        for place, is_near in (*exact, *shared, *under, *wider):
+            found[place] = found.get(place, True) and is_near
         return list(found.items())
 
     @cached_property
     def _by_category(self) -> dict[str, list[tuple[str, Place, bool]]]:
-        """The codes of the entries, each with its entry and whether it is only related, by their
+        """The codes of the entries, each with its entry and whether it is only near, by their
         first three characters."""
         known: dict[str, list[tuple[str, Place, bool]]] = defaultdict(list)
         for place in self._places:

@@ -193,7 +193,7 @@ def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
         # An organ alone means that something is wrong with it; beside another head it only says
         # where that is.
         return all(each.head is None for each in text.phrases)
-    # A related name counts in any phrase: anemia of CKD.
+    # A name of what is near counts in any phrase: anemia of CKD.
     return is_head and not _is_of_something(text, positions)
 
 

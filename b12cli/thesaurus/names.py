@@ -103,7 +103,7 @@ class Names:
                 self._postings[keys[word]].append(at)
 
     def _names_of(self, place: Place) -> Iterator[tuple[str, bool]]:
-        """The names of a place besides its concepts, each with whether it is only related."""
+        """The names of a place besides its concepts, each with whether it is only near."""
         if place.group and place.entry:
             yield place.entry.name, False
             if verdict_of(place.section, place.group) != "none":
