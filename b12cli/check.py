@@ -80,8 +80,9 @@ class Checker:
             *self._by_words(rest, by_code),
             *self._by_letters(term),
         ]
-        if any(context in _OWN and _is_allergic(hit) for _, context, hit in found):
-            found += self._by_reaction(rest)
+        signs = [hit for _, context, hit in found if context in _OWN and _is_allergic(hit)]
+        if signs:
+            found += self._by_reaction(rest, all(hit.is_near for hit in signs))
         if not found:
             return Checked(term, "not_mentioned", line=line)
         gravest = min((each for each, _, _ in found), key=_GRAVEST_FIRST.index)
@@ -132,9 +133,13 @@ class Checker:
             hit = Hit(name.place, term, is_near=name.is_near, is_doubtful=bool(name.senses))
             yield verdict(name.place, name.is_near), None, hit
 
-    def _by_reaction(self, text: str) -> Iterator[_Judged]:
+    def _by_reaction(self, text: str, is_near: bool) -> Iterator[_Judged]:
         """The verdicts on a sign of an allergic reaction to a substance, which may be an allergy to
-        it: lips swelled after B12. "After B12 deficiency" is not about the substance."""
+        it: lips swelled after B12. "After B12 deficiency" is not about the substance.
+
+        ``is_near``: the sign is only near the reaction that the monograph warns of, so that it is
+        asked about, whatever word stands for the medicine: hives after her last jab.
+        """
         read = Text(text, self._vocabulary.is_word)
         where, blaming = self._reader.keys(read), grammar().blaming
         longer = [spot for name, spot in self._reader.kept(read) if len(name.needed) > 1]
@@ -144,10 +149,13 @@ class Checker:
             is_part = any(spot <= each for each in longer)
             return not is_part and any(token.word in blaming for token in before)
 
+        medicine = _blamed_medicine(read) if is_near else ""
         for place, substance in self._names.substances():
             spots = [where.get(self._vocabulary.key(word), []) for word in words(substance)]
             if spots and all(spots) and any(map(is_blamed, spots[0])):
                 yield verdict(place, True), None, Hit(place, substance, is_near=True)
+            elif medicine:
+                yield verdict(place, True), None, Hit(place, medicine, is_near=True)
 
     def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
         """The terms, each with True if it was joined from single words that form a name, or a name
@@ -235,6 +243,21 @@ def _is_allergic(hit: Hit) -> bool:
     """Whether the hit is a sign of an allergic reaction to the medicine."""
     section, group, _ = hit.place
     return group is not None and severity(section, group) == "allergic"
+
+
+def _blamed_medicine(text: Text) -> str:
+    """The word for the medicine itself that a reaction is blamed on: hives after her last jab. Not
+    in "after the flu jab" or "after an injection of penicillin"."""
+    known = grammar()
+    is_blamed = False
+    for at, token in enumerate(text.tokens):
+        word, after = token.word, text.tokens[at + 1].word if at + 1 < len(text.tokens) else ""
+        if is_blamed and word in known.medicine and after not in known.prepositions:
+            return word
+        is_blamed = word in known.blaming or (
+            is_blamed and (word in known.stop_words or known.is_modifier(word))
+        )
+    return ""
 
 
 def _is_word(term: str) -> bool:

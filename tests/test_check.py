@@ -220,7 +220,15 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("VDRL reactive", "possible_contraindication"),
         ("VDRL negative", "not_mentioned"),
         ("hypertension", "not_mentioned"),
-        ("CRP 240", "not_mentioned"),
+        ("CRP 8", "not_mentioned"),  # and no CRPS
+        ("CRP 240", "possible_contraindication"),
+        ("WCC 19.4", "possible_contraindication"),
+        ("WCC 8.1", "not_mentioned"),
+        ("urine WCC 200", "not_mentioned"),
+        ("urine ACR 48 mg/mmol", "possible_contraindication"),
+        ("Fibroscan 27.4kPa", "possible_contraindication"),
+        ("Fibroscan 5.1 kPa", "not_mentioned"),
+        ("31 weeks, due in Feb", "contraindicated"),
         ("CRPS left hand", "mentioned"),
         # Codes, alone and with words.
         ("N18.6", "contraindicated"),
@@ -408,6 +416,12 @@ def test_the_sum_counts_what_is_grave_and_what_is_unknown(b12):
         ("breathless on exertion, on B12", False),
         ("no swelling after B12", False),
         ("mum swelled up after B12", False),
+        # What is no reaction by itself is one after the injection, whatever that is called.
+        ("hives after her last jab", True),
+        ("broke out in hives after 3rd loading dose", True),
+        ("hives after the flu jab", False),
+        ("hives after an injection of penicillin", False),
+        ("no hives after the injection", False),
     ],
 )
 def test_a_sign_of_a_reaction_to_the_medicine_may_be_an_allergy_to_it(term, is_asked, checker):
