@@ -18,6 +18,7 @@ from b12cli.monograph.model import REFERENCES, Monograph, Verdict
 from b12cli.monograph.severity import severity
 from b12cli.results import Checked, Hit
 from b12cli.thesaurus.codes import Codes
+from b12cli.thesaurus.icd10 import MARK
 from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
 from b12cli.thesaurus.names import Name, Names, entries
@@ -37,9 +38,11 @@ _NOT_OWN = ("negated", "maybe_negated", "uncertain", "family", "hypothetical", "
 _CODED = "qcode"
 """Stands for a code while its context is read: a word that is none."""
 
-# With its dot, or without, as in some exports; q12h and P2Y12 are not codes.
+# With its dot, or without, as in some exports; q12h and P2Y12 are not codes. A mark belongs to it,
+# but not between two codes: E10.2+N08.3.
 _CODE = re.compile(
-    r"(?<![\w.])[A-Za-z]\d[0-9A-Za-z](?:\.[0-9A-Za-z]{1,4}|\d[0-9A-Za-z]{0,3})?(?!\.?\w)"
+    r"(?<![\w.])([A-Za-z]\d[0-9A-Za-z](?:\.[0-9A-Za-z]{1,4}|\d[0-9A-Za-z]{0,3})?)(?!\.?\w)"
+    rf"(?:{MARK}(?!\w))?"
 )
 
 BLAMED = 3
@@ -73,7 +76,7 @@ class Checker:
 
     def _judged(self, term: str, line: int | None) -> Checked:
         rest, codes = coded(term, self._codes)
-        said = (self._index.code_context(code[0]) for code in _CODE.finditer(term))
+        said = (self._index.code_context(code[1]) for code in _CODE.finditer(term))
         by_code = next((each for each in said if each), None)
         found = [
             *self._by_code(term, codes),
@@ -103,7 +106,7 @@ class Checker:
         words beside a code."""
         if not codes:
             return
-        written = [code[0] for code in _CODE.finditer(term)]
+        written = [code[1] for code in _CODE.finditer(term)]
         text = Text(_CODE.sub(_CODED, term), self._vocabulary.is_word)
         spots = [frozenset([at]) for at, token in enumerate(text.tokens) if token.word == _CODED]
         said = contexts(text, spots)
@@ -208,10 +211,10 @@ class Checker:
 
 def coded(term: str, known: Codes) -> tuple[str, list[str]]:
     """The term without its known ICD-10 codes, and these codes."""
-    codes = [match for match in _CODE.finditer(term) if match[0] in known]
+    codes = [match for match in _CODE.finditer(term) if match[1] in known]
     for code in reversed(codes):
         term = f"{term[: code.start()]} {term[code.end() :]}"
-    return term, [code[0] for code in codes]
+    return term, [code[1] for code in codes]
 
 
 def hits_by_code(known: Codes, codes: Sequence[str]) -> Iterator[Hit]:

@@ -220,10 +220,17 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("VDRL reactive", "possible_contraindication"),
         ("VDRL negative", "not_mentioned"),
         ("hypertension", "not_mentioned"),
-        ("CRP 8", "not_mentioned"),  # and no CRPS
+        ("CRP 8", "not_mentioned"),
         ("CRP 240", "possible_contraindication"),
         ("WCC 19.4", "possible_contraindication"),
         ("WCC 8.1", "not_mentioned"),
+        # A laboratory's own range counts too, and what it and the threshold say is in doubt.
+        ("serum fol 3.1 (3.9-26.8)", "possible_contraindication"),
+        ("folate 3.7 [ref >3.9]", "possible_contraindication"),
+        ("folate 2.9 (2.0 to 19)", "possible_contraindication"),
+        ("folate 4.1 (3.9-26.8)", "not_mentioned"),
+        ("creatinine 98 (45-84)", "possible_contraindication"),
+        ("CRP 8 (<5)", "not_mentioned"),
         ("urine WCC 200", "not_mentioned"),
         ("urine ACR 48 mg/mmol", "possible_contraindication"),
         ("Fibroscan 27.4kPa", "possible_contraindication"),

@@ -25,6 +25,8 @@ def directed(tokens: Sequence[Token], match: Match, named: Container[int]) -> Ma
     """The match with its directions: to where there is something and no delimiter in between.
     ``named`` are the tokens of targets."""
     trigger = match.trigger
+    if trigger.direction != "forward" and trigger.assertion != "family":
+        match = replace(match, start=_aside(tokens, match.start))
     is_forward, is_backward = _leads_forward(tokens, match), _leads_backward(tokens, match)
     if trigger.direction == "bidirectional":
         if trigger.assertion == "family":
@@ -37,6 +39,18 @@ def directed(tokens: Sequence[Token], match: Match, named: Container[int]) -> Ma
         is_forward=is_forward and trigger.direction != "backward",
         is_backward=is_backward and trigger.direction != "forward",
     )
+
+
+def _aside(tokens: Sequence[Token], start: int) -> int:
+    """The start of an aside of which a trigger is the first word, but for adverbs: sepsis (very
+    likely)."""
+    at, adverbs = start, (grammar().adverb_endings, rules()["adverbs"])
+    while at and not tokens[at].delimiter:
+        at -= 1
+        word = tokens[at].word
+        if not (word.endswith(adverbs[0]) or word in adverbs[1]):
+            return start
+    return at if tokens[at].delimiter in _ASIDE else start
 
 
 def _leads_forward(tokens: Sequence[Token], match: Match) -> bool:

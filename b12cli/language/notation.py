@@ -105,6 +105,16 @@ def notations() -> tuple[Notation, ...]:
     return tuple(made)
 
 
+@cache
+def reference() -> re.Pattern[str]:
+    """A laboratory's own reference range behind a value: (3.9-26.8), [ref >3.9]."""
+    words, to = "|".join(data()["reference"]), data()["changes"]["to"]
+    return re.compile(
+        rf"\s*[(\[]\s*(?:{words})?[\s:]*(?:(?P<low>{NUMBER})\s*(?:[-–]|{to})\s*(?P<high>{NUMBER})"
+        rf"|(?P<sign>[<>≤≥])=?\s*(?P<limit>{NUMBER}))\s*[)\]]"
+    )
+
+
 def _longest_first(said: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
 

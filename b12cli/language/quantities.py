@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,11 +47,16 @@ class Range(Struct, frozen=True, array_like=True):
         return low < high or (low == high and high_closed and not low_open)
 
 
+Flag: TypeAlias = Literal["low", "high", "normal"]
+"""Where a value stands to the laboratory's own reference range."""
+
+
 class Quantity(Struct, frozen=True):
     """A value in a text: what is measured, its range, and its position.
 
     ``is_certain``: nothing else is written like this. ``is_own``: it is the patient's, and current:
-    not someone else's age, nor the age at which something began.
+    not someone else's age, nor the age at which something began. ``flag``: see Flag; None if no
+    reference range is given.
     """
 
     name: str
@@ -59,6 +65,7 @@ class Quantity(Struct, frozen=True):
     end: int
     is_certain: bool = True
     is_own: bool = True
+    flag: Flag | None = None
 
 
 def read(text: str) -> list[Quantity]:
@@ -207,7 +214,21 @@ def _value(written: Notation, match: re.Match[str]) -> Quantity | None:
         found = next((value for value in scaled if low <= value <= high), None)
     if found is None:
         return None
-    return Quantity(written.name, _range(match["bound"], found), match.start(), match.end())
+    values, flag = _range(match["bound"], found), _flag(number, match.string, match.end())
+    return Quantity(written.name, values, match.start(), match.end(), flag=flag)
+
+
+def _flag(number: float, text: str, at: int) -> Flag | None:
+    """Where a number stands to the reference range right behind it, in the same unit."""
+    given = notation.reference().match(text, at)
+    if not given:
+        return None
+    low, high, limit = given["low"], given["high"], given["limit"]
+    if limit:
+        low, high = (limit, None) if given["sign"] in ">≥" else (None, limit)
+    if low and number < float(low):
+        return "low"
+    return "high" if high and number > float(high) else "normal"
 
 
 def _range(said: str | None, value: float) -> Range:

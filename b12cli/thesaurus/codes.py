@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from b12cli.monograph.model import Place
-from b12cli.thesaurus.icd10 import expanded
+from b12cli.thesaurus.icd10 import MARK, expanded
 from b12cli.thesaurus.index import Index
 from b12cli.thesaurus.relations import Relations
 
-_CODE = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
+_CODE = re.compile(f"([A-Z][0-9][0-9A-Z]{{1,5}}){MARK}?")
 
 
 class Codes:
@@ -28,10 +28,11 @@ class Codes:
 
     def at(self, code: str) -> list[tuple[Place, bool]]:
         """The entries that a code belongs to, each with True if it is broader than theirs, or only
-        near."""
-        code = code.upper().replace(".", "")
-        if not _CODE.fullmatch(code):
+        near. A mark behind it means nothing."""
+        written = _CODE.fullmatch(code.upper().replace(".", ""))
+        if not written:
             return []
+        code = written[1]
         known = self._by_category.get(code[:3], [])
         under = [(place, is_near) for each, place, is_near in known if code.startswith(each)]
         exact = [(place, False) for place, is_near in under if not is_near]

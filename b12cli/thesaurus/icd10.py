@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+MARK = "[*+†]"
+"""What WHO's ICD-10 puts behind some codes, as a regular expression: a dagger, often typed as +, if
+the code is of a cause, and an asterisk if it is of what that cause does to an organ."""
+
 
 def widening(code: str) -> Iterator[str]:
     """The code without its point, and the codes that contain it, up to its category."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from msgspec import Struct
 
 from b12cli.language.grammar import Assertion, grammar
-from b12cli.language.quantities import Range
+from b12cli.language.quantities import Flag, Quantity, Range
 from b12cli.language.tokens import stem
 from b12cli.monograph.concept import Past
 from b12cli.thesaurus.icd10 import widening
@@ -133,6 +133,17 @@ class Index(Struct, frozen=True):
         listed = filter(None, map(self.codes.get, widening(code)))
         return next((each.split("\n") for each in listed), [])
 
+    def measured(self, quantity: Quantity) -> list[tuple[str, bool]]:
+        """The concepts that a value means, each with whether that is certain: not if the value
+        isn't, may be on the other side of a threshold, or is judged otherwise by the laboratory."""
+        thresholds = self.thresholds.get(quantity.name, [])
+        met = [each for each in thresholds if each[1].meets(quantity.range)]
+        is_certain = quantity.is_certain and quantity.flag != "normal"
+        return [
+            (concept, is_certain and values.holds(quantity.range))
+            for concept, values in met or _mildest(thresholds, quantity.flag)
+        ]
+
     def shown(self, concept: str) -> Iterator[str]:
         """The names of a concept that are shown."""
         at = self.concept(concept).first
@@ -140,6 +151,18 @@ class Index(Struct, frozen=True):
             if not name.is_hidden:
                 yield name.text
             at += 1
+
+
+def _mildest(thresholds: Iterable[tuple[str, Range]], flag: Flag | None) -> list[tuple[str, Range]]:
+    """The mildest threshold on the side on which a value is out of the laboratory's own range."""
+    endless = Range()
+    if flag == "low":
+        below = (each for each in thresholds if each[1].low == endless.low)
+        return sorted(below, key=lambda each: each[1].high)[-1:]
+    if flag == "high":
+        above = (each for each in thresholds if each[1].high == endless.high)
+        return sorted(above, key=lambda each: each[1].low)[:1]
+    return []
 
 
 def upwards(

@@ -228,15 +228,12 @@ class Names:
         return [name.concept] if name.concept else self.relations.own(name.place)
 
     def measured(self, quantity: Quantity, text: str) -> list[Name]:
-        """The places that a value leads to; none is certain if the value isn't, or if it may be on
-        the other side of a threshold."""
+        """The places that a value leads to; it is only near them unless it is certain."""
         found = []
-        for concept, values in self._index.thresholds.get(quantity.name, ()):
-            if values.meets(quantity.range):
-                is_certain = quantity.is_certain and values.holds(quantity.range)
-                name = Name(text, (), (), (), concept=concept)
-                for each in self._of(name, concept):
-                    found.append(replace(each, is_near=each.is_near or not is_certain))
+        for concept, is_certain in self._index.measured(quantity):
+            name = Name(text, (), (), (), concept=concept)
+            for each in self._of(name, concept):
+                found.append(replace(each, is_near=each.is_near or not is_certain))
         return found
 
     def verbatim(self, text: str) -> list[Name]:

@@ -256,6 +256,15 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("husband drives her to dialysis", "possible_contraindication", "uncertain"),
         ("sepsis never excluded", "possible_contraindication", "uncertain"),
         ("metformin not given as ESRD", "possible_contraindication", "uncertain"),
+        # Adverbs before a trigger in an aside, and what comes after a suspicion.
+        ("sepsis (very likely)", "possible_contraindication", "uncertain"),
+        ("sepsis: highly suspected", "possible_contraindication", "uncertain"),
+        ("sepsis (clinical suspicion)", "possible_contraindication", "uncertain"),
+        ("pregnant (just ruled out)", "mentioned", "negated"),
+        ("sepsis fully recovered", "possible_contraindication", "historical"),
+        ("sepsis, suspicion of meningitis", "contraindicated", None),
+        ("sepsis, CXR s/o pneumonia", "contraindicated", None),
+        ("sepsis, rash likely", "contraindicated", None),
         # Across a bracket, or said of it by "which".
         ("sepsis (chest) 2017", "possible_contraindication", "historical"),
         ("sepsis, which resolved", "possible_contraindication", "historical"),

@@ -4,14 +4,19 @@ import json
 
 import pytest
 from conftest import PEOPLE
+from msgspec.structs import replace
 
+from b12cli.check import Checker
 from b12cli.monograph.loader import load
 from b12cli.monograph.model import Entry, Group, Place, Section
 from b12cli.monograph.severity import verdict_of
+from b12cli.results import CONTRAINDICATIONS
 from b12cli.thesaurus.codes import Codes
 from b12cli.thesaurus.loader import compiled
 from b12cli.thesaurus.names import entries
 from b12cli.thesaurus.relations import Relations
+
+CHECKER = Checker(load())
 
 
 def test_no_code_has_two_verdicts_of_which_one_is_no_contraindication():
@@ -43,6 +48,27 @@ def test_no_code_has_two_verdicts_of_which_one_is_no_contraindication():
 )
 def test_a_code_is_judged_as_the_concept_that_lists_it(code, verdict, b12):
     assert json.loads(b12("check", code, "-f", "json").out)["results"][0]["verdict"] == verdict
+
+
+@pytest.mark.parametrize("mark", ["*", "+", "†"])
+@pytest.mark.parametrize(
+    "term", ["{}", "{}?", "{} ruled out", "{}: no", "no {}", "FH: {}", "asthma {}, N08.3*", "({})"]
+)
+def test_a_dagger_or_an_asterisk_changes_nothing(term, mark):
+    plain, marked = (CHECKER.check(term.format(code)) for code in ("N18.5", f"N18.5{mark}"))
+    assert replace(marked, term=plain.term) == plain
+    assert plain.verdict in CONTRAINDICATIONS
+
+
+@pytest.mark.parametrize("code", ["N18.5*", "N18.5+", "N18.5†"])
+def test_a_code_with_a_mark_is_an_answer(code, b12):
+    found = json.loads(b12("search", code, "-f", "json").out)
+    assert [(hit["name"], hit["match"]) for hit in found["hits"]] == [("Kidney failure", "named")]
+
+
+def test_a_plus_between_two_codes_divides_them():
+    assert CHECKER.check("J45.9+N18.5*").verdict == "contraindicated"
+    assert CHECKER.check("?J45.9+N18.5*").context == "uncertain"
 
 
 def test_a_code_that_is_only_near_says_so_in_search(b12):
