@@ -1,6 +1,7 @@
 """Lint: likely mistakes in a valid monograph file.
 
-Each warning is about how ``check`` and ``search`` read the file; nothing here prints.
+Each warning is about how ``check`` and ``search`` read the file, or about what nobody sees; nothing
+here prints.
 """
 
 from __future__ import annotations

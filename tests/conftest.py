@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import pytest
+from markdown_it import MarkdownIt
 
 from b12cli.cli.app import app
 from b12cli.cli.process import run as run_b12
@@ -103,19 +104,29 @@ def formats() -> dict[str, list[Format | ListFormat]]:
     return {name: list(get_args(format)[0]) for name, format in declared.items() if format}
 
 
-# How a program reads each format that is for programs.
+def _literal(markdown: str) -> str:
+    """What a reader of the Markdown sees, without its markup: a line for each paragraph, item of a
+    list, and cell of a table."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    inlines = [token.children or [] for token in tokens if token.type == "inline"]
+    types = {each.type for each in tokens} | {each.type for inline in inlines for each in inline}
+    assert types.isdisjoint(("html_block", "html_inline", "code_block", "fence")), markdown
+    return "\n".join("".join(child.content for child in inline) for inline in inlines)
+
+
+# How each format is read: by a program, its values; by a person, its words without any markup.
 READ: dict[str, Callable[[str], Any]] = {
+    "text": str,
+    "markdown": _literal,
     "json": json.loads,
     "jsonl": lambda text: list(map(json.loads, text.splitlines())),
 }
 
 
-def read(format: Format | ListFormat, text: str) -> str:
-    """What a reader gets to see of an output: a person the text, a program its values."""
-    if not (text and format.is_for_programs):
-        return text
-    assert format.value in READ, f"say in READ how a program reads {format.value}"
-    return str(READ[format.value](text))
+def read(format: str, text: str) -> str:
+    """What a reader gets to see of an output in this format."""
+    assert format in READ, f"say in READ, in tests/conftest.py, how {format} is read"
+    return str(READ[format](text)) if text else ""
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from conftest import PEOPLE, ROOT, plain, terminal
+from conftest import PEOPLE, ROOT, plain, read, terminal
 
 from b12cli.monograph.loader import load
 from b12cli.monograph.severity import severity
@@ -188,7 +188,8 @@ def test_json_of_the_card_is_a_section_with_whole_entries_and_notes(b12, drug):
 
 
 def test_doses_are_the_table_under_the_notes_over_it(b12, window):
-    for out in (b12("doses").out, window("doses").out, b12("doses", "-f", "markdown").out):
+    outs = (read(format, b12("doses", "-f", format).out) for format in PEOPLE)
+    for out in (window("doses").out, *outs):
         shown = on_one_line(plain(out))
         assert shown.index("check the label’s unit") < shown.index("5000 IU as")
         assert "Duration varies" not in shown

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import B12, GOLDEN, ROOT, environment, plain, process
+from conftest import B12, GOLDEN, ROOT, environment, plain, process, read
 
 from b12cli import __version__
 from b12cli.cli.app import BEGIN, app
 from b12cli.cli.exits import ExitCode
-from b12cli.monograph.loader import load
+from b12cli.monograph.loader import load, skeleton
 from b12cli.render import Format
 from b12cli.render.marks import MARKS
 from b12cli.sections import SECTIONS
@@ -190,6 +190,13 @@ def test_what_is_typed_is_no_markup_in_markdown(b12):
     """Nor is it GitHub's own: struck out between tildes, a formula between dollars."""
     out = b12("search", "~~sciatica~~ $sciatica$", "-f", "markdown").out
     assert out.startswith("# Search: \\~\\~sciatica\\~\\~ \\$sciatica\\$\n")
+
+
+def test_a_backtick_in_the_name_of_a_file_is_no_markup_in_markdown(tmp_path, b12):
+    file = tmp_path / "my ``drug`.yaml"
+    file.write_text(skeleton())
+    out = b12("--monograph", str(file), "search", "headache", "-f", "markdown").out
+    assert f"b12 --monograph '{file}' side-effects" in read("markdown", out)
 
 
 def test_a_format_may_be_written_in_capitals(b12):

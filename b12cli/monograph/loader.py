@@ -100,7 +100,8 @@ def _with_notes(monograph: Monograph) -> Monograph:
     def citing(note: Note) -> Note:
         return replace(note, citations=tuple(works.get(each, each) for each in note.citations))
 
-    known: dict[Note | str, Note] = {note.key: note for note in monograph.notes if note.key}
+    notes = tuple(map(citing, monograph.notes))
+    known: dict[Note | str, Note] = {note.key: note for note in notes if note.key}
 
     def noted(part: _Noted) -> _Noted:
         notes = tuple(citing(known.get(note, note)) for note in part.notes)
@@ -112,11 +113,9 @@ def _with_notes(monograph: Monograph) -> Monograph:
     def section_noted(section: Section) -> Section:
         return noted(replace(section, groups=tuple(map(group_noted, section.groups))))
 
-    return (
-        replace(monograph, sections=tuple(map(section_noted, monograph.sections)))
-        if known or works
-        else monograph
-    )
+    if not (known or works):
+        return monograph
+    return replace(monograph, sections=tuple(map(section_noted, monograph.sections)), notes=notes)
 
 
 def skeleton() -> str:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 class _Format(str, Enum):
-    """A format's name, who reads it, and whether these are programs: it then also represents empty
-    results and faults, which for people go to standard error."""
+    """A format's name, who reads it, and whether these are programs: it then also represents a
+    search that finds nothing and a file's faults, which for people go to standard error."""
 
     meaning: str
     is_for_programs: bool

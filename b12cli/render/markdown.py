@@ -10,7 +10,7 @@ from b12cli.monograph.model import Monograph, Section
 from b12cli.render import answers, notes, wording
 from b12cli.render import card as card_words
 from b12cli.render.marks import NOTE
-from b12cli.render.markup import Body, document, literal, sign
+from b12cli.render.markup import Body, code, document, literal, sign
 from b12cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _hits(monograph: Monograph, title: str, hits: Sequence[Hit], screen: Screen)
     their commands show them."""
     body = Body(monograph, screen)
     commands = wording.commands(hits, screen)
-    yield f"## {literal(title)} ({', '.join(f'`{command}`' for command in commands)})"
+    yield f"## {literal(title)} ({', '.join(map(code, commands))})"
     above = notes.over_doses([hit for hit in hits if hit.kind in ("entry", "note")])
     yield from body.notes(above)
     for is_listed, run in groupby(hits, answers.is_one_line):

@@ -34,7 +34,7 @@ def _rows(outcome: Outcome, results: Sequence[Checked]) -> str:
     """The terms of one heading; those not mentioned as one paragraph."""
     if outcome == "not_mentioned":
         terms = " · ".join(literal(result.term) for result in results)
-        return f"- {MARKS[outcome].sign} {terms}"
+        return f"- {literal(MARKS[outcome].sign)} {terms}"
     return "\n".join(_row(outcome, result) for result in results)
 
 
@@ -43,7 +43,5 @@ def _row(outcome: Outcome, result: Checked) -> str:
     found, *_ = told = outcomes.told(result)
     is_plain = outcome in outcomes.NO_ENTRY
     said = literal(found) if is_plain else f"**{literal(found)}**"
-    return (
-        f"- {MARKS[outcome].sign} {literal(result.term)}{': ' if is_plain else ' → '}{said}"
-        f"{literal(told.rest)}"
-    )
+    sign, link = literal(MARKS[outcome].sign), ": " if is_plain else " → "
+    return f"- {sign} {literal(result.term)}{link}{said}{literal(told.rest)}"

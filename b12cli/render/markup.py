@@ -92,6 +92,12 @@ def literal(text: str) -> str:
     return _MARKUP.sub(_escaped, text)
 
 
+def code(text: str) -> str:
+    """The text as code, in a fence that is longer than any in it."""
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    return f"{fence} {text} {fence}" if "`" in text else f"`{text}`"
+
+
 def _escaped(markup: re.Match[str]) -> str:
     if markup["number"]:
         return f"{markup[0]}\\"

@@ -5,7 +5,7 @@ import re
 from datetime import datetime, timezone
 
 import pytest
-from conftest import PEOPLE, ROOT, plain
+from conftest import PEOPLE, ROOT, plain, read
 
 from b12cli.monograph.loader import skeleton
 
@@ -75,9 +75,8 @@ def test_terms_of_which_the_same_is_said_share_a_row_that_has_room(window):
 
 def test_the_notes_on_what_is_grave_are_always_shown_and_each_once(b12, window):
     for out in (
-        b12("check", "--from", WARD).out,
         plain(window("check", "--from", WARD, columns=120).out),
-        b12("check", "--from", WARD, "-f", "markdown").out.replace("**", ""),
+        *(read(each, b12("check", "--from", WARD, "-f", each).out) for each in PEOPLE),
     ):
         for lead in ("Kidney and liver failure", "Not in the US label"):
             assert out.count(f"ⁿ {lead}: ") == 1

@@ -1,12 +1,12 @@
-"""What is grave has the same mark in text and in Markdown, for people's eyes and for grep."""
+"""What is grave has the same mark in each format for people, for their eyes and for grep."""
 
 import re
 
 import pytest
-from conftest import ROOT
+from conftest import PEOPLE, ROOT, TEMPLATE, read
 
 from b12cli.encoding import _SIGNS, encodable
-from b12cli.monograph.loader import load, skeleton
+from b12cli.monograph.loader import load
 from b12cli.render.marks import MARKS, NOTE
 from b12cli.render.outcomes import NO_ENTRY
 from b12cli.sections import SECTIONS
@@ -27,12 +27,15 @@ QUERIES = [
 ]
 SIGNS = dict.fromkeys(mark.sign for mark in MARKS.values())
 MARK = f"([{re.escape(''.join(SIGNS))}]+)"
-MARKED = re.compile(rf"^(?:- |  ){MARK} (.*)", re.MULTILINE)
+MARKED = re.compile(rf"^ *{MARK} (.*)", re.MULTILINE)
 
 
-def marked(out):
-    """The marks, each with the letters that stand behind it."""
-    return [(mark, re.sub(r"[\W_]", "", said)) for mark, said in MARKED.findall(out)]
+def marked(b12, *args):
+    """The marks in each format, each with the letters that stand behind it."""
+    shown = [read(format, b12(*args, "-f", format).out) for format in PEOPLE]
+    return [
+        [(mark, re.sub(r"[\W_]", "", said)) for mark, said in MARKED.findall(out)] for out in shown
+    ]
 
 
 @pytest.mark.parametrize(
@@ -40,30 +43,32 @@ def marked(out):
     [[name] for name in (*SECTIONS, "all")] + [["search", query] for query in QUERIES],
     ids=" ".join,
 )
-def test_text_and_markdown_agree_on_every_mark(args, b12):
-    assert marked(b12(*args).out) == marked(b12(*args, "-f", "markdown").out)
+def test_the_formats_agree_on_every_mark(args, b12):
+    text, *others = marked(b12, *args)
+    assert all(other == text for other in others)
 
 
 def test_they_agree_on_the_marks_of_a_section_of_precautions(tmp_path, b12):
     file = tmp_path / "drug.yaml"
-    file.write_text(skeleton())
+    file.write_text(TEMPLATE)
     for args in (["all"], ["search", "liver disease"]):
-        args = ["--monograph", str(file), *args]
-        marks = marked(b12(*args).out)
-        assert marks == marked(b12(*args, "-f", "markdown").out) != []
+        text, *others = marked(b12, "--monograph", str(file), *args)
+        assert text
+        assert all(other == text for other in others)
 
 
-def test_text_and_markdown_agree_on_the_mark_of_every_verdict(b12):
+@pytest.mark.parametrize("format", [each for each in PEOPLE if each != "text"])
+def test_the_formats_agree_on_the_mark_of_every_verdict(format, b12):
     """On each name of the monograph, a wider or nearer word for it, and what is denied."""
     terms = [
         term
         for place in entries(load().sections)
         for term in (place.entry.name, *place.entry.near[:1], f"no {place.entry.name}")
     ]
-    text, markdown = b12("check", *terms).out, b12("check", *terms, "-f", "markdown").out
+    text, other = (read(each, b12("check", *terms, "-f", each).out) for each in ("text", format))
     names = "|".join(re.escape(mark.name) for mark in MARKS.values())
     said = re.findall(rf"^{MARK} +(.+?): (?:{names})", text, re.MULTILINE)
-    rows = re.findall(rf"^- {MARK} (.+?) → ", markdown, re.MULTILINE)
+    rows = re.findall(rf"^{MARK} (.+?) → ", other, re.MULTILINE)
     assert {each for each in said if each[0] != "?"} == set(rows)
     assert {mark for mark, _ in rows} == {
         mark.sign for outcome, mark in MARKS.items() if outcome not in NO_ENTRY
@@ -98,4 +103,5 @@ def test_each_sign_is_told_from_the_others_in_ascii():
     ],
 )
 def test_the_mark_of_a_hit_says_how_grave_it_is(query, mark, b12):
-    assert [mark for mark, _ in marked(b12("search", query).out)] == ([mark] if mark else [])
+    for shown in marked(b12, "search", query):
+        assert [mark for mark, _ in shown] == ([mark] if mark else [])

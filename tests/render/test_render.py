@@ -23,6 +23,11 @@ COMMANDS = {
 HELP = ["", *dict.fromkeys(args[0] for args in COMMANDS.values()), "schema"]
 
 
+def test_the_commands_are_all_that_print_something():
+    """But ``show`` prints a section as its own command does."""
+    assert {args[0] for args in COMMANDS.values()} == set(formats()) - {"show"}
+
+
 @pytest.mark.parametrize(
     ("name", "format"),
     [(name, each.value) for name, args in COMMANDS.items() for each in formats()[args[0]]],
