@@ -42,14 +42,11 @@ def directed(tokens: Sequence[Token], match: Match, named: Container[int]) -> Ma
 
 
 def _aside(tokens: Sequence[Token], start: int) -> int:
-    """The start of an aside of which a trigger is the first word, but for adverbs: sepsis (very
-    likely)."""
-    at, adverbs = start, (grammar().adverb_endings, rules()["adverbs"])
-    while at and not tokens[at].delimiter:
+    """The start of an aside of which a trigger is the first word, but for words of degree: sepsis
+    (very likely)."""
+    at = start
+    while at and not tokens[at].delimiter and tokens[at - 1].word in rules()["degrees"]:
         at -= 1
-        word = tokens[at].word
-        if not (word.endswith(adverbs[0]) or word in adverbs[1]):
-            return start
     return at if tokens[at].delimiter in _ASIDE else start
 
 

@@ -262,6 +262,8 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("sepsis (clinical suspicion)", "possible_contraindication", "uncertain"),
         ("pregnant (just ruled out)", "mentioned", "negated"),
         ("sepsis fully recovered", "possible_contraindication", "historical"),
+        ("sepsis (belly normal)", "contraindicated", None),
+        ("pregnant, family negative", "contraindicated", None),
         ("sepsis, suspicion of meningitis", "contraindicated", None),
         ("sepsis, CXR s/o pneumonia", "contraindicated", None),
         ("sepsis, rash likely", "contraindicated", None),
