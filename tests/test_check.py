@@ -222,6 +222,9 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("hypertension", "not_mentioned"),
         ("CRP 8", "not_mentioned"),
         ("CRP 240", "possible_contraindication"),
+        ("PCT 12", "possible_contraindication"),
+        ("PCT 0.1", "not_mentioned"),
+        ("sepsis PCT pending", "contraindicated"),
         ("WCC 19.4", "possible_contraindication"),
         ("WCC 8.1", "not_mentioned"),
         # A laboratory's own range counts too, and what it and the threshold say is in doubt.
@@ -231,7 +234,10 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("folate 4.1 (3.9-26.8)", "not_mentioned"),
         ("creatinine 98 (45-84)", "possible_contraindication"),
         ("CRP 8 (<5)", "not_mentioned"),
+        # What may not be of blood is in doubt.
         ("urine WCC 200", "not_mentioned"),
+        ("creatinine 640 in urine", "possible_contraindication"),
+        ("not passing urine creatinine 640", "possible_contraindication"),
         ("urine ACR 48 mg/mmol", "possible_contraindication"),
         ("Fibroscan 27.4kPa", "possible_contraindication"),
         ("Fibroscan 5.1 kPa", "not_mentioned"),

@@ -106,6 +106,25 @@ def notations() -> tuple[Notation, ...]:
 
 
 @cache
+def specimen_before() -> re.Pattern[str]:
+    """Another specimen than blood, right before the name of a quantity: urine creatinine."""
+    return re.compile(rf"(?<![a-z])(?:{_specimens()})(?:\s+fluid)?[\s:-]*$")
+
+
+@cache
+def specimen_behind() -> re.Pattern[str]:
+    """Another specimen than blood, right behind a name or value: (CSF), in urine."""
+    attached = "|".join(data()["specimens"]["attached"])
+    return re.compile(
+        rf"\s*(?:[(\[]\s*|(?:{attached})\s+(?:[a-z]+\s+)?)(?:{_specimens()})(?![a-z])"
+    )
+
+
+def _specimens() -> str:
+    return "|".join(data()["specimens"]["names"])
+
+
+@cache
 def reference() -> re.Pattern[str]:
     """A laboratory's own reference range behind a value: (3.9-26.8), [ref >3.9]."""
     words, to = "|".join(data()["reference"]), data()["changes"]["to"]

@@ -54,9 +54,9 @@ Flag: TypeAlias = Literal["low", "high", "normal"]
 class Quantity(Struct, frozen=True):
     """A value in a text: what is measured, its range, and its position.
 
-    ``is_certain``: nothing else is written like this. ``is_own``: it is the patient's, and current:
-    not someone else's age, nor the age at which something began. ``flag``: see Flag; None if no
-    reference range is given.
+    ``is_certain``: nothing else is written like this, and it is of blood. ``is_own``: it is the
+    patient's, and current: not someone else's age, nor the age at which something began. ``flag``:
+    see Flag; None if no reference range is given.
     """
 
     name: str
@@ -185,8 +185,26 @@ def _measured(text: str) -> Iterator[Quantity]:
             if found and now:
                 found = replace(found, is_certain=False)
             if found or now:
-                yield from filter(None, (found, now))
+                is_other = _may_be_of_another_specimen(text, match.start(), last)
+                yield from (
+                    replace(each, is_certain=each.is_certain and not is_other)
+                    for each in (found, now)
+                    if each
+                )
                 break
+
+
+def _may_be_of_another_specimen(text: str, start: int, last: re.Match[str] | None) -> bool:
+    """Whether a name or value may not be of blood: urine creatinine 640, WCC (CSF) 400; but "not
+    passing urine creatinine 640" may be."""
+    before, behind = notation.specimen_before(), notation.specimen_behind()
+    if before.search(text[max(0, start - _NEAR) : start]):
+        return True
+    return last is not None and bool(behind.search(last[0]) or behind.match(text, last.end()))
+
+
+_NEAR = 25
+"""The most letters of what stands right before a name or a value."""
 
 
 def _current(written: Notation, text: str, at: int) -> Quantity | None:
@@ -254,7 +272,7 @@ def _acuities(text: str) -> Iterator[Quantity]:
         )
         if not is_written:
             continue
-        before = text[max(0, match.start() - 25) : match.start()]
+        before = text[max(0, match.start() - _NEAR) : match.start()]
         name, end = (
             notation.acuity_name().search(before),
             notation.acuity_end().match(text, match.end()),

@@ -11,7 +11,7 @@ number after it is unknown too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from functools import cache, lru_cache
 
 from b12cli.language import notation, quantities
@@ -79,15 +79,16 @@ class Unread:
             spans.append((start, end))
         return tuple(dict.fromkeys(text[start:end] for start, end in sorted([*values, *spans])))
 
-    def _values(self, text: str, read: Container[str]) -> Iterator[tuple[int, int]]:
+    def _values(self, text: str, read: Collection[str]) -> Iterator[tuple[int, int]]:
         """Where there is a number behind the name of a quantity that is judged, but is not among
-        those that were read: eGFR hovers round 9."""
+        those that were read, nor a part of one's name: eGFR hovers round 9, but not urine
+        creatinine 7.2."""
         named = text.lower()
         if len(named) != len(text):
             return
         for match in notation.any_name().finditer(named):
             begun = notation.named(named, match.start())
-            if any(written.name in read for written in begun):
+            if any(written.name in name for written in begun for name in read):
                 continue
             for written in begun:
                 called = re.compile(written.called).match(named, match.start())

@@ -267,6 +267,16 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("sepsis, suspicion of meningitis", "contraindicated", None),
         ("sepsis, CXR s/o pneumonia", "contraindicated", None),
         ("sepsis, rash likely", "contraindicated", None),
+        # A box is of what it stands behind if its statement ends with one, and else before.
+        ("asthma [ ] dialysis [x]", "contraindicated", None),
+        ("asthma ☐, dialysis ☑", "contraindicated", None),
+        ("☐ asthma ☑ dialysis", "contraindicated", None),
+        ("pregnant ❌ dialysis ✅", "contraindicated", None),
+        ("❌ pregnant ✅ dialysis", "contraindicated", None),
+        ("❌ pregnant", "mentioned", "negated"),
+        ("pregnant ❌", "mentioned", "negated"),
+        ("❌ not pregnant", "possible_contraindication", "uncertain"),
+        ("fever ❌ on dialysis", "possible_contraindication", "uncertain"),
         # Across a bracket, or said of it by "which".
         ("sepsis (chest) 2017", "possible_contraindication", "historical"),
         ("sepsis, which resolved", "possible_contraindication", "historical"),
