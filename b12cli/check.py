@@ -89,17 +89,11 @@ class Checker:
         if not found:
             return Checked(term, "not_mentioned", line=line)
         gravest = min((each for each, _, _ in found), key=_GRAVEST_FIRST.index)
-        basis = [(context, hit) for each, context, hit in found if each == gravest]
-        contexts = [context for context, _ in basis]
-        context = contexts[0] if all(contexts) else None
-        hits = {id(hit.place.entry): hit for _, hit in reversed(basis)}
-        return Checked(
-            term,
-            gravest,
-            tuple(reversed(hits.values())),
-            context,
-            line,
-        )
+        hits: dict[int, Hit] = {}
+        for each, context, hit in found:
+            if each == gravest:
+                hits.setdefault(id(hit.place.entry), replace(hit, assertion=context))
+        return Checked(term, gravest, tuple(hits.values()), line)
 
     def _by_code(self, term: str, codes: Sequence[str]) -> Iterator[_Judged]:
         """The verdicts by codes. A context only leaves them in doubt, because it may be about the

@@ -26,7 +26,8 @@ class Hit(Struct, frozen=True):
     query that it lacks. ``by_code``: it was found by an ICD-10 code, which is the editor's mapping
     and not the article's. ``is_near``: what matched is only near it. ``is_doubtful``: the
     name matches, but the text may be about something else. ``is_closest``: it is not an answer, but
-    comes closest to a query that names nothing.
+    comes closest to a query that names nothing. ``assertion`` says how a term of check mentions it,
+    if not as something that the patient has now.
     """
 
     place: Place
@@ -37,6 +38,16 @@ class Hit(Struct, frozen=True):
     is_near: bool = False
     is_doubtful: bool = False
     is_closest: bool = False
+    assertion: Assertion | None = None
+
+    @property
+    def context(self) -> Context | None:
+        """The assertion as programs are told it: as one of the field's five."""
+        if self.assertion == "maybe_negated":
+            return "uncertain"
+        if self.assertion == "resolved" or self.assertion == "over":
+            return "historical"
+        return self.assertion
 
     @property
     def kind(self) -> Literal["entry", "group", "section", "note"]:
@@ -85,9 +96,8 @@ class Found(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """The verdict on one term, with the entries it is based on, the gravest first.
+    """The verdict on one term, with the entries it is based on, in the order of the term.
 
-    ``assertion`` says how the term mentions them, if not as something that the patient has now.
     ``line`` is the term's line in the list, from 1; None if it was typed.
     ``unread`` are its words and shorthand that b12 doesn't know, with the values after
     them, as typed.
@@ -98,19 +108,16 @@ class Checked(Struct, frozen=True):
     term: str
     verdict: Verdict
     hits: tuple[Hit, ...] = ()
-    assertion: Assertion | None = None
     line: int | None = None
     unread: tuple[str, ...] = ()
     error: str | None = None
 
     @property
     def context(self) -> Context | None:
-        """The assertion as programs are told it: as one of the field's five."""
-        if self.assertion == "maybe_negated":
-            return "uncertain"
-        if self.assertion == "resolved" or self.assertion == "over":
-            return "historical"
-        return self.assertion
+        """How the term mentions the first of them; None if it says of any that the patient has it
+        now."""
+        contexts = [hit.context for hit in self.hits]
+        return contexts[0] if contexts and all(contexts) else None
 
     @property
     def is_not_understood(self) -> bool:

@@ -89,7 +89,7 @@ def checked(result: Checked) -> dict[str, Any]:
         "verdict": result.verdict,
         "context": result.context,
         "reason": outcomes.reason(result),
-        "hits": [_hit(hit) for hit in result.hits],
+        "hits": [{**_hit(hit), "context": hit.context} for hit in result.hits],
         "unread": result.unread,
         "error": result.error,
     }

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from b12cli.language.grammar import Assertion
+from b12cli.monograph.model import Verdict
 from b12cli.monograph.severity import severity, verdict_of
 from b12cli.render.marks import MARKS, Outcome
 from b12cli.render.notes import flags, marked
@@ -99,19 +100,21 @@ def told(result: Checked, with_marks: bool = True) -> Told:
     unread = ", ".join(f"“{each}”" for each in result.unread)
     if result.is_not_understood:
         return Told(unread)
-    found, shared = _found(result, with_marks)
-    remarks = [context(result)]
+    contexts = dict.fromkeys(context(result.verdict, hit) for hit in result.hits)
+    found, shared = _found(result, with_marks, with_contexts=len(contexts) > 1)
+    remarks = list(contexts) if len(contexts) == 1 else []
     remarks += dict.fromkeys(map(_doubt, result.hits))
     remarks += dict.fromkeys(_unseen(result.term, hit) for hit in result.hits)
     remarks += [f"{_name('not_understood')}: {unread}"] if unread else []
     return Told(found, tuple(filter(None, remarks)), shared)
 
 
-def _found(result: Checked, with_marks: bool) -> tuple[str, tuple[str, ...]]:
+def _found(result: Checked, with_marks: bool, with_contexts: bool) -> tuple[str, tuple[str, ...]]:
     """The names of the hits, and the flags that they share; if these differ, each name has its own
-    in brackets if it is grave."""
+    in brackets if it is grave, and so has its context if these differ."""
     is_grave = outcome(result) in GRAVE
     flagged: dict[tuple[str, str], list[str]] = {}
+    said: dict[tuple[str, str], list[str]] = {}
     for hit in result.hits:
         own, entry = _flags(result, hit), hit.place.entry
         # A flag already shows that there is a note.
@@ -119,13 +122,15 @@ def _found(result: Checked, with_marks: bool) -> tuple[str, tuple[str, ...]]:
             hit.name, entry.notes if entry and with_marks and is_grave and not own else ()
         )
         flagged.setdefault((_lead(hit), name), []).extend(own)
+        remark = context(result.verdict, hit) if with_contexts else ""
+        said.setdefault((_lead(hit), name), []).extend(filter(None, [remark]))
     flags_of = {key: tuple(dict.fromkeys(own)) for key, own in flagged.items()}
     distinct = set(flags_of.values())
     shared = distinct.pop() if len(distinct) == 1 else ()
     names: dict[str, list[str]] = {}
     for (lead, name), own in flags_of.items():
-        said = f" ({', '.join(own)})" if own and is_grave and not shared else ""
-        names.setdefault(lead, []).append(name + said)
+        remarks = [*dict.fromkeys(said[lead, name]), *(own if is_grave and not shared else ())]
+        names.setdefault(lead, []).append(name + (f" ({', '.join(remarks)})" if remarks else ""))
     return "; ".join(lead + ", ".join(each) for lead, each in names.items()), shared
 
 
@@ -162,15 +167,15 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def context(result: Checked) -> str:
-    """The context of a verdict, unless it is simply about the patient now."""
-    if not result.assertion:
+def context(verdict: Verdict, hit: Hit) -> str:
+    """The context of a hit with this verdict, unless it is simply about the patient now."""
+    if not hit.assertion:
         return ""
-    if result.assertion == "historical" and result.verdict == "contraindicated":
+    if hit.assertion == "historical" and verdict == "contraindicated":
         return "in the past, but it lasts"
-    if result.assertion == "family" and result.verdict == "possible_contraindication":
+    if hit.assertion == "family" and verdict == "possible_contraindication":
         return STATUSES["inherited"]
-    return CONTEXTS[result.assertion]
+    return CONTEXTS[hit.assertion]
 
 
 def reason(result: Checked) -> str:

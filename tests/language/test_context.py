@@ -437,6 +437,15 @@ def test_the_reason_says_the_context(term, shown, b12):
     assert f" ({shown})" in json.loads(b12("check", term, "-f", "json").out)["results"][0]["reason"]
 
 
+def test_each_of_several_things_has_its_own_context(b12):
+    term = "not pregnant, mother has sepsis"
+    said = "Pregnant women (denied), Systemic infection of any type (about someone else)"
+    assert said in b12("check", term).out
+    (result,) = json.loads(b12("check", term, "-f", "json").out)["results"]
+    assert [hit["context"] for hit in result["hits"]] == ["negated", "family"]
+    assert result["context"] == "negated"
+
+
 def test_what_is_in_doubt_has_the_mark_of_a_possible_contraindication(b12):
     assert b12("check", "?sepsis").out.startswith("✗? ")
 
