@@ -48,6 +48,9 @@ _CODE = re.compile(
 BLAMED = 3
 """The most words from "after" to what a reaction is blamed on: after her last B12."""
 
+HEADING = frozenset((":", "-", "–", "—"))
+"""The delimiters behind what a reaction is blamed on: cyanocobalamin tabs - swollen tongue."""
+
 LONGEST_TERM = 10
 """The most words in which an unquoted name, with its context, is looked for."""
 
@@ -143,8 +146,10 @@ class Checker:
 
         def is_blamed(spot: frozenset[int]) -> bool:
             before = read.tokens[max(0, min(spot) - BLAMED) : min(spot)]
+            behind = read.tokens[max(spot) + 1 : max(spot) + BLAMED]
             is_part = any(spot <= each for each in longer)
-            return not is_part and any(token.word in blaming for token in before)
+            is_heading = any(token.delimiter in HEADING for token in behind)
+            return not is_part and (is_heading or any(token.word in blaming for token in before))
 
         medicine = _blamed_medicine(read) if is_near else ""
         for place, substance in self._names.substances():

@@ -432,6 +432,7 @@ def test_the_sum_counts_what_is_grave_and_what_is_unknown(b12):
         # What is no reaction by itself is one after the injection, whatever that is called.
         ("hives after her last jab", True),
         ("broke out in hives after 3rd loading dose", True),
+        ("hydroxocobalamin tabs - swelled tongue", True),
         ("hives after the flu jab", False),
         ("hives after an injection of penicillin", False),
         ("no hives after the injection", False),
