@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 import pytest
+import yaml
 from markdown_it import MarkdownIt
 
 from b12cli.cli.app import app
 from b12cli.cli.process import run as run_b12
+from b12cli.monograph.errors import MonographError
 from b12cli.monograph.loader import skeleton
 from b12cli.render import Format, ListFormat
 
@@ -171,9 +173,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, exitstatus: pytest.ExitCode
 ) -> None:
-    """Say why tests fail that read what was not compiled since."""
-    if exitstatus and runpy.run_path(str(ROOT / "tools" / "compile.py"))["stale"]():
-        terminalreporter.write_line("What is compiled is not current. Run: python tools/make.py")
+    """Say why tests fail that read what was not compiled since, or can't be."""
+    try:
+        is_stale = exitstatus and runpy.run_path(str(ROOT / "tools" / "compile.py"))["stale"]()
+    except (MonographError, yaml.YAMLError) as error:
+        terminalreporter.write_line(f"This can't be compiled: {error}")
+    else:
+        if is_stale:
+            terminalreporter.write_line(
+                "What is compiled is not current. Run: python tools/make.py"
+            )
 
 
 @pytest.fixture

@@ -202,7 +202,7 @@ class _Scopes:
             reached = (self._target_at[at] for at in item.tokens if at in self._target_at)
             targets = list(dict.fromkeys(reached))
             for target in targets if reaches_all else targets[:1]:
-                is_doubtful = is_apart and assertion == "negated"
+                is_doubtful = is_apart and assertion in ("negated", "hypothetical")
                 yield target, is_doubtful or self._is_doubtful(trigger, item, target, is_forward)
             if len(targets) > 1 and not reaches_all:
                 return

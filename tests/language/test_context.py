@@ -267,6 +267,9 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("sepsis, suspicion of meningitis", "contraindicated", None),
         ("sepsis, CXR s/o pneumonia", "contraindicated", None),
         ("sepsis, rash likely", "contraindicated", None),
+        # A plan is certain only of what stands right behind it.
+        ("wants dialysis and pregnant", "possible_contraindication", "uncertain"),
+        ("avoid NSAIDs (kidney failure)", "possible_contraindication", "uncertain"),
         # A box is of what it stands behind if its statement ends with one, and else before.
         ("asthma [ ] dialysis [x]", "contraindicated", None),
         ("asthma ☐, dialysis ☑", "contraindicated", None),

@@ -90,6 +90,22 @@ def test_what_is_named_on_the_way_up_decides(entry, term, expected):
 
 
 @pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("cirrhosis, SBP on ceftriaxone", "contraindicated"),
+        ("SBP", "possible_contraindication"),
+        ("recurrent SBP", "possible_contraindication"),
+        # A value, or what is said of one.
+        ("SBP 142", "not_mentioned"),
+        ("cirrhosis, SBP <90", "not_mentioned"),
+        ("SBP controlled", "not_mentioned"),
+    ],
+)
+def test_letters_with_two_meanings_are_decided_by_what_is_beside_them(term, expected):
+    assert verdict("{name: Spontaneous bacterial peritonitis}", term) == expected
+
+
+@pytest.mark.parametrize(
     ("concepts", "term"),
     [
         ("{concept: quandlosis, broader: [sepsis]}", "quandlosis"),

@@ -88,14 +88,14 @@ def test_each_sense_is_a_concept_or_something_else():
 
 def test_each_cue_is_read_as_it_was_compiled():
     """Or it would decide nothing: what is shorthand in a text has other words, and a text has one
-    number where a cue has a range."""
+    number where a cue has a range. A cue without a word would decide everything."""
     dead = []
     for each in thesaurus().ambiguous:
         for sense, compiled in zip(each.senses, INDEX.senses[each.name], strict=True):
             for cue, keys in zip(sense.cues, compiled.cues, strict=True):
                 said = re.sub(r"\{(\d+)-\d+\}", r"\1", f"{each.name}, {cue}")
                 read = {INDEX.key(token.word) for token in Text(said, bool).tokens}
-                if not read.issuperset(keys.split()):
+                if not keys.strip() or not read.issuperset(keys.split()):
                     dead.append((each.name, cue))
     assert dead == []
 
