@@ -46,10 +46,11 @@ _CODE = re.compile(
 )
 
 BLAMED = 3
-"""The most words from "after" to what a reaction is blamed on: after her last B12."""
+"""The most words from "after" to what a reaction is blamed on (after her last B12), or from that to
+a delimiter behind it (cyanocobalamin tabs - swollen tongue)."""
 
-HEADING = frozenset((":", "-", "–", "—"))
-"""The delimiters behind what a reaction is blamed on: cyanocobalamin tabs - swollen tongue."""
+_HEADING = frozenset((":", "-", "–", "—"))
+"""These delimiters."""
 
 LONGEST_TERM = 10
 """The most words in which an unquoted name, with its context, is looked for."""
@@ -148,16 +149,31 @@ class Checker:
             before = read.tokens[max(0, min(spot) - BLAMED) : min(spot)]
             behind = read.tokens[max(spot) + 1 : max(spot) + BLAMED]
             is_part = any(spot <= each for each in longer)
-            is_heading = any(token.delimiter in HEADING for token in behind)
+            is_heading = any(token.delimiter in _HEADING for token in behind)
             return not is_part and (is_heading or any(token.word in blaming for token in before))
 
-        medicine = _blamed_medicine(read) if is_near else ""
+        medicine = self._blamed_medicine(read) if is_near else ""
         for place, substance in self._names.substances():
             spots = [where.get(self._vocabulary.key(word), []) for word in words(substance)]
             if spots and all(spots) and any(map(is_blamed, spots[0])):
                 yield verdict(place, True), None, Hit(place, substance, is_near=True)
             elif medicine:
                 yield verdict(place, True), None, Hit(place, medicine, is_near=True)
+
+    def _blamed_medicine(self, text: Text) -> str:
+        """The word for the medicine itself that a reaction is blamed on: hives after her last jab.
+        Not in "after the flu jab" or "after an injection of penicillin"."""
+        known, key = grammar(), self._vocabulary.key
+        meant = set(map(key, known.medicine))
+        is_blamed = False
+        for at, token in enumerate(text.tokens):
+            word, after = token.word, text.tokens[at + 1].word if at + 1 < len(text.tokens) else ""
+            if is_blamed and key(word) in meant and after not in known.prepositions:
+                return word
+            is_blamed = word in known.blaming or (
+                is_blamed and (word in known.stop_words or known.is_modifier(word))
+            )
+        return ""
 
     def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
         """The terms, each with True if it was joined from single words that form a name, or a name
@@ -245,21 +261,6 @@ def _is_allergic(hit: Hit) -> bool:
     """Whether the hit is a sign of an allergic reaction to the medicine."""
     section, group, _ = hit.place
     return group is not None and severity(section, group) == "allergic"
-
-
-def _blamed_medicine(text: Text) -> str:
-    """The word for the medicine itself that a reaction is blamed on: hives after her last jab. Not
-    in "after the flu jab" or "after an injection of penicillin"."""
-    known = grammar()
-    is_blamed = False
-    for at, token in enumerate(text.tokens):
-        word, after = token.word, text.tokens[at + 1].word if at + 1 < len(text.tokens) else ""
-        if is_blamed and word in known.medicine and after not in known.prepositions:
-            return word
-        is_blamed = word in known.blaming or (
-            is_blamed and (word in known.stop_words or known.is_modifier(word))
-        )
-    return ""
 
 
 def _is_word(term: str) -> bool:

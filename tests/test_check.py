@@ -235,7 +235,8 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("creatinine 98 (45-84)", "possible_contraindication"),
         ("CRP 8 (<5)", "not_mentioned"),
         # What may not be of blood is in doubt.
-        ("urine WCC 200", "not_mentioned"),
+        ("urine WCC 200", "possible_contraindication"),
+        ("CSF WCC 400", "possible_contraindication"),
         ("creatinine 640 in urine", "possible_contraindication"),
         ("not passing urine creatinine 640", "possible_contraindication"),
         ("urine ACR 48 mg/mmol", "possible_contraindication"),

@@ -102,7 +102,7 @@ KNOWN = [
     "NEWS2 9, HER2, CA125 35, DPP4 inhibitor, CHA2DS2-VASc 3",
     "folate 5 mg, creatinine in 3 months",  # a dose and a time are no value
     "urine creatinine 7.2, CSF WCC 4",  # values of another specimen
-    "INR 9, TSH 90, CRP 240",  # tests without a threshold: their values say nothing
+    "INR 9, TSH 90, ESR 90",  # tests without a threshold: their values say nothing
 ]
 
 

@@ -63,7 +63,7 @@ class Grammar:
         self.not_adverbs = tuple(known["not_adverbs"].split())
         self.distinct_prefixes = tuple(known["distinct_prefixes"])
         self.blaming = frozenset(known["blaming"].split())
-        self.medicine = frozenset(known["medicine"].split())
+        self.medicine: list[str] = known["medicine"].split()
         self.relational = frozenset(known["relational"].split())
         self.signs: dict[str, str] = {
             each["sign"]: each["words"] for each in compiled()["context"]["signs"]

@@ -185,12 +185,10 @@ def _measured(text: str) -> Iterator[Quantity]:
             if found and now:
                 found = replace(found, is_certain=False)
             if found or now:
-                is_other = _may_be_of_another_specimen(text, match.start(), last)
-                yield from (
-                    replace(each, is_certain=each.is_certain and not is_other)
-                    for each in (found, now)
-                    if each
-                )
+                values = [each for each in (found, now) if each]
+                if _may_be_of_another_specimen(text, match.start(), last):
+                    values = [replace(each, is_certain=False) for each in values]
+                yield from values
                 break
 
 
