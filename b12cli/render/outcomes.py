@@ -113,23 +113,24 @@ def _found(result: Checked, with_marks: bool, with_contexts: bool) -> tuple[str,
     """The names of the hits, and the flags that they share; if these differ, each name has its own
     in brackets if it is grave, and so has its context if these differ."""
     is_grave = outcome(result) in GRAVE
-    flagged: dict[tuple[str, str], list[str]] = {}
-    said: dict[tuple[str, str], list[str]] = {}
+    named: dict[tuple[str, str], list[Hit]] = {}
     for hit in result.hits:
-        own, entry = _flags(result, hit), hit.place.entry
+        entry = hit.place.entry
         # A flag already shows that there is a note.
-        name = marked(
-            hit.name, entry.notes if entry and with_marks and is_grave and not own else ()
-        )
-        flagged.setdefault((_lead(hit), name), []).extend(own)
-        remark = context(result.verdict, hit) if with_contexts else ""
-        said.setdefault((_lead(hit), name), []).extend(filter(None, [remark]))
-    flags_of = {key: tuple(dict.fromkeys(own)) for key, own in flagged.items()}
+        is_marked = with_marks and is_grave and not _flags(result, hit)
+        name = marked(hit.name, entry.notes if entry and is_marked else ())
+        named.setdefault((_lead(hit), name), []).append(hit)
+    flags_of = {
+        key: tuple(dict.fromkeys(flag for hit in hits for flag in _flags(result, hit)))
+        for key, hits in named.items()
+    }
     distinct = set(flags_of.values())
     shared = distinct.pop() if len(distinct) == 1 else ()
     names: dict[str, list[str]] = {}
-    for (lead, name), own in flags_of.items():
-        remarks = [*dict.fromkeys(said[lead, name]), *(own if is_grave and not shared else ())]
+    for (lead, name), hits in named.items():
+        contexts = dict.fromkeys(context(result.verdict, hit) for hit in hits)
+        remarks = list(filter(None, contexts)) if with_contexts else []
+        remarks += flags_of[lead, name] if is_grave and not shared else ()
         names.setdefault(lead, []).append(name + (f" ({', '.join(remarks)})" if remarks else ""))
     return "; ".join(lead + ", ".join(each) for lead, each in names.items()), shared
 
