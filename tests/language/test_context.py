@@ -161,6 +161,9 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("mother: sepsis, kidney failure", "mentioned", "family"),
         ("no, but previous sepsis", "possible_contraindication", "historical"),
         ("FH: sepsis, kidney failure", "mentioned", "family"),
+        # What "vs" joins is a differential diagnosis, and no list of what is denied.
+        ("no fever, cough vs flu", "possible_contraindication", "uncertain"),
+        ("fall vs syncope, on dialysis", "contraindicated", None),
         # After "and", or something else, a denial may not be about it.
         ("no rash or glucose ketone kidney failure", "possible_contraindication", "uncertain"),
         ("denies fever, on dialysis", "possible_contraindication", "uncertain"),
