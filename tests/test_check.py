@@ -175,6 +175,8 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("6mo here for shots", "contraindicated"),
         ("6 mo supply given", "not_mentioned"),
         ("3 mo f/u", "not_mentioned"),
+        ("HTN, RTC 6 mo", "not_mentioned"),
+        ("6 m.o.", "contraindicated"),
         ("her 3yo has a cold", "possible_contraindication"),
         ("B12 for her 3 year old", "possible_contraindication"),
         ("my 3 year old", "contraindicated"),
