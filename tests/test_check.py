@@ -153,6 +153,12 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("r/o sepsis", "possible_contraindication"),
         ("rule out kidney failure", "possible_contraindication"),
         ("pregnancy test pending", "possible_contraindication"),
+        # A general word is of the thing that it stands behind, and a number of what comes after it.
+        ("Alzheimer's disease with dry eyes", "not_mentioned"),
+        ("Crohn's disease on kidney beans", "not_mentioned"),
+        ("chronic disease of the eye", "possible_contraindication"),
+        ("CKD, 5 tablets daily", "possible_contraindication"),
+        ("CKD, stage 5", "contraindicated"),
         # What is said after "of", "in" or "for" is the patient's too.
         ("anemia of CKD", "possible_contraindication"),
         ("arthritis in Lyme disease", "possible_contraindication"),

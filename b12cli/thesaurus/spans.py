@@ -19,12 +19,16 @@ _LISTED = re.compile(r"[()]*[:–—-][,;/+&()]*|[,/+&()]*")
 """The delimiters up to an item of a list: after a heading, semicolons too."""
 
 
+_APART = frozenset((",", "-", "–", "—"))
+"""Delimiters after which a number counts what follows."""
+
+
 def is_name(text: Text, positions: frozenset[int], name: Name) -> bool:
     """Whether the words at these positions belong together like the words of one name."""
     first, last = min(positions), max(positions)
     if first == last:
         return True
-    if not _has_letters_in_place(text, positions, name):
+    if not _has_letters_in_place(text, positions, name) or _has_number_apart(text, positions):
         return False
     known = grammar()
     gap = [
@@ -39,7 +43,9 @@ def is_name(text: Text, positions: frozenset[int], name: Name) -> bool:
         return False  # a name "with failure" doesn't mean "without failure"
     one, other = text.phrases[text.phrase_of[first]], text.phrases[text.phrase_of[last]]
     if one.segment == other.segment:
-        return len(gap) <= 1 and not (between and _is_interrupted(text, positions))
+        if len(gap) > 1 or (between and _is_interrupted(text, positions)):
+            return False
+        return not (_is_beside(between) and _is_anothers(text, positions))
     crossed = delimiters(text, positions)
     if crossed and _is_divided(text, positions):
         return False
@@ -71,6 +77,19 @@ def _is_interrupted(text: Text, positions: frozenset[int]) -> bool:
     return any(match.tokens <= between for match in _taking_away(text))
 
 
+def _is_beside(between: set[str]) -> bool:
+    """Whether one of these words puts what follows beside what comes before it."""
+    return any(grammar().attachment(word) in ("link", "place") for word in between)
+
+
+def _is_anothers(text: Text, positions: frozenset[int]) -> bool:
+    """Whether a general word among these is another thing's: in "Alzheimer's disease with dry
+    eyes" there is no eye disease."""
+    general = (at for at in positions if text.tokens[at].word in grammar().qualifiers)
+    heads = ((at, text.phrases[text.phrase_of[at]].head) for at in general)
+    return any(head is not None and head < at and head not in positions for at, head in heads)
+
+
 def _taking_away(text: Text) -> list[Match]:
     """The triggers after which something is not the patient's, or not yet."""
     taking = ("negated", "family", "hypothetical")
@@ -88,6 +107,12 @@ def _has_letters_in_place(text: Text, positions: frozenset[int], name: Name) -> 
     vitamin A."""
     letters = {word for word in name.words[1:] if len(word) == 1 and word in grammar().stop_words}
     return all(at - 1 in positions for at in positions if text.tokens[at].word in letters)
+
+
+def _has_number_apart(text: Text, positions: frozenset[int]) -> bool:
+    """Whether a number stands behind a comma or dash: "CKD, 5 tablets" is no stage 5."""
+    tokens = (text.tokens[at] for at in positions - {min(positions)})
+    return any(token.word.isdigit() and token.delimiter in _APART for token in tokens)
 
 
 def is_linked(text: Text, positions: frozenset[int]) -> bool:
