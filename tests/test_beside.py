@@ -118,11 +118,9 @@ def test_it_stands_in_a_block_of_its_own_once(format, b12):
 def test_a_query_that_only_mentions_one_is_answered_with_exit_0(b12):
     result = b12("search", "paracetamol for infant")
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith(
-        "Search: paracetamol for infant\n\n"
-        "Contraindications mentioned in your search · b12 contraindications\n"
-        "  ✗ Should not be given to: Children ⁿ (matched “infant”)\n"
-    )
+    assert "Contraindications mentioned in your search · b12 contraindications" in result.out
+    assert "✗ Should not be given to: Children" in result.out
+    assert "(matched “infant”)" in result.out
     assert "gasping syndrome" in result.out  # with its notes
     answer = json.loads(b12("search", "paracetamol for infant", "-f", "json").out)
     assert {hit["match"] for hit in answer["hits"]} == {"closest"}

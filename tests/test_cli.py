@@ -46,7 +46,8 @@ def test_help_has_the_exit_codes_and_all_ways_to_it_are_one(b12):
     assert result == b12("help") == b12("-h")
     assert "\nUsage: b12 " in result.out
     for code in ExitCode:
-        assert f"\n  {code.value:<22}{code.meaning}\n" in result.out
+        shown = f"\n  {code.value:<22}{code.meaning}\n"
+        assert shown in result.out, "a meaning has to fit one line of the help"
 
 
 COMMANDS = [each.name or each.callback.__name__ for each in app.registered_commands]

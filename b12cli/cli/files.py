@@ -67,7 +67,7 @@ def validate(
 
 
 def _faults(file: str) -> tuple[Sequence[MonographError], Sequence[MonographError]]:
-    """The mistakes in a file, and the likely mistakes."""
+    """The mistakes in a file, and the likely mistakes, in the order of its lines."""
     from b12cli.lint import failed_examples, lint
     from b12cli.monograph.loader import read
 
@@ -76,7 +76,8 @@ def _faults(file: str) -> tuple[Sequence[MonographError], Sequence[MonographErro
     except MonographError as error:
         return error.faults, ()
     errors = [document.fault(message, path) for path, message in failed_examples(monograph)]
-    return errors, [document.fault(message, path) for path, message in lint(monograph)]
+    warnings = [document.fault(message, path) for path, message in lint(monograph)]
+    return errors, sorted(warnings, key=lambda fault: (fault.line, fault.column))
 
 
 @command("init", epilog="b12 init my-drug.yaml")

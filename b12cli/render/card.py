@@ -37,8 +37,9 @@ class Part(NamedTuple):
 
 
 def parts(card: Section, program: str = "") -> Iterator[Part]:
-    """All that stands on the card, from top to bottom; ``program`` is what to type for b12, if
-    somebody can type it there."""
+    """All that stands on the card, from top to bottom. It has to be whole: of one without
+    contraindications it is said that the monograph lists none. ``program`` is what to type for b12,
+    if somebody can type it there."""
     if all(severity(card, group) != "contraindicated" for group in card.groups):
         yield Part([Row("", NONE_LISTED)])
     for grave, found in groupby(card.groups, lambda each: severity(card, each)):
