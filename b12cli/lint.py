@@ -18,10 +18,11 @@ from msgspec.structs import replace
 
 from b12cli.check import Checker
 from b12cli.language.grammar import grammar, section_names
+from b12cli.language.tokens import fold
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.faults import places
 from b12cli.monograph.loader import MONOGRAPH_FILE
-from b12cli.monograph.model import Entry, GroupVerdict, Monograph, Place
+from b12cli.monograph.model import Dose, Entry, GroupVerdict, Monograph, Place
 from b12cli.monograph.note import Work
 from b12cli.monograph.severity import SECTION_VERDICTS, verdict_of
 from b12cli.results import CONTRAINDICATIONS, Checked
@@ -56,6 +57,8 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     yield from _labels(monograph, listed, index, checker)
     yield from _thresholds(monograph)
     yield from _unused(monograph)
+    for each in listed:
+        yield from _doses(each)
     judged = [each for each in listed if each.verdict != "none"]
     for each in judged:
         yield from _ages(each)
@@ -148,6 +151,34 @@ def _unused(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     for number, work in enumerate(monograph.works):
         if work.key not in cited:
             yield ("works", number), f"no note cites the work “{work.key}”"
+
+
+_FIGURE = re.compile(r"(?P<whole>\d+(?:\.\d+)?)(?:/(?P<part>[1-9]\d*))?")
+
+
+def _doses(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:
+    """Doses whose words have figures, but not those of the dose."""
+    if entry.entry.dose:
+        beside = _figures(entry.entry.detail or "")
+        yield from _dose((*entry.path, "dose"), entry.entry.dose, beside)
+
+
+def _dose(path: KeyPath, dose: Dose, beside: set[float]) -> Iterator[tuple[KeyPath, str]]:
+    if said := _figures(dose.text):
+        for amount in dict.fromkeys((dose.low, dose.high)):
+            # What is said may be how much that is in the whole period.
+            if amount and (said | beside).isdisjoint((amount, amount * dose.times)):
+                yield (*path, "text"), f"the dose is {amount}, which is no figure in its words"
+    for at, step in enumerate(dose.then):
+        yield from _dose((*path, "then", at), step, beside)
+
+
+def _figures(text: str) -> set[float]:
+    """The numbers in a text; a half is 1/2 or 0.5."""
+    return {
+        float(figure["whole"]) / float(figure["part"] or 1)
+        for figure in _FIGURE.finditer(fold(text))
+    }
 
 
 def _ages(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:

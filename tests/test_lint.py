@@ -94,6 +94,47 @@ def test_a_note_that_nothing_shows_and_a_work_that_no_note_cites(warned):
     assert said.endswith("no note cites the work “label”")
 
 
+@pytest.mark.parametrize(
+    "dose",
+    [
+        "low: 5, high: 10, text: 5 to 10 mg",
+        'high: 1500, text: "up to 1,500 mg"',
+        "high: 2.5, text: 2.50 mg",
+        "low: 0.5, high: 0.5, text: 1/2 tablet",
+        "low: 2, high: 2, text: two tablets",
+        "low: 200, high: 200, times: 2, text: 400 mg a day in 2 doses",
+        "low: 5, high: 5, text: 5 mg, then: [{low: 10, high: 10, unit: mg, per: day, text: 10 mg}]",
+    ],
+)
+def test_a_dose_whose_words_have_its_figures_earns_no_warning(dose, warned):
+    assert warned(f"{{name: Frumposis, dose: {{unit: mg, per: day, {dose}}}}}", "uses") == []
+
+
+def test_a_figure_of_a_dose_may_stand_in_the_detail(warned):
+    dose = "dose: {low: 5, high: 10, unit: mg, per: day, text: 5 mg once a day}"
+    assert warned(f"{{name: Frumposis, detail: 10 mg for women, {dose}}}", "uses") == []
+    assert len(warned(f"{{name: Frumposis, detail: 11 mg for women, {dose}}}", "uses")) == 1
+
+
+@pytest.mark.parametrize(
+    ("dose", "where", "figure"),
+    [
+        ("low: 5, high: 10, text: 5 to 100 mg", "dose.text", "10"),
+        ("low: 0.5, high: 10, text: 5 to 10 mg", "dose.text", "0.5"),
+        ("high: 1500, text: up to 15000 mg", "dose.text", "1500"),
+        (
+            "low: 5, high: 5, text: 5 mg, then: [{high: 10, unit: mg, per: day, text: 15 mg}]",
+            "dose.then[0].text",
+            "10",
+        ),
+    ],
+)
+def test_a_dose_whose_words_have_other_figures(dose, where, figure, warned):
+    (said,) = warned(f"{{name: Frumposis, dose: {{unit: mg, per: day, {dose}}}}}", "uses")
+    assert f"entries[0].{where}: " in said
+    assert f"the dose is {figure}, " in said
+
+
 def test_an_age_in_words(warned):
     said = warned("name: Children under 12 years")
     assert any("ages are read only as ranges of numbers" in each for each in said)
@@ -164,6 +205,7 @@ CAUSES = {
     "_labels": ("{name: Kidney failure, near: [kidny failure]}",),
     "_thresholds": (*OF_KIDNEYS, "concepts: [{concept: q, values: [{value: z > 3, source: a}]}]"),
     "_unused": (*OF_KIDNEYS, "works: [{key: label, short: The label, text: The whole label}]"),
+    "_doses": ("{name: Q, dose: {high: 10, unit: mg, per: day, text: 100 mg}}", "uses"),
     "_ages": ("name: Children under 12 years",),
     "_parts": ("name: Kidney failure or frumposis",),
     "_needless_aliases": ("{name: Kidney failure, aliases: [renal failure]}",),
