@@ -100,7 +100,7 @@ KNOWN = [
     "E11.9, I10, 3.4.21 14:30 2pm, 3Jan2019",  # codes, dates, times
     "- 1. M 45 (J.P.)",  # bullets, initials, numbers
     "NEWS2 9, HER2, CA125 35, DPP4 inhibitor, CHA2DS2-VASc 3",
-    "folate 5 mg, creatinine in 3 months",  # a dose and a time are no value
+    "folate 5 mg, creatinine in 3 months, folate low in 2015",  # no values
     "urine creatinine 7.2, CSF WCC 4",  # values of another specimen
     "INR 9, TSH 90, ESR 90",  # tests without a threshold: their values say nothing
 ]

@@ -202,11 +202,12 @@ def age() -> re.Pattern[str]:
     """An age: 7 years old, 2 years and 3 months old."""
     units = "|".join(sorted(data()["time"], key=len, reverse=True))
     old, joint = data()["ages"]["old"], data()["ages"]["and"]
-    relatives = "|".join(data()["ages"]["relatives"])
+    relatives, elsewhere = "|".join(data()["ages"]["relatives"]), data()["ages"]["elsewhere"]
     return re.compile(
         rf"(?<![\d.])(?P<number>\d{{1,3}}(?:\.\d)?)[\s-]+(?P<unit>{units})"
         rf"(?P<rest>[\s,]+(?:{joint}\s)?(?P<more>\d{{1,2}})[\s-](?P<less>{units}))?"
         rf"[\s-]+{old}(?![a-z])(?=(?P<relative>\s+(?:{relatives})(?![a-z]))?)"
+        rf"(?=(?P<elsewhere>\s+{elsewhere}(?![a-z]))?)"
     )
 
 
@@ -232,7 +233,7 @@ def weeks() -> re.Pattern[str]:
     """Weeks that may belong to a pregnancy."""
     known = data()["gestation"]
     return re.compile(
-        rf"(?<![\d.])(?P<number>\d{{1,2}})[\s-](?:{known['weeks']})(?P<said>\s{known['said']})?"
+        rf"(?<![\d.])(?P<number>\d{{1,2}})[\s-](?:{known['weeks']})(?P<said>\s+{known['said']})?"
         rf"(?!\s*(?:{'|'.join(known['never_before'])})\b)(?![a-z])"
     )
 

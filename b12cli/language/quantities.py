@@ -131,7 +131,8 @@ def _ages(written: str) -> Iterator[Quantity]:
         is_own = not match["relative"] and not _is_since(before)
         said = f" {' '.join(before)}"
         bound = next((each for each in notation.bounds() if said.endswith(f" {each}")), None)
-        is_certain = not before or before[-1] not in data["ages"]["possessives"]
+        is_somebodys = bool(before) and before[-1] in data["ages"]["possessives"]
+        is_certain = not (is_somebodys or match["elsewhere"])
         yield Quantity(AGE, _range(bound, value), match.start(), match.end(), is_certain, is_own)
     # "5 y" and nothing else, as in a column, is probably an age.
     if bare := notation.bare_years().fullmatch(written):

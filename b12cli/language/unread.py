@@ -26,7 +26,7 @@ _VALUE = re.compile(r"\s?[:=<>≤≥~]?\s?(?!(?:19|20)\d\d(?!\d))\d+(?:[.,/]\d+)
 """The value after a name, unless it is a year."""
 
 _UNREAD_VALUE = (
-    r"[^.,;()\d]{{1,40}}(?<!\S)\d+(?:\.\d+)?(?:\s?(?:%|(?:{units})/(?:{units})))?"
+    r"[^.,;()\d]{{1,40}}(?<!\S)(?!(?:19|20)\d\d\b)\d+(?:\.\d+)?(?:\s?(?:%|(?:{units})/(?:{units})))?"
     r"(?=\s*(?:$|[,;)]|\.(?:\s|$)))"
 )
 """Words after the name of a quantity, and a number at their end, with no unit or one that is no
