@@ -131,7 +131,7 @@ class Checker:
         """The verdicts on exact names, to the letter, whatever their words mean."""
         for name in self._names.verbatim(term):
             assert name.place
-            hit = Hit(name.place, term, is_near=name.is_near, is_doubtful=bool(name.senses))
+            hit = Hit(name.place, term, is_near=name.is_near, is_doubtful=name.is_open)
             yield verdict(name.place, name.is_near), None, hit
 
     def _by_reaction(self, text: str, is_near: bool) -> Iterator[_Judged]:
@@ -221,7 +221,10 @@ class Checker:
         around = " ".join(words[max(0, at - LONGEST_TERM) : end + LONGEST_TERM])
         text = Text(around, self._vocabulary.is_word)
         others = self._reader.mentions(text)
-        return {each.context for each in others if each.name == mention.name} == {mention.context}
+        # The words around may decide what an ambiguous name means.
+        meant = replace(mention.name, senses=())
+        said = {each.context for each in others if replace(each.name, senses=()) == meant}
+        return said == {mention.context}
 
 
 def coded(term: str, known: Codes) -> tuple[str, list[str]]:
@@ -253,7 +256,7 @@ def judged(mention: Mention, status: Status = "stated") -> Verdict | None:
 def hit_by(mention: Mention) -> Hit:
     """The hit for a mention."""
     name = mention.name
-    is_doubtful = mention.is_near and (not name.is_near or bool(name.senses))
+    is_doubtful = mention.is_near and (not name.is_near or name.is_open)
     return Hit(mention.place, name.text, is_near=mention.is_near, is_doubtful=is_doubtful)
 
 

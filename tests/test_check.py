@@ -15,6 +15,7 @@ from b12cli.monograph import loader
 from b12cli.monograph.loader import load, parse
 from b12cli.monograph.model import REFERENCES, Verdict
 from b12cli.monograph.severity import verdict_of
+from b12cli.render import outcomes
 from b12cli.results import Tally
 from b12cli.search import Searcher
 
@@ -301,6 +302,10 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("he was born at 32 weeks gestation", "possible_contraindication"),
         ("LMP 3 weeks ago", "not_mentioned"),
         ("in 5th grade", "possible_contraindication"),
+        # Rare diseases of the kidney; not the anemia of the same name.
+        ("Fanconi syndrome", "possible_contraindication"),
+        ("Fanconi anemia", "mentioned"),
+        ("E72.53", "possible_contraindication"),
         # I'm is not IM, I'll is not ill.
         ("I'm not pregnant", "mentioned"),
         # Said in quotation marks.
@@ -387,6 +392,21 @@ def test_a_possible_contraindication_exits_4(b12):
     assert result.out.splitlines()[0] == (
         "✗? kidney disease: ASK FIRST → related to Kidney failure · US label differs"
     )
+
+
+@pytest.mark.parametrize(
+    ("term", "reason"),
+    [
+        ("RP", "Vision problems (may be about something else)"),
+        ("RP, worse at night", "related to Vision problems"),
+        ("PSC with colitis, had ERCP", "related to Liver failure"),
+        ("no RP of the eye", "related to Vision problems (denied)"),
+        # Cues of two senses.
+        ("PSC, cataract, ERCP", "(may be about something else)"),
+    ],
+)
+def test_what_the_words_beside_it_decide_is_in_no_doubt(term, reason, checker):
+    assert reason in outcomes.reason(checker.check(term))
 
 
 def test_json_gives_the_reason_that_text_gives(b12, window):
@@ -563,6 +583,8 @@ def test_what_is_typed_without_quotes_keeps_what_is_said_of_it(typed, context, b
             {"itching": "side_effect", "kidney failure": "contraindicated"},
         ),
         ("cannot exclude sepsis", {"cannot exclude sepsis": "possible_contraindication"}),
+        # What decides between the senses of RP, but not what is said of it.
+        ("no RP eye", {"no RP": "mentioned", "eye": "possible_contraindication"}),
         (
             "kidney failure ruled out sepsis",
             {"kidney failure ruled out": "mentioned", "sepsis": "contraindicated"},

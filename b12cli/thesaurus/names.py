@@ -30,8 +30,8 @@ class Name(Struct, frozen=True):
     ``words`` are the words of its text, ``keys`` their keys; ``needed`` are the keys that a text
     with the name must have. ``is_near``: it leads to the place without being it. ``is_idiom``:
     common words that mean something only word for word. ``is_counted``: it has a range of numbers.
-    ``senses`` are those of an ambiguous name. ``steps`` counts the steps up from its concept to the
-    one that the place names.
+    ``senses`` are those of an ambiguous name that the words beside it leave open. ``steps``
+    counts the steps up from its concept to the one that the place names.
     """
 
     text: str
@@ -55,6 +55,11 @@ class Name(Struct, frozen=True):
     def is_entry(self) -> bool:
         """Whether it is an entry's own, and not a concept's."""
         return self.place is not None and self.place.entry is not None and not self.concept
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may mean one thing or another."""
+        return len(self.senses) > 1
 
     @property
     def is_bare(self) -> bool:
@@ -203,10 +208,10 @@ class Names:
             for sense in name.senses
             if any(beside.issuperset(cue.split()) for cue in sense.cues)
         ]
-        senses = cued or name.senses
-        if len(senses) == 1:
-            return self._of(name, senses[0].concept) if senses[0].concept else []
-        return self.resolved(replace(name, senses=tuple(senses)))
+        left = replace(name, senses=tuple(cued or name.senses))
+        if not left.is_open:
+            return self._of(left, left.senses[0].concept) if left.senses[0].concept else []
+        return self.resolved(left)
 
     def _of(self, name: Name, concept: str) -> list[Name]:
         return [

@@ -294,6 +294,15 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("on dialysis ?query sepsis", "contraindicated", None),
         ("w/out fever, kidney failure", "contraindicated", None),
         ("sepsis, source unknown", "contraindicated", None),
+        # What is said to be an error is asked about, and never takes in what stands beside it.
+        ("misdiagnosed with CKD and kidney failure", "possible_contraindication", "uncertain"),
+        ("kidney failure, coded in error", "possible_contraindication", "uncertain"),
+        ("kidney failure (entered in error)", "possible_contraindication", "uncertain"),
+        ("kidney failure was a misdiagnosis", "possible_contraindication", "uncertain"),
+        ("wrongly coded as asthma, kidney failure", "contraindicated", None),
+        ("kidney failure, wrongly diagnosed with asthma", "contraindicated", None),
+        ("kidney failure, asthma coded in error", "contraindicated", None),
+        ("on dialysis, given ibuprofen in error", "contraindicated", None),
         # Across a bracket, or said of it by "which".
         ("sepsis (chest) 2017", "possible_contraindication", "historical"),
         ("sepsis, which resolved", "possible_contraindication", "historical"),
