@@ -167,3 +167,17 @@ def test_a_dose_can_be_asked_for_by_what_it_is_for(b12):
     # A contraindication comes before the doses.
     out = b12("doses", "kidney", "failure").out
     assert out.index("✗ Contraindicated in people with: Kidney failure") < out.index("5000 IU as")
+
+
+@pytest.mark.parametrize("detail", ["", "\n      detail: With food."])
+def test_a_table_of_doses_has_a_column_of_details_only_if_there_are_any(
+    detail, tmp_path, b12, window
+):
+    file = tmp_path / "drug.yaml"
+    file.write_text(DRUG.format(entry=detail, group="", section=""), encoding="utf-8")
+    args = ("--monograph", str(file), "doses")
+    markdown = b12(*args, "-f", "markdown").out
+    assert ("| For | Dose |\n| --- | --- |\n" in markdown) == (not detail)
+    assert ("| For | Dose | Details |\n" in markdown) == bool(detail)
+    table = re.findall(r"^ +For +Dose\b.*", plain(window(*args, columns=80).out), re.MULTILINE)
+    assert [row.split()[2:] for row in table] == [["Details"] if detail else []]

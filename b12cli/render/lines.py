@@ -54,8 +54,10 @@ class Lines:
         if group.has_doses:
             above = notes.over_doses_at(Place(section, group))
             yield from self.notes_above([note for note in above if note not in told])
-            rows = [_dose_row(entry) for entry in group.entries]
-            yield Table(wording.DOSE_HEADER, rows, lines)
+            columns = wording.dose_columns(group)
+            cells = zip(*columns.values(), strict=True)
+            rows = [_dose_row(*row) for row in zip(group.entries, cells, strict=True)]
+            yield Table((wording.DOSES_OF, *columns), rows, lines)
         else:
             yield from lines
 
@@ -101,6 +103,5 @@ def _entry(entry: Entry, grave: Severity = "none") -> Line:
     return Line(((notes.name(entry), ""), (f" – {said}" if said else "", "")), lead(grave))
 
 
-def _dose_row(entry: Entry) -> tuple[Span, ...]:
-    cells = wording.dose_cells(entry)
+def _dose_row(entry: Entry, cells: Iterable[str]) -> tuple[Span, ...]:
     return ((notes.name(entry), "bold"), *((cell, "") for cell in cells))

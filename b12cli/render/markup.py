@@ -50,8 +50,10 @@ class Body:
         if group.has_doses:
             above = notes.over_doses_at(Place(section, group))
             yield from self.notes([note for note in above if note not in told])
-            rows = [(notes.name(entry), *wording.dose_cells(entry)) for entry in group.entries]
-            yield table(wording.DOSE_HEADER, [tuple(map(literal, row)) for row in rows])
+            names = list(map(notes.name, group.entries))
+            columns = {wording.DOSES_OF: names, **wording.dose_columns(group)}
+            rows = zip(*columns.values(), strict=True)
+            yield table(list(columns), [tuple(map(literal, row)) for row in rows])
         else:
             mark = sign(severity(section, group))
             yield "\n".join(_item(entry, mark) for entry in group.entries)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 NOT_SAFE = "does not mean safe: ask a pharmacist or the prescriber"
 
-DOSE_HEADER = ("For", "Dose", "Details")
+DOSES_OF = "For"
+"""The heading over the names in a table of doses."""
 
 OLD = 48
 """Months after which the footer says how old the source is."""
@@ -56,9 +57,12 @@ def with_works(monograph: Monograph, section: Section) -> Section:
     return replace(section, groups=(*section.groups, group))
 
 
-def dose_cells(entry: Entry) -> tuple[str, str]:
-    """What a table of doses has after the name of an entry, under DOSE_HEADER."""
-    return entry.dose.steps if entry.dose else "", entry.text
+def dose_columns(group: Group) -> dict[str, list[str]]:
+    """What a table of doses has after the names of the entries, by the heading of each column; no
+    details, which would take room from the doses, if no entry has any."""
+    columns = {"Dose": [entry.dose.steps if entry.dose else "" for entry in group.entries]}
+    details = [entry.text for entry in group.entries]
+    return {**columns, "Details": details} if any(details) else columns
 
 
 def statement(entry: Entry) -> str:

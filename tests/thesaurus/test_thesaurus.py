@@ -68,7 +68,8 @@ def test_every_threshold_is_read():
 
 def test_what_is_broader_is_there_and_no_way_up_is_a_circle():
     named = {(each.concept, label) for each in CONCEPTS for label in each.broader}
-    assert {(label, wider) for label, wider in named if wider not in INDEX.concepts} == set()
+    unknown = {(label, wider) for label, wider in named if wider not in INDEX.concepts}
+    assert unknown == set(), "broader names a concept that there isn't: correct it, or add it"
     for label in INDEX.concepts:
         for parent in INDEX.parents(label):
             assert label not in (parent, *above(parent, INDEX.parents)), label
