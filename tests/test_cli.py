@@ -91,6 +91,8 @@ def test_version(option, b12):
             "no such option --serios, did you mean --serious? (try 'b12 side-effects --help')",
         ),
         (["-f", "json", "uses"], "no such option -f here: try b12 uses -f json\n"),
+        (["check", "- fever"], "no such option -: try b12 check -- '- fever'\n"),
+        (["check", "-ve sepsis", "x"], "no such option -v: try b12 check -- '-ve sepsis' x\n"),
         (["uses", "-f"], "requires an argument (try 'b12 uses --help')"),
         (["uses", "-f", "xml"], f"'xml' is not one of {_FORMATS} (try 'b12 uses"),
         (["show", "a", "b"], "unexpected extra argument(s) (b) (try 'b12 show --help')"),

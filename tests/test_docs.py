@@ -115,6 +115,14 @@ def test_every_promise_names_a_test_that_is_there():
     assert [name for name in promised if f"def {name}(" not in written] == []
 
 
+def test_contributing_says_what_each_module_is_for():
+    modules = {file.name for file in (ROOT / "b12cli").rglob("*.py") if "__" not in file.name}
+    named = set(re.findall(r"[\w/]+\.py", (ROOT / "CONTRIBUTING.md").read_text()))
+    said = {name.rpartition("/")[2] for name in named} | {f"{each.value}.py" for each in ListFormat}
+    assert len(modules) > 50
+    assert sorted(modules - said) == []
+
+
 def test_readme_names_every_command_and_exit_code():
     text = README.read_text()
     for command in app.registered_commands:

@@ -104,8 +104,8 @@ def wrong(error: UsageError, typed: Sequence[str], root: Command) -> str:
     message = error.format_message().removesuffix(".")
     line = None
     if isinstance(error, NoSuchOption):
-        message = f"no such option {error.option_name}"
-        line = _file_named(typed, [error.option_name])
+        message = f"no such option {error.option_name.strip()}"
+        line = _file_named(typed, [error.option_name]) or _hyphened(typed)
         if not line and (line := _moved(error.option_name, list(typed), root, commands)):
             is_one = any(_has(each, error.option_name) for each in (root, *commands.values()))
             message += " here" if is_one else ""
@@ -129,6 +129,12 @@ def _file_named(typed: Sequence[str], options: Sequence[str]) -> str | None:
         if each in options and os.path.isfile(file) and others in ([], [command]):
             return _line(command, option, file)
     return None
+
+
+def _hyphened(typed: Sequence[str]) -> str | None:
+    """The line in which words that begin with a hyphen are no option: "- fever", "-ve sepsis"."""
+    at = next((at for at, each in enumerate(typed) if each[:1] == "-" and " " in each), None)
+    return None if at is None else _line(*typed[:at], "--", *typed[at:])
 
 
 def _searched(typed: Sequence[str], command: Command) -> str | None:

@@ -289,6 +289,12 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("nil by mouth sepsis", "contraindicated", None),
         ("nil known kidney failure", "mentioned", "negated"),
         ("kidney failure nil known", "mentioned", "negated"),
+        # Before a thing, only at the beginning of a statement.
+        ("neg UPT", "mentioned", "negated"),
+        ("HIV neg on dialysis", "contraindicated", None),
+        ("gram negative sepsis", "contraindicated", None),
+        ("neg UPT, on dialysis", "contraindicated", None),
+        ("doesn't report sepsis", "mentioned", "negated"),
         # Doubt stands with its thing alone.
         ("asthma (?), sepsis", "contraindicated", None),
         ("on dialysis ?query sepsis", "contraindicated", None),
