@@ -18,7 +18,7 @@ from b12cli.language.grammar import grammar
 from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import Token, fold, tokens, written_out
 
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s+[A-Z])")
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\sd))\.(?=\s+[A-Z])")
 
 
 class Phrase(Struct, frozen=True):
