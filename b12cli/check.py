@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import TypeAlias, get_args
 
 from msgspec.structs import replace
 
-from b12cli.language.context import contexts, triggered
+from b12cli.language.context import contexts
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
-from b12cli.language.tokens import LONGEST_WORD, words
+from b12cli.language.tokens import words
 from b12cli.language.unread import Unread
-from b12cli.monograph.model import REFERENCES, Monograph, Verdict
+from b12cli.monograph.model import ADMINISTRATION, REFERENCES, Monograph, Verdict
 from b12cli.monograph.severity import severity
 from b12cli.results import Checked, Hit
 from b12cli.thesaurus.codes import Codes
@@ -52,9 +51,6 @@ a delimiter behind it (cyanocobalamin tabs - swollen tongue)."""
 _HEADING = frozenset((":", "-", "–", "—"))
 """These delimiters."""
 
-LONGEST_TERM = 10
-"""The most words in which an unquoted name, with its context, is looked for."""
-
 
 class Checker:
     """Judges terms by a monograph."""
@@ -68,7 +64,7 @@ class Checker:
         self._vocabulary = Vocabulary(index)
         self._names = Names(places, index, self._vocabulary, monograph)
         self._codes = Codes(places, index, self._names.relations)
-        self._reader = Reader(self._names)
+        self.reader = Reader(self._names)
         self._unread = Unread(self._vocabulary.is_word, self._index.thresholds)
         self.relations = self._names.relations
 
@@ -76,7 +72,27 @@ class Checker:
         """The gravest verdict on the term, with the entries it is based on, and the parts of it
         that b12 doesn't know; ``line`` is the term's line in its list.
         """
-        return replace(self._judged(term, line), unread=self._unread.within(term))
+        result = self._judged(term, line)
+        unread = self._unread.within(term)
+        if not unread and not any(map(_is_had, result.hits)) and self._names_no_condition(term):
+            unread = (term,)
+        return replace(result, unread=unread)
+
+    def _names_no_condition(self, term: str) -> bool:
+        """Whether the term is a statement about somebody, or an organ, without any value or name of
+        what one may have: I'm eating for two, the liver is scarred."""
+        text = Text(_CODE.sub(" ", term), self._vocabulary.is_word)
+        words, known = {token.word for token in text.tokens}, grammar()
+        if words & known.healthy or words.isdisjoint(known.pronouns | known.copulas):
+            return False
+        names = [name for name, _ in self.reader.kept(text) if not name.is_exclusion]
+        organs = [name for name in names if name.is_bare]
+        if words.isdisjoint(known.pronouns) and not organs:
+            return False
+        meant = (self._names.resolved(name) for name in names if name not in organs)
+        return not text.quantities and not any(
+            not places or any(map(_is_had, places)) for places in meant
+        )
 
     def _judged(self, term: str, line: int | None) -> Checked:
         rest, codes = coded(term, self._codes)
@@ -115,11 +131,11 @@ class Checker:
         }
         for hit in hits_by_code(self._codes, codes):
             context: Assertion | None = None if hit.matched in stated else "uncertain"
-            yield verdict(hit.place, hit.is_near, status(context, "lasts")), context, hit
+            yield verdict(hit, status(context, "lasts")), context, hit
 
     def _by_words(self, text: str, context: Assertion | None) -> Iterator[_Judged]:
         """The verdicts by words, in the context of a code beside them if they have none."""
-        for mention in self._reader.mentions(Text(text, self._vocabulary.is_word)):
+        for mention in self.reader.mentions(Text(text, self._vocabulary.is_word)):
             mention = replace(mention, context=mention.context or context)
             name = mention.name
             said = status(mention.context, self._names.past(name), self._names.is_inherited(name))
@@ -132,7 +148,7 @@ class Checker:
         for name in self._names.verbatim(term):
             assert name.place
             hit = Hit(name.place, term, is_near=name.is_near, is_doubtful=name.is_open)
-            yield verdict(name.place, name.is_near), None, hit
+            yield verdict(hit), None, hit
 
     def _by_reaction(self, text: str, is_near: bool) -> Iterator[_Judged]:
         """The verdicts on a sign of an allergic reaction to a substance, which may be an allergy to
@@ -142,89 +158,49 @@ class Checker:
         asked about, whatever word stands for the medicine: hives after her last jab.
         """
         read = Text(text, self._vocabulary.is_word)
-        where, blaming = self._reader.keys(read), grammar().blaming
-        longer = [spot for name, spot in self._reader.kept(read) if len(name.needed) > 1]
+        where, blaming = self.reader.keys(read), grammar().blaming
+        longer = [spot for name, spot in self.reader.kept(read) if len(name.needed) > 1]
 
         def is_blamed(spot: frozenset[int]) -> bool:
             before = read.tokens[max(0, min(spot) - BLAMED) : min(spot)]
-            behind = read.tokens[max(spot) + 1 : max(spot) + BLAMED]
             is_part = any(spot <= each for each in longer)
-            is_heading = any(token.delimiter in _HEADING for token in behind)
-            return not is_part and (is_heading or any(token.word in blaming for token in before))
+            is_after = any(token.word in blaming for token in before)
+            return not is_part and (is_after or _causes(read, max(spot)))
 
         medicine = self._blamed_medicine(read) if is_near else ""
         for place, substance in self._names.substances():
             spots = [where.get(self._vocabulary.key(word), []) for word in words(substance)]
             if spots and all(spots) and any(map(is_blamed, spots[0])):
-                yield verdict(place, True), None, Hit(place, substance, is_near=True)
+                hit = Hit(place, substance, is_near=True)
             elif medicine:
-                yield verdict(place, True), None, Hit(place, medicine, is_near=True)
+                hit = Hit(place, medicine, is_near=True)
+            else:
+                continue
+            yield verdict(hit), None, hit
 
     def _blamed_medicine(self, text: Text) -> str:
-        """The word for the medicine itself that a reaction is blamed on: hives after her last jab.
-        Not in "after the flu jab" or "after an injection of penicillin"."""
+        """The word for the medicine itself that a reaction is blamed on: hives after her last jab,
+        a vitamin jab gave her hives. Not in "after the flu jab", "after an injection of
+        penicillin"."""
         known, key = grammar(), self._vocabulary.key
         meant = set(map(key, known.medicine))
-        is_blamed = False
+        said = {key(word) for _, each in self._names.substances() for word in words(each)}
+        is_blamed, is_own = False, True
         for at, token in enumerate(text.tokens):
             word, after = token.word, text.tokens[at + 1].word if at + 1 < len(text.tokens) else ""
-            if is_blamed and key(word) in meant and after not in known.prepositions:
+            is_found = is_blamed or (is_own and _causes(text, at))
+            if is_found and key(word) in meant and after not in known.prepositions:
                 return word
-            is_blamed = word in known.blaming or (
-                is_blamed and (word in known.stop_words or known.is_modifier(word))
-            )
+            is_own = word in known.stop_words or known.is_modifier(word) or key(word) in said
+            is_blamed = word in known.blaming or (is_blamed and is_own)
         return ""
 
-    def together(self, terms: Sequence[str]) -> Iterator[tuple[str, bool]]:
-        """The terms, each with True if it was joined from single words that form a name, or a name
-        and its context ("no known drug allergies"), typed without quotes.
-        """
-        for is_word, run in groupby(terms, _is_word):
-            words, at = list(run), 0
-            while at < len(words):
-                end = self._end(words, at) if is_word else at + 1
-                yield " ".join(words[at:end]), end > at + 1
-                at = end
 
-    def _end(self, words: Sequence[str], at: int) -> int:
-        """The end of the term that begins with this word."""
-        ends = range(min(len(words), at + LONGEST_TERM), at + 1, -1)
-        return next((end for end in ends if self._is_term(words, at, end)), at + 1)
-
-    def _is_term(self, words: Sequence[str], at: int, end: int) -> bool:
-        """Whether these words are one name, or a name and its context."""
-        text = Text(" ".join(words[at:end]), self._vocabulary.is_word)
-        count = len(text.tokens)
-        if any(len(spot) == count for _, spot in text.quantities) or any(
-            len(spot) == count and self._begins(text, name)
-            for name, spot in self._reader.kept(text)
-        ):
-            return True
-        mentions = self._reader.mentions(text)
-        cued = triggered(text) if mentions else frozenset[int]()
-        return bool(cued) and any(
-            mention.context
-            and _is_rest_plain(text, mention.positions | cued)
-            and self._stays(mention, words, at, end)
-            for mention in mentions
-        )
-
-    def _begins(self, text: Text, name: Name) -> bool:
-        """Whether the text begins like the name: "arthritis sepsis" is two terms, not septic
-        arthritis."""
-        where = self._reader.keys(text)
-        return not name.needed or any(0 in spot for spot in where[name.needed[0]])
-
-    def _stays(self, mention: Mention, words: Sequence[str], at: int, end: int) -> bool:
-        """Whether the words around these leave the name in the same context: the "no" in "sepsis no
-        asthma" belongs to asthma. If not, the name is read without a context, to be safe."""
-        around = " ".join(words[max(0, at - LONGEST_TERM) : end + LONGEST_TERM])
-        text = Text(around, self._vocabulary.is_word)
-        others = self._reader.mentions(text)
-        # The words around may decide what an ambiguous name means.
-        meant = replace(mention.name, senses=())
-        said = {each.context for each in others if replace(each.name, senses=()) == meant}
-        return said == {mention.context}
+def _causes(text: Text, at: int) -> bool:
+    """Whether what comes after this token is said to come from it: B12: hives, B12 gave her
+    hives."""
+    behind = text.tokens[at + 1 : at + BLAMED]
+    return any(token.delimiter in _HEADING or token.word in grammar().causing for token in behind)
 
 
 def coded(term: str, known: Codes) -> tuple[str, list[str]]:
@@ -250,7 +226,7 @@ def judged(mention: Mention, status: Status = "stated") -> Verdict | None:
     is_said = status in ("negated", "inherited", "family", "hypothetical") or mention.is_head
     # What has a name of its own is no mere topic: "CKD lives alone", "HIV clinic".
     is_about = is_said or not name.is_near or name.is_specific
-    return verdict(mention.place, mention.is_near, status) if is_about else None
+    return verdict(hit_by(mention), status) if is_about else None
 
 
 def hit_by(mention: Mention) -> Hit:
@@ -260,26 +236,12 @@ def hit_by(mention: Mention) -> Hit:
     return Hit(mention.place, name.text, is_near=mention.is_near, is_doubtful=is_doubtful)
 
 
+def _is_had(found: Hit | Name) -> bool:
+    """Whether it leads to what a patient may have: not just to the one who gives it."""
+    return found.place is not None and found.place.section.section != ADMINISTRATION
+
+
 def _is_allergic(hit: Hit) -> bool:
     """Whether the hit is a sign of an allergic reaction to the medicine."""
     section, group, _ = hit.place
     return group is not None and severity(section, group) == "allergic"
-
-
-def _is_word(term: str) -> bool:
-    return " " not in term and len(term) <= LONGEST_WORD
-
-
-def _is_rest_plain(text: Text, positions: frozenset[int]) -> bool:
-    """Whether the rest of the text is only stop words and modifiers, and neither end is a part
-    of the body, which may be a separate term."""
-    known = grammar()
-    first, last = text.tokens[0].word, len(text.tokens) - 1
-    return (
-        last in positions
-        and (0 in positions or first not in known.body)
-        and all(
-            at in positions or token.word in known.stop_words or known.is_modifier(token.word)
-            for at, token in enumerate(text.tokens)
-        )
-    )

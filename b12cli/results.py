@@ -100,7 +100,7 @@ class Checked(Struct, frozen=True):
 
     ``line`` is the term's line in the list, from 1; None if it was typed.
     ``unread`` are its words and shorthand that b12 doesn't know, with the values after
-    them, as typed.
+    them, as typed; or the whole term, if it is a statement in which b12 knows no thing.
     ``error`` says why the term could not be read; its verdict is then not_mentioned, and means
     nothing.
     """
@@ -121,7 +121,7 @@ class Checked(Struct, frozen=True):
 
     @property
     def is_not_understood(self) -> bool:
-        """Whether nothing was found, and part of the term could not be read."""
+        """Whether nothing was found, and the term or part of it could not be read."""
         return self.verdict == "not_mentioned" and bool(self.unread)
 
 

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from b12cli.language.grammar import Assertion
 from b12cli.monograph.concept import Past
-from b12cli.monograph.model import Place, Verdict
+from b12cli.monograph.model import Verdict
 from b12cli.monograph.severity import verdict_of
+from b12cli.results import Hit
 
-Nearness: TypeAlias = Literal["same", "near"]
-"""The thing itself or a kind of it, or only something near it."""
+Nearness: TypeAlias = Literal["same", "doubtful", "near"]
+"""The thing itself or a kind of it; what may be that, or only has its name; something near it."""
 
 Status: TypeAlias = (
     Literal["stated", "past_lasts", "past_ends", "past_over", "resolved"]
@@ -48,6 +49,16 @@ TABLE = (
     Row("same", "hypothetical", _M, _M),
     Row("same", "family", _M, _M),
     Row("same", "negated", _M, _M),
+    Row("doubtful", "stated", _P, _M),
+    Row("doubtful", "uncertain", _P, _M),
+    Row("doubtful", "past_lasts", _P, _M),
+    Row("doubtful", "resolved", _P, _M),
+    Row("doubtful", "past_ends", _P, _M),
+    Row("doubtful", "inherited", _P, _M),
+    Row("doubtful", "past_over", _M, _M),
+    Row("doubtful", "hypothetical", _M, _M),
+    Row("doubtful", "family", _M, _M),
+    Row("doubtful", "negated", _M, _M),
     Row("near", "stated", _P, _M),
     Row("near", "uncertain", _P, _M),
     Row("near", "past_lasts", _P, _M),
@@ -83,11 +94,13 @@ def status(context: Assertion | None, past: Past, is_inherited: bool = False) ->
     return context or "stated"
 
 
-def verdict(place: Place, is_near: bool, status: Status = "stated") -> Verdict:
-    """The verdict on a thing that leads to an entry."""
-    assert place.group
-    row = _ROWS["near" if is_near else "same", status]
-    listed = verdict_of(place.section, place.group)
+def verdict(hit: Hit, status: Status = "stated") -> Verdict:
+    """The verdict on a hit that is an entry."""
+    section, group, _ = hit.place
+    assert group
+    nearness: Nearness = "doubtful" if hit.is_doubtful else "near" if hit.is_near else "same"
+    row = _ROWS[nearness, status]
+    listed = verdict_of(section, group)
     if listed == "contraindicated":
         return row.contraindicated
     return "mentioned" if listed == "none" else row.others or listed

@@ -227,11 +227,11 @@ def test_no_two_words_of_the_picture_overlap_and_what_is_wrapped_is_indented():
 def readme_has(is_written):
     """README's table between the comments of this name has these rows; --golden writes them."""
 
-    def compare(name, rows):
+    def compare(name, rows, head=None):
         before, table, after = re.split(
             rf"(?<=<!-- {name} -->\n)|(?=<!-- /{name} -->\n)", README.read_text()
         )
-        made = "".join(f"{row}\n" for row in [*table.splitlines()[:2], *rows])
+        made = "".join(f"{row}\n" for row in [*(head or table.splitlines()[:2]), *rows])
         if is_written:
             README.write_text(before + made + after)
             table = made
@@ -246,7 +246,9 @@ def test_readme_shows_the_table_of_marks(readme_has):
 
 def test_readme_shows_the_table_of_verdicts(readme_has):
     said: dict[str, list[str]] = {}
+    things = dict.fromkeys(thing for thing, *_ in verdict_table())
     for _, context, verdict, _ in verdict_table():
         said.setdefault(context, []).append(verdict)
     rows = [f"| {context} | {' | '.join(verdicts)} |" for context, verdicts in said.items()]
-    readme_has("verdicts", rows)
+    head = [f"| | {' | '.join(things)} |", f"| --- |{' --- |' * len(things)}"]
+    readme_has("verdicts", rows, head)

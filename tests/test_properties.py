@@ -67,7 +67,7 @@ def keys(*parts):
 
 
 def test_every_key_of_a_file_is_drawn():
-    """Or no property holds for what it does; but works, concepts and examples are not shown."""
+    """Or no property holds for what it does; works, concepts and examples are tested elsewhere."""
     drawn = set()
 
     @settings(max_examples=30, derandomize=True)

@@ -49,7 +49,9 @@ def test_what_nothing_knows_is_named_in_every_format():
     assert f"{counted}Not mentioned or not understood does not mean safe" in lines
 
     markdown = process("check", "-", "-f", "markdown", stdin=LIST).out
-    assert "## Not understood (1): words or values that b12 doesn’t know\n\n" in markdown
+    assert (
+        "## Not understood (1): words, values or statements that b12 doesn’t know\n\n" in markdown
+    )
     assert "- ?? DDLS7 left: “DDLS7”\n\n## Not mentioned (1)\n\n- ? asthma\n" in markdown
     assert counted in markdown
 
@@ -85,6 +87,28 @@ def test_a_list_of_which_nothing_was_understood_clears_nothing():
 )
 def test_it_is_named_as_it_was_typed(term, named):
     assert unread(term) == [named]
+
+
+STATEMENTS = {
+    # A sentence about somebody, with no condition that b12 knows, was not understood as a whole.
+    "I'm eating for two": True,
+    "my kidneys are hanging by a thread": True,
+    "Nurse says I don't get enough out of greens": True,
+    "the liver is in ribbons": True,
+    "he has asthma": False,
+    "she is fine": False,
+    "he has a pacemaker": False,
+    "her eGFR was 70": False,
+    "sciatica, her left leg": False,
+    "lives alone": False,
+    "I25.1": False,
+}
+
+
+@pytest.mark.parametrize(("term", "is_whole"), STATEMENTS.items())
+def test_a_statement_without_any_known_condition_is_not_understood(term, is_whole, b12):
+    assert unread(term) == [[term] if is_whole else []]
+    assert ("not understood" in b12("check", term).out) == is_whole
 
 
 KNOWN = [

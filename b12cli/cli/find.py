@@ -178,12 +178,14 @@ def _refuse_file(term: str, ctx: typer.Context) -> None:
 def _typed(checker: "Checker", terms: Sequence[str], column: str) -> "Iterator[Item]":
     """The terms that were typed, with a list in place of each ``-``."""
     from b12cli.cli import arguments
+    from b12cli.unquoted import Unquoted
 
+    unquoted = Unquoted(checker.reader)
     for is_list, run in groupby(terms, lambda term: term == STDIN):
         if is_list:
             yield from arguments.listed(STDIN, column)
             continue
-        for term, is_joined in checker.together(list(arguments.typed(run))):
+        for term, is_joined in unquoted.terms(list(arguments.typed(run))):
             if is_joined:
                 terminal.complain(f"read “{term}” as one term, as if it were in quotes")
             yield arguments.Item(term)

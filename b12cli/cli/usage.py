@@ -64,6 +64,10 @@ def _meant(
         return [("help", whole.casefold())]
     if os.path.isfile(whole):
         return [(*READING, whole)]
+    command, option = READING
+    options = [each.partition("=")[0] for each in rest if each.startswith("--")]
+    if options and all(_has(commands[command], each) for each in options):
+        return [(command, *([option] if os.path.isfile(name) else []), *typed)]
     found, is_sure = near(whole, commands)
     if found and is_sure:
         return [(each,) for each in found]

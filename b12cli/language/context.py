@@ -194,15 +194,17 @@ class _Scopes:
         reaches_all = (
             assertion == "family" if is_forward else assertion in ("historical", "resolved")
         )
+        crossed = self._crossed(path.start, is_forward) if is_forward else ""
         # "Fit, LFTs not: eGFR 9" is no list of what is denied.
-        is_heading = is_forward and self._crossed(path.start, is_forward) == ":"
-        is_apart = is_heading and trigger.scope != "list"
+        is_apart = crossed == ":" and trigger.scope != "list"
+        # "Mother, 34/40" may be the patient.
+        is_aside = crossed == "," and self._tokens[path.start].word not in rules()["relative"]
         for item in self._items(self._in_scope(trigger, path), is_forward):
             is_apart |= item.is_apart
             reached = (self._target_at[at] for at in item.tokens if at in self._target_at)
             targets = list(dict.fromkeys(reached))
             for target in targets if reaches_all else targets[:1]:
-                is_doubtful = is_apart and assertion in ("negated", "hypothetical")
+                is_doubtful = is_aside or (is_apart and assertion in ("negated", "hypothetical"))
                 yield target, is_doubtful or self._is_doubtful(trigger, item, target, is_forward)
             if len(targets) > 1 and not reaches_all:
                 return
@@ -213,12 +215,12 @@ class _Scopes:
         before_target = takewhile(lambda at: self._target_at.get(at) != target, item.tokens)
         words = [self._tokens[at].word for at in before_target]
         if not is_forward:
-            return doubt.is_attached(trigger, words)
+            return doubt.is_of_nearer(trigger, words)
         is_list = trigger.assertion == "negated" or trigger.scope == "list"
         is_apart = doubt.is_clause(words) or (is_list and self._is_predicate(target))
         return (
             (item.is_joined and is_apart)
-            or doubt.is_somebodys(trigger, words)
+            or doubt.is_somebodys(words)
             or doubt.is_of_another(trigger, words)
         )
 

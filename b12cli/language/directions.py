@@ -25,8 +25,7 @@ def directed(tokens: Sequence[Token], match: Match, named: Container[int]) -> Ma
     """The match with its directions: to where there is something and no delimiter in between.
     ``named`` are the tokens of targets."""
     trigger = match.trigger
-    if trigger.direction != "forward" and trigger.assertion != "family":
-        match = replace(match, start=_aside(tokens, match.start))
+    match = replace(match, start=_begun(tokens, match.start))
     is_forward, is_backward = _leads_forward(tokens, match), _leads_backward(tokens, match)
     if trigger.direction == "bidirectional":
         if trigger.assertion == "family":
@@ -41,13 +40,11 @@ def directed(tokens: Sequence[Token], match: Match, named: Container[int]) -> Ma
     )
 
 
-def _aside(tokens: Sequence[Token], start: int) -> int:
-    """The start of an aside of which a trigger is the first word, but for words of degree: sepsis
-    (very likely)."""
-    at = start
-    while at and not tokens[at].delimiter and tokens[at - 1].word in rules()["degrees"]:
-        at -= 1
-    return at if tokens[at].delimiter in _ASIDE else start
+def _begun(tokens: Sequence[Token], start: int) -> int:
+    """The start of a trigger with the words of degree before it: sepsis (very likely)."""
+    while start and not tokens[start].delimiter and tokens[start - 1].word in rules()["degrees"]:
+        start -= 1
+    return start
 
 
 def _leads_forward(tokens: Sequence[Token], match: Match) -> bool:
@@ -57,11 +54,12 @@ def _leads_forward(tokens: Sequence[Token], match: Match) -> bool:
         return False
     if behind == ":":
         return assertion != "hypothetical"
-    if behind == "," and assertion == "family" and _is_relative(tokens, match.end):
-        return True  # his wife, who is pregnant
+    if assertion != "family":
+        return not behind
     # "Sister - epilepsy", but not "here with sister - epilepsy".
     is_heading = behind in _DASHES and match.start == last_delimiter(tokens, match.start)
-    return not behind or (assertion == "family" and (behind in BRACKETS or is_heading))
+    # His wife, who is pregnant, or 34 weeks pregnant.
+    return not behind or behind in BRACKETS or is_heading or behind == ","
 
 
 def _leads_backward(tokens: Sequence[Token], match: Match) -> bool:
@@ -103,11 +101,9 @@ def _between(tokens: Sequence[Token], match: Match) -> Match:
     """The match of a trigger that may be about what is on either side of it."""
     stop_words = grammar().stop_words
     at = before(tokens, match)
-    opened = last_delimiter(tokens, at if at < match.start - 1 else match.start)
-    said = tokens[opened : at + 1]
-    is_over = match.trigger.assertion == "resolved" and _is_afterthought(tokens, match)
+    said = tokens[last_delimiter(tokens, at) : at + 1]
     is_forward = tokens[match.end].word not in stop_words
-    is_backward = is_over or not stop_words.issuperset(each.word for each in said)
+    is_backward = not stop_words.issuperset(each.word for each in said)
     if is_forward and is_backward and match.trigger.assertion != "negated":
         return match  # it can't be told of which
     return replace(match, is_forward=is_forward, is_backward=is_backward)
@@ -123,7 +119,7 @@ def _person(
     """The match of a person: one after a target is the patient, unless there is a delimiter or
     "in" between, and one who only reports about the patient doesn't have it."""
     informant, start, end = rules()["informant"], match.start, match.end
-    if is_forward and _is_relative(tokens, end):
+    if _is_relative(tokens, end):
         return replace(match, is_forward=True)
     if is_forward and tokens[end].word in informant["after"]:
         is_own = end + 1 < len(tokens) and tokens[end + 1].word in informant["self"]
@@ -145,8 +141,6 @@ def _before_person(
 ) -> Literal["in", "patient", "nothing"]:
     """What the words before a person say: what comes before them is in that person; or it is the
     patient, who is that person, is with that person, or is only reported about; or nothing."""
-    if delimiter_before(tokens, match.start):
-        return "nothing"
     informant, known = rules()["informant"], grammar()
     for at in range(match.start - 1, last_delimiter(tokens, match.start) - 1, -1):
         word = tokens[at].word

@@ -9,11 +9,15 @@ from b12cli.language.grammar import grammar
 from b12cli.language.triggers import Trigger, rules
 
 
-def is_attached(trigger: Trigger, words: Iterable[str]) -> bool:
-    """Whether a denial or plan after a target is of what is attached to that: sepsis *with
-    cultures* negative."""
-    takes_away = trigger.assertion in ("negated", "hypothetical")
-    return takes_away and any(word in rules()["attaching"] for word in words)
+def is_of_nearer(trigger: Trigger, words: Iterable[str]) -> bool:
+    """Whether a denial or plan after a target may be of what stands between them: sepsis *with
+    cultures* negative, sepsis *swabs* negative."""
+    if trigger.assertion == "family":
+        return False
+    attaching, tests = rules()["attaching"], rules()["tests"]
+    return any(
+        word in attaching or (grammar().is_content(word) and word not in tests) for word in words
+    )
 
 
 def is_clause(words: Iterable[str]) -> bool:
@@ -21,10 +25,8 @@ def is_clause(words: Iterable[str]) -> bool:
     return any(grammar().attachment(word) in ("link", "place") for word in _begun(words))
 
 
-def is_somebodys(trigger: Trigger, words: Sequence[str]) -> bool:
+def is_somebodys(words: Sequence[str]) -> bool:
     """Whether what follows is somebody's own: no cure for *her* blindness."""
-    if trigger.scope == "list" or trigger.assertion == "hypothetical":
-        return False
     return any(word in rules()["doubting"] for word in words[1:])
 
 

@@ -43,7 +43,9 @@ class Grammar:
         self.abbreviations: dict[str, str] = known["abbreviations"]
         self.shortened = frozenset((*self.abbreviations, *self.numbers))
         self.synsets: list[str] = known["synsets"]
-        self.determiners = frozenset(known["determiners"].split())
+        self.pronouns = frozenset(known["pronouns"].split())
+        self.copulas = frozenset(known["copulas"].split())
+        self.determiners = self.pronouns.union(known["determiners"].split())
         self.connectives = frozenset(known["connectives"].split())
         self.conjunctions = frozenset(known["conjunctions"].split())
         self.clauses = frozenset(known["clauses"].split())
@@ -57,6 +59,8 @@ class Grammar:
         self.modifiers = frozenset(known["modifiers"].split()) | self.body
         self.drug: str = known["drug"]
         self.ages: list[str] = known["ages"].split()
+        self.causing = frozenset(known["causing"].split())
+        self.healthy = frozenset(known["healthy"].split())
         self.qualifiers = frozenset(known["qualifiers"].split())
         self.headers = frozenset(known["headers"].split(", "))
         self.adverb_endings = tuple(known["adverb_endings"].split())

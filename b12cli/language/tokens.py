@@ -117,11 +117,15 @@ def written_out(text: str, has_signs: bool = False) -> str:
 
 @cache
 def _counts() -> re.Pattern[str]:
-    """Numbers in words, before what they count; of two words, the first is the tens."""
+    """Numbers in words, before what they count, or at an end: stage five. Of two words, the first
+    is the tens; "one" at an end is mostly a pronoun."""
     known = grammar()
     tens = "|".join(word for word, value in known.numbers.items() if value >= 20)
     number, counted = "|".join(known.numbers), "|".join(known.counted)
-    return re.compile(rf"\b(?:(?:{tens})[\s-])?(?:{number})(?=[\s-](?:{counted})\b)")
+    several = "|".join(word for word, value in known.numbers.items() if value > 1)
+    return re.compile(
+        rf"\b(?:(?:{tens})[\s-])?(?:(?:{number})(?=[\s-](?:{counted})\b)|(?:{several})(?=\s*(?:$|[,;.)])))"
+    )
 
 
 def _digits(match: re.Match[str]) -> str:

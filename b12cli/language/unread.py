@@ -27,7 +27,7 @@ _VALUE = re.compile(r"\s?[:=<>≤≥~]?\s?(?!(?:19|20)\d\d(?!\d))\d+(?:[.,/]\d+)
 
 _UNREAD_VALUE = (
     r"[^.,;()\d]{{1,40}}(?<!\S)(?!(?:19|20)\d\d\b)\d+(?:\.\d+)?(?:\s?(?:%|(?:{units})/(?:{units})))?"
-    r"(?=\s*(?:$|[,;)]|\.(?:\s|$)))"
+    r"(?=\s*(?:$|[,;)]|/(?!\d)|\.(?:\s|$)))"
 )
 """Words after the name of a quantity, and a number at their end, with no unit or one that is no
 dose."""

@@ -47,9 +47,10 @@ def citations(note: Note) -> list[str]:
     return [work.text if isinstance(work, Work) else work for work in note.citations]
 
 
-def flags(entry: Entry) -> list[str]:
-    """The flags of the notes on the entry, each once."""
-    return list(dict.fromkeys(note.flag for note in entry.notes if note.flag))
+def flags(group: Group, entry: Entry) -> list[str]:
+    """The flags of the notes on the entry and its group, each once."""
+    notes = (*entry.notes, *group.notes)
+    return list(dict.fromkeys(note.flag for note in notes if note.flag))
 
 
 def concerning(hits: Sequence[Hit]) -> list[Note]:

@@ -14,7 +14,7 @@ from b12cli.render.marks import MARKS, Outcome
 from b12cli.render.notes import flags, marked
 from b12cli.render.wording import NOT_SAFE, grave
 from b12cli.results import Checked, Hit, Tally
-from b12cli.verdicts import TABLE, Status
+from b12cli.verdicts import TABLE, Nearness, Status
 
 GRAVE: tuple[Outcome, ...] = ("contraindicated", "possible_contraindication", "allergic")
 """The outcomes that must not be missed: notes on these are always shown."""
@@ -23,6 +23,7 @@ NO_ENTRY: tuple[Outcome, ...] = ("not_read", "not_understood", "not_mentioned")
 """The outcomes that have no entry."""
 
 NOT_IN_IT = "not in the monograph"
+NOTHING_KNOWN = "nothing in this sentence is known"
 
 CONTEXTS: dict[Assertion, str] = {
     "negated": "denied",
@@ -52,7 +53,11 @@ STATUSES: dict[Status, str] = {
 def verdict_table() -> Iterable[tuple[str, str, str, str]]:
     """The table of verdicts in words: how the thing is related to an entry, how the term mentions
     it, and the verdict if the entry is a contraindication, or anything else."""
-    things = {"same": "the thing itself or a kind of it", "near": "only related to it"}
+    things: dict[Nearness, str] = {
+        "same": "the thing itself or a kind of it",
+        "doubtful": "may be that, or something else with its name",
+        "near": "only related to it",
+    }
     for row in TABLE:
         contraindicated = MARKS[row.contraindicated].name
         others = MARKS[row.others].name if row.others else "as it is listed"
@@ -99,13 +104,17 @@ def told(result: Checked, with_marks: bool = True) -> Told:
         return Told(result.error)
     unread = ", ".join(f"“{each}”" for each in result.unread)
     if result.is_not_understood:
-        return Told(unread)
+        is_sentence = result.unread == (result.term,) and " " in result.term
+        return Told(NOTHING_KNOWN if is_sentence else unread)
     contexts = dict.fromkeys(context(result.verdict, hit) for hit in result.hits)
     found, shared = _found(result, with_marks, with_contexts=len(contexts) > 1)
     remarks = list(contexts) if len(contexts) == 1 else []
     remarks += dict.fromkeys(map(_doubt, result.hits))
     remarks += dict.fromkeys(_unseen(result.term, hit) for hit in result.hits)
-    remarks += [f"{_name('not_understood')}: {unread}"] if unread else []
+    if result.unread == (result.term,):
+        remarks.append(f"the rest {_name('not_understood')}")
+    elif unread:
+        remarks.append(f"{_name('not_understood')}: {unread}")
     return Told(found, tuple(filter(None, remarks)), shared)
 
 
@@ -144,7 +153,7 @@ def _flags(result: Checked, hit: Hit) -> tuple[str, ...]:
     is_mention = result.verdict == "mentioned"
     if is_mention and (result.context or verdict_of(section, group) != "none"):
         return ()
-    return tuple(flags(entry))
+    return tuple(flags(group, entry))
 
 
 def _lead(hit: Hit) -> str:

@@ -135,6 +135,7 @@ def _is_answer(text: Text, positions: frozenset[int]) -> bool:
     known = grammar()
     return all(
         (word in known.stop_words or known.is_modifier(word))
+        and word not in known.healthy
         and known.attachment(word) not in ("place", "link")
         for word in words
     )

@@ -315,6 +315,16 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("kidney failure, wrongly diagnosed with asthma", "contraindicated", None),
         ("kidney failure, asthma coded in error", "contraindicated", None),
         ("on dialysis, given ibuprofen in error", "contraindicated", None),
+        # What may be the thing, or is not quite said of it, is asked about in the past, too.
+        ("off HD", "possible_contraindication", "historical"),
+        ("previous sepsis now clear", "possible_contraindication", "historical"),
+        ("kidney stone 2012", "not_mentioned", None),
+        # What was found negative or normal may be something between.
+        ("kidney failure CXR negative", "possible_contraindication", "uncertain"),
+        ("kidney failure ECG normal", "possible_contraindication", "uncertain"),
+        ("sepsis screen negative", "mentioned", "negated"),
+        ("sepsis was formally excluded", "mentioned", "negated"),
+        ("pregnancy not planned", "possible_contraindication", None),
         # Across a bracket, or said of it by "which".
         ("sepsis (chest) 2017", "possible_contraindication", "historical"),
         ("sepsis, which resolved", "possible_contraindication", "historical"),

@@ -19,10 +19,10 @@ def checker():
 
 @pytest.mark.parametrize("measured", MEASURED, ids=lambda measured: measured["name"])
 def test_each_quantity_is_read_as_its_example_says(measured):
-    ((text, value),) = measured["example"].items()
-    (found,) = quantities.read(fold(text))
-    assert found.name == measured["name"]
-    assert found.range.low == found.range.high == pytest.approx(value, rel=0.01)
+    for text, value in measured["example"].items():
+        (found,) = quantities.read(fold(text))
+        assert found.name == measured["name"]
+        assert found.range.low == found.range.high == pytest.approx(value, rel=0.01)
 
 
 def written(pattern):
@@ -85,7 +85,10 @@ def test_a_value_in_a_unit_of_another_kind_is_not_understood(checker):
     assert checker.check("creatinine 9 mIU/L").unread == ("creatinine 9 mIU/L",)
 
 
-CALLED = [(each["name"], called) for each in MEASURED for called in each["called"]]
+# A name that depends on what comes after it is read in the example of its quantity.
+CALLED = [
+    (each["name"], called) for each in MEASURED for called in each["called"] if "(?=" not in called
+]
 
 
 @pytest.mark.parametrize(("name", "called"), CALLED)

@@ -59,7 +59,7 @@ def test_a_term_is_told_what_it_is_and_why_to_ask(window):
         "ALLERGIC REACTION (1): listed as signs of one",
         "  !! tongue swollen → Swollen tongue",
         "",
-        "Not understood (1): words or values that b12 doesn’t know",
+        "Not understood (1): words, values or statements that b12 doesn’t know",
         "  ?? DDLS7: “DDLS7”",
         "Not mentioned (1)",
         "  ? asthma",
@@ -111,6 +111,11 @@ def test_what_a_note_flags_is_said_on_the_line_of_any_drug(tmp_path, b12):
     ]
     (note,) = json.loads(b12(*use, "check", "ESRD", "-f", "json").out)["notes"]
     assert note["flag"] == "another label differs"
+    # The same if the note stands beside the group.
+    beside, title = "      notes: [dialysis]\n", "    title: Contraindicated in people with\n"
+    moved = skeleton().replace(beside, "", 1).replace(title, f"{title}    notes: [dialysis]\n")
+    file.write_text(moved, encoding="utf-8")
+    assert b12(*use, "check", "ESRD").out.splitlines()[0] == text[0]
 
 
 def test_a_citation_is_short_in_text_and_whole_in_json_and_the_references(b12):

@@ -78,7 +78,7 @@ def test_the_formats_agree_on_the_mark_of_every_verdict(format, b12):
 def test_each_sign_that_has_an_ascii_form_is_printed_somewhere():
     files = [*(ROOT / "b12cli").rglob("*.py"), ROOT / "data" / "monograph.yaml"]
     texts = [file.read_text() for file in files if file.name != "encoding.py"]
-    others = ["‘", "\xa0", "\ufffd", "─"]  # in what is typed or in a file, and what Rich draws
+    others = ["‘", "°", "\xa0", "\ufffd", "─"]  # in what is typed or in a file, and what Rich draws
     unused = [chr(at) for at in _SIGNS if not any(chr(at) in text for text in texts)]
     unprinted = [each for each in unused if each not in others]
     assert unprinted == [], "nothing prints these: take them out of _SIGNS in b12cli/encoding.py"
