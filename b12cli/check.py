@@ -48,7 +48,7 @@ BLAMED = 3
 """The most words from "after" to what a reaction is blamed on (after her last B12), or from that to
 a delimiter behind it (cyanocobalamin tabs - swollen tongue)."""
 
-_HEADING = frozenset((":", "-", "–", "—"))
+_HEADING = frozenset((":", "-", "–", "—", "->", "→"))
 """These delimiters."""
 
 
@@ -80,7 +80,7 @@ class Checker:
 
     def _names_no_condition(self, term: str) -> bool:
         """Whether the term is a statement about somebody, or an organ, without any value or name of
-        what one may have: I'm eating for two, the liver is scarred."""
+        what one may have: my chair time is Monday, the liver is in ribbons."""
         text = Text(_CODE.sub(" ", term), self._vocabulary.is_word)
         words, known = {token.word for token in text.tokens}, grammar()
         if words & known.healthy or words.isdisjoint(known.pronouns | known.copulas):

@@ -37,7 +37,7 @@ _COMPOUND = re.compile(r"(?<=[^\W\d_])–(?=[^\W\d_])")
 """A dash that joins, as in Child–Pugh; between spaces it divides."""
 
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
-_BREAK = re.compile(r"[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
+_BREAK = re.compile(r"-+>|→|[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
 
 class Token(Struct, frozen=True):
