@@ -81,13 +81,14 @@ class Checker:
     def _names_no_condition(self, term: str) -> bool:
         """Whether the term is a statement about somebody, or an organ, without any value or name of
         what one may have: my chair time is Monday, the liver is in ribbons."""
-        text = Text(_CODE.sub(" ", term), self._vocabulary.is_word)
-        words, known = {token.word for token in text.tokens}, grammar()
-        if words & known.healthy or words.isdisjoint(known.pronouns | known.copulas):
+        said, known = set(words(_CODE.sub(" ", term))), grammar()
+        is_of_somebody = not said.isdisjoint(known.pronouns)
+        if said & known.healthy or not (is_of_somebody or said & known.copulas):
             return False
+        text = Text(term, self._vocabulary.is_word)
         names = [name for name, _ in self.reader.kept(text) if not name.is_exclusion]
         organs = [name for name in names if name.is_bare]
-        if words.isdisjoint(known.pronouns) and not organs:
+        if not (is_of_somebody or organs):
             return False
         meant = (self._names.resolved(name) for name in names if name not in organs)
         return not text.quantities and not any(
