@@ -74,8 +74,9 @@ class Checker:
         """
         result = self._judged(term, line)
         unread = self._unread.within(term)
-        if not unread and not any(map(_is_had, result.hits)) and self._names_no_condition(term):
-            unread = (term,)
+        is_known = any(_is_had(hit) or hit.matched == term for hit in result.hits)
+        if not unread and not is_known and self._names_no_condition(term):
+            return Checked(term, "not_mentioned", line=line, unread=(term,))
         return replace(result, unread=unread)
 
     def _names_no_condition(self, term: str) -> bool:

@@ -111,10 +111,7 @@ def told(result: Checked, with_marks: bool = True) -> Told:
     remarks = list(contexts) if len(contexts) == 1 else []
     remarks += dict.fromkeys(map(_doubt, result.hits))
     remarks += dict.fromkeys(_unseen(result.term, hit) for hit in result.hits)
-    if result.unread == (result.term,):
-        remarks.append(f"the rest {_name('not_understood')}")
-    elif unread:
-        remarks.append(f"{_name('not_understood')}: {unread}")
+    remarks += [f"{_name('not_understood')}: {unread}"] if unread else []
     return Told(found, tuple(filter(None, remarks)), shared)
 
 
