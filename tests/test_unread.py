@@ -82,6 +82,7 @@ def test_a_list_of_which_nothing_was_understood_clears_nothing():
         ("Qzw rash, qzw again, QZW", ["Qzw", "qzw", "QZW"]),
         ("antiflorbin", ["antiflorbin"]),  # what is after a prefix must be a word
         ("боль", ["боль"]),
+        ("XQZ hypertension, asthma, XQ", ["XQZ", "XQ"]),  # no typo of what stands beside them
         ("🤰", ["🤰"]),
     ],
 )

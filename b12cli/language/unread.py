@@ -11,7 +11,7 @@ number after it is unknown too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from b12cli.language import notation, quantities
@@ -70,7 +70,7 @@ class Unread:
         for at in unknown:
             piece = pieces[at]
             is_part = any(start <= piece.start() < end for start, end in values)
-            if is_part or fold(piece[0]) in measured or self._is_joined(pieces, at):
+            if is_part or fold(piece[0]) in measured or _is_split(text, pieces, at):
                 continue
             value = _VALUE.match(text, piece.end())
             start, end = piece.start(), value.end() if value else piece.end()
@@ -97,13 +97,6 @@ class Unread:
                     if value:
                         yield match.start(), value.end()
                         break
-
-    def _is_joined(self, pieces: list[re.Match[str]], at: int) -> bool:
-        """Whether the piece forms a word with a neighbour, as in diarr hoea."""
-        pairs = (pieces[each : each + 2] for each in (at - 1, at) if each >= 0)
-        return any(
-            len(pair) == 2 and self._is_word(fold(pair[0][0] + pair[1][0])) for pair in pairs
-        )
 
     def _knows_anew(self, piece: str) -> bool:
         word = fold(piece)
@@ -134,6 +127,16 @@ class Unread:
             or frequency(spelling(word)) is not None
             or _is_made(word)
         )
+
+
+def _is_split(text: str, pieces: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether the piece forms a word with a neighbour, as in diarr hoea."""
+    pairs = (pieces[each : each + 2] for each in (at - 1, at) if each >= 0)
+    return any(
+        not text[one.end() : other.start()].strip(" -")
+        and (is_known(word := fold(one[0] + other[0])) or frequency(spelling(word)) is not None)
+        for one, other in (pair for pair in pairs if len(pair) == 2)
+    )
 
 
 def _is_made(word: str) -> bool:
