@@ -84,14 +84,15 @@ class Checker:
         what one may have: my chair time is Monday, the liver is in ribbons."""
         said, known = set(words(_CODE.sub(" ", term))), grammar()
         is_of_somebody = not said.isdisjoint(known.pronouns)
-        if said & known.healthy or not (is_of_somebody or said & known.copulas):
+        if not (is_of_somebody or said & known.copulas):
             return False
         text = Text(term, self._vocabulary.is_word)
-        names = [name for name, _ in self.reader.kept(text) if not name.is_exclusion]
-        organs = [name for name in names if name.is_bare]
-        if not (is_of_somebody or organs):
+        found = [(name, spot) for name, spot in self.reader.kept(text) if not name.is_exclusion]
+        organs = frozenset(at for name, spot in found if name.is_bare for at in spot)
+        rest = (token.word for at, token in enumerate(text.tokens) if at not in organs)
+        if known.is_healthy(rest) or not (is_of_somebody or organs):
             return False
-        meant = (self._names.resolved(name) for name in names if name not in organs)
+        meant = (self._names.resolved(name) for name, _ in found if not name.is_bare)
         return not text.quantities and not any(
             not places or any(map(_is_had, places)) for places in meant
         )

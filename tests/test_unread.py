@@ -98,6 +98,8 @@ STATEMENTS = {
     "the liver is in ribbons": True,
     "he has asthma": False,
     "she is fine": False,
+    "my kidneys are fine": False,
+    "she's fine apart from her kidneys": True,
     "he has a pacemaker": False,
     "her eGFR was 70": False,
     "sciatica, her left leg": False,

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from b12cli.language import doubt
 from b12cli.language.directions import (
     BRACKETS,
+    DASHES,
     before,
     delimiter_before,
     directed,
@@ -197,8 +198,11 @@ class _Scopes:
         crossed = self._crossed(path.start, is_forward) if is_forward else ""
         # "Fit, LFTs not: eGFR 9" is no list of what is denied.
         is_apart = crossed == ":" and trigger.scope != "list"
-        # "Mother, 34/40" may be the patient.
-        is_aside = crossed == "," and self._tokens[path.start].word not in rules()["relative"]
+        # "Mother, 34/40" may be the patient, and so may "NOK: wife - on dialysis".
+        is_inside = crossed in DASHES and path.start > len(trigger.words)
+        is_aside = is_inside or (
+            crossed == "," and self._tokens[path.start].word not in rules()["relative"]
+        )
         for item in self._items(self._in_scope(trigger, path), is_forward):
             is_apart |= item.is_apart
             reached = (self._target_at[at] for at in item.tokens if at in self._target_at)

@@ -12,9 +12,9 @@ from b12cli.language.grammar import grammar
 from b12cli.language.tokens import Token
 from b12cli.language.triggers import Match, rules
 
-BRACKETS, _DASHES = frozenset("(["), frozenset("-–—")
+BRACKETS, DASHES = frozenset("(["), frozenset(("-", "–", "—", "->", "→"))
 _CLOSED = frozenset(")]")
-_ASIDE = frozenset((",", ":", *BRACKETS, *_CLOSED, *_DASHES))
+_ASIDE = frozenset((",", ":", *BRACKETS, *_CLOSED, *DASHES))
 """Delimiters before a trigger that follows its target: sepsis, resolved; sepsis (biliary) 2019."""
 
 _MOST_BEFORE = 3
@@ -57,7 +57,7 @@ def _leads_forward(tokens: Sequence[Token], match: Match) -> bool:
     if assertion != "family":
         return not behind
     # "Sister - epilepsy", but not "here with sister - epilepsy".
-    is_heading = behind in _DASHES and match.start == last_delimiter(tokens, match.start)
+    is_heading = behind in DASHES and match.start == last_delimiter(tokens, match.start)
     # His wife, who is pregnant, or 34 weeks pregnant.
     return not behind or behind in BRACKETS or is_heading or behind == ","
 

@@ -14,9 +14,10 @@ def is_of_nearer(trigger: Trigger, words: Iterable[str]) -> bool:
     cultures* negative, sepsis *swabs* negative."""
     if trigger.assertion == "family":
         return False
-    attaching, tests = rules()["attaching"], rules()["tests"]
+    others = {*rules()["attaching"], *rules()["care"], *rules()["other_tests"]}
     return any(
-        word in attaching or (grammar().is_content(word) and word not in tests) for word in words
+        word in others or (grammar().is_content(word) and word not in rules()["tests"])
+        for word in words
     )
 
 

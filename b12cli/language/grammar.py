@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -89,6 +90,11 @@ class Grammar:
             or not word.isalpha()
             or (word.endswith(self.adverb_endings) and not word.endswith(self.not_adverbs))
         )
+
+    def is_healthy(self, words: Iterable[str]) -> bool:
+        """Whether these words say of somebody or an organ that all is well, and nothing else."""
+        said = set(words) - self.determiners - self.copulas
+        return bool(said) and said <= self.healthy
 
     def is_content(self, word: str) -> bool:
         """Whether the word by itself says what a text is about."""

@@ -192,9 +192,10 @@ def _is_head(text: Text, positions: frozenset[int], name: Name) -> bool:
     if name.is_bare:
         # An organ alone means that something is wrong with it; beside another head it only says
         # where that is.
-        behind = text.tokens[max(positions) :]
         is_alone = all(each.head is None for each in text.phrases)
-        return is_alone and grammar().healthy.isdisjoint(token.word for token in behind)
+        return is_alone and not grammar().is_healthy(
+            token.word for at, token in enumerate(text.tokens) if at not in positions
+        )
     # A name of what is near counts in any phrase: anemia of CKD.
     return is_head and not _is_of_something(text, positions)
 
