@@ -101,9 +101,11 @@ def _between(tokens: Sequence[Token], match: Match) -> Match:
     """The match of a trigger that may be about what is on either side of it."""
     stop_words = grammar().stop_words
     at = before(tokens, match)
-    said = tokens[last_delimiter(tokens, at) : at + 1]
+    opened = last_delimiter(tokens, at if at < match.start - 1 else match.start)
+    said = tokens[opened : at + 1]
+    is_over = match.trigger.assertion == "resolved" and _is_afterthought(tokens, match)
     is_forward = tokens[match.end].word not in stop_words
-    is_backward = not stop_words.issuperset(each.word for each in said)
+    is_backward = is_over or not stop_words.issuperset(each.word for each in said)
     if is_forward and is_backward and match.trigger.assertion != "negated":
         return match  # it can't be told of which
     return replace(match, is_forward=is_forward, is_backward=is_backward)

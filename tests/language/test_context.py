@@ -325,6 +325,9 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("sepsis screen negative", "mentioned", "negated"),
         ("sepsis was formally excluded", "mentioned", "negated"),
         ("pregnancy not planned", "possible_contraindication", None),
+        # What stands behind a comma and goes on is about what comes after it.
+        ("sepsis, vaccine associated", "contraindicated", None),
+        ("sepsis, resolved with fluids", "possible_contraindication", "historical"),
         # Across a bracket, or said of it by "which".
         ("sepsis (chest) 2017", "possible_contraindication", "historical"),
         ("sepsis, which resolved", "possible_contraindication", "historical"),
