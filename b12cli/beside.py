@@ -50,7 +50,7 @@ def beside(reader: Reader, text: Text, mentions: Sequence[Mention]) -> Iterator[
 def beside_by_code(codes: Codes, query: str) -> Iterator[Beside]:
     """The contraindications whose ICD-10 codes are in a query."""
     for hit in hits_by_code(codes, coded(query, codes)[1]):
-        found = verdict(hit)
+        found = verdict(hit.place, hit.nearness)
         if found in CONTRAINDICATIONS:
             yield Beside(found, hit)
 

@@ -134,7 +134,7 @@ class Checker:
         }
         for hit in hits_by_code(self._codes, codes):
             context: Assertion | None = None if hit.matched in stated else "uncertain"
-            yield verdict(hit, status(context, "lasts")), context, hit
+            yield verdict(hit.place, hit.nearness, status(context, "lasts")), context, hit
 
     def _by_words(self, text: str, context: Assertion | None) -> Iterator[_Judged]:
         """The verdicts by words, in the context of a code beside them if they have none."""
@@ -151,7 +151,7 @@ class Checker:
         for name in self._names.verbatim(term):
             assert name.place
             hit = Hit(name.place, term, is_near=name.is_near, is_doubtful=name.is_open)
-            yield verdict(hit), None, hit
+            yield verdict(hit.place, hit.nearness), None, hit
 
     def _by_reaction(self, text: str, is_near: bool) -> Iterator[_Judged]:
         """The verdicts on a sign of an allergic reaction to a substance, which may be an allergy to
@@ -179,7 +179,7 @@ class Checker:
                 hit = Hit(place, medicine, is_near=True)
             else:
                 continue
-            yield verdict(hit), None, hit
+            yield verdict(hit.place, hit.nearness), None, hit
 
     def _blamed_medicine(self, text: Text) -> str:
         """The word for the medicine itself that a reaction is blamed on: hives after her last jab,
@@ -229,7 +229,7 @@ def judged(mention: Mention, status: Status = "stated") -> Verdict | None:
     is_said = status in ("negated", "inherited", "family", "hypothetical") or mention.is_head
     # What has a name of its own is no mere topic: "CKD lives alone", "HIV clinic".
     is_about = is_said or not name.is_near or name.is_specific
-    return verdict(hit_by(mention), status) if is_about else None
+    return verdict(mention.place, hit_by(mention).nearness, status) if is_about else None
 
 
 def hit_by(mention: Mention) -> Hit:

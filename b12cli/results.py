@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from b12cli.language.grammar import Assertion, Context
+from b12cli.monograph.concept import Nearness
 from b12cli.monograph.model import Place, Verdict
 from b12cli.monograph.note import Note
 
@@ -48,6 +49,10 @@ class Hit(Struct, frozen=True):
         if self.assertion == "resolved" or self.assertion == "over":
             return "historical"
         return self.assertion
+
+    @property
+    def nearness(self) -> Nearness:
+        return "doubtful" if self.is_doubtful else "near" if self.is_near else "same"
 
     @property
     def kind(self) -> Literal["entry", "group", "section", "note"]:

@@ -8,13 +8,9 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from b12cli.language.grammar import Assertion
-from b12cli.monograph.concept import Past
-from b12cli.monograph.model import Verdict
+from b12cli.monograph.concept import Nearness, Past
+from b12cli.monograph.model import Place, Verdict
 from b12cli.monograph.severity import verdict_of
-from b12cli.results import Hit
-
-Nearness: TypeAlias = Literal["same", "doubtful", "near"]
-"""The thing itself or a kind of it; what may be that, or only has its name; something near it."""
 
 Status: TypeAlias = (
     Literal["stated", "past_lasts", "past_ends", "past_over", "resolved"]
@@ -94,13 +90,11 @@ def status(context: Assertion | None, past: Past, is_inherited: bool = False) ->
     return context or "stated"
 
 
-def verdict(hit: Hit, status: Status = "stated") -> Verdict:
-    """The verdict on a hit that is an entry."""
-    section, group, _ = hit.place
-    assert group
-    nearness: Nearness = "doubtful" if hit.is_doubtful else "near" if hit.is_near else "same"
+def verdict(place: Place, nearness: Nearness, status: Status = "stated") -> Verdict:
+    """The verdict on a thing that leads to an entry."""
+    assert place.group
     row = _ROWS[nearness, status]
-    listed = verdict_of(section, group)
+    listed = verdict_of(place.section, place.group)
     if listed == "contraindicated":
         return row.contraindicated
     return "mentioned" if listed == "none" else row.others or listed

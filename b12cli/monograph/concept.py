@@ -17,6 +17,10 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
     source: Annotated[Text, meta("Who says so.")]
 
 
+Nearness: TypeAlias = Literal["same", "doubtful", "near"]
+"""What a text mentions: the thing itself or a kind of it; what may be that, or only has its name;
+something near it."""
+
 Past: TypeAlias = Literal["lasts", "ends", "over"]
 """How much of a thing remains once it is past, the most first."""
 

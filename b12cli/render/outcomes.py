@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from b12cli.language.grammar import Assertion
+from b12cli.monograph.concept import Nearness
 from b12cli.monograph.model import Verdict
 from b12cli.monograph.severity import severity, verdict_of
 from b12cli.render.marks import MARKS, Outcome
 from b12cli.render.notes import flags, marked
 from b12cli.render.wording import NOT_SAFE, grave
 from b12cli.results import Checked, Hit, Tally
-from b12cli.verdicts import TABLE, Nearness, Status
+from b12cli.verdicts import TABLE, Status
 
 GRAVE: tuple[Outcome, ...] = ("contraindicated", "possible_contraindication", "allergic")
 """The outcomes that must not be missed: notes on these are always shown."""
