@@ -52,6 +52,7 @@ class Hit(Struct, frozen=True):
 
     @property
     def nearness(self) -> Nearness:
+        """How near what matched is to the entry, for its verdict."""
         return "doubtful" if self.is_doubtful else "near" if self.is_near else "same"
 
     @property

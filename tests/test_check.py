@@ -322,6 +322,8 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("vision isn't normal", "contraindicated"),
         ("kidneys ok", "not_mentioned"),
         ("kidneys not ok", "possible_contraindication"),
+        ("kidneys no longer good", "possible_contraindication"),
+        ("can not see out of her left eye", "contraindicated"),
         ("left eye gone, feels ok", "possible_contraindication"),
         ("kidneys working perfectly", "not_mentioned"),
         ("kidneys couldn't cope", "contraindicated"),

@@ -58,8 +58,7 @@ def _leads_forward(tokens: Sequence[Token], match: Match) -> bool:
         return not behind
     # "Sister - epilepsy", but not "here with sister - epilepsy".
     is_heading = behind in DASHES and match.start == last_delimiter(tokens, match.start)
-    # His wife, who is pregnant, or 34 weeks pregnant.
-    return not behind or behind in BRACKETS or is_heading or behind == ","
+    return not behind or behind in BRACKETS or behind == "," or is_heading
 
 
 def _leads_backward(tokens: Sequence[Token], match: Match) -> bool:
