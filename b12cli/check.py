@@ -76,11 +76,11 @@ class Checker:
         unread = self._unread.within(term)
         is_known = any(_is_had(hit) or hit.matched == term for hit in result.hits)
         if not unread and not is_known and self._names_no_condition(term):
-            return Checked(term, "not_mentioned", line=line, unread=(term,))
+            return Checked(term, "not_mentioned", line=line, unread=(term,), is_sentence=True)
         return replace(result, unread=unread)
 
     def _names_no_condition(self, term: str) -> bool:
-        """Whether the term is a statement about somebody, or an organ, without any value or name of
+        """Whether the term is a sentence about somebody, or an organ, without any value or name of
         what one may have: my chair time is Monday, the liver is in ribbons."""
         said, known = set(words(_CODE.sub(" ", term))), grammar()
         is_of_somebody = not said.isdisjoint(known.pronouns)

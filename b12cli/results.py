@@ -106,7 +106,8 @@ class Checked(Struct, frozen=True):
 
     ``line`` is the term's line in the list, from 1; None if it was typed.
     ``unread`` are its words and shorthand that b12 doesn't know, with the values after
-    them, as typed; or the whole term, if it is a statement in which b12 knows no thing.
+    them, as typed. ``is_sentence``: it is a sentence in which b12 knows nothing that one may have,
+    and all of it is unread.
     ``error`` says why the term could not be read; its verdict is then not_mentioned, and means
     nothing.
     """
@@ -116,6 +117,7 @@ class Checked(Struct, frozen=True):
     hits: tuple[Hit, ...] = ()
     line: int | None = None
     unread: tuple[str, ...] = ()
+    is_sentence: bool = False
     error: str | None = None
 
     @property

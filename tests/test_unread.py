@@ -49,9 +49,7 @@ def test_what_nothing_knows_is_named_in_every_format():
     assert f"{counted}Not mentioned or not understood does not mean safe" in lines
 
     markdown = process("check", "-", "-f", "markdown", stdin=LIST).out
-    assert (
-        "## Not understood (1): words, values or statements that b12 doesn’t know\n\n" in markdown
-    )
+    assert "## Not understood (1): words, values or sentences that b12 doesn’t know\n\n" in markdown
     assert "- ?? DDLS7 left: “DDLS7”\n\n## Not mentioned (1)\n\n- ? asthma\n" in markdown
     assert counted in markdown
 
@@ -90,7 +88,7 @@ def test_it_is_named_as_it_was_typed(term, named):
     assert unread(term) == [named]
 
 
-STATEMENTS = {
+SENTENCES = {
     # A sentence about somebody, with no condition that b12 knows, was not understood as a whole.
     "my chair time is Monday": True,
     "my kidneys are hanging by a thread": True,
@@ -108,10 +106,15 @@ STATEMENTS = {
 }
 
 
-@pytest.mark.parametrize(("term", "is_whole"), STATEMENTS.items())
-def test_a_statement_without_any_known_condition_is_not_understood(term, is_whole, b12):
+@pytest.mark.parametrize(("term", "is_whole"), SENTENCES.items())
+def test_a_sentence_without_any_known_condition_is_not_understood(term, is_whole, b12):
     assert unread(term) == [[term] if is_whole else []]
-    assert ("not understood" in b12("check", term).out) == is_whole
+    said = "not understood: nothing in this sentence is known"
+    assert (said in b12("check", term).out) == is_whole
+
+
+def test_words_that_are_all_of_a_term_are_no_sentence(b12):
+    assert "not understood: “eGFR hovers round 9”" in b12("check", "eGFR hovers round 9").out
 
 
 KNOWN = [

@@ -75,9 +75,9 @@ MARKS: dict[Outcome, Mark] = {
     "not_understood": Mark(
         "??",
         "not understood",
-        "nothing found, and some words or values are unknown, or it is a statement in which no "
+        "nothing found, and some words or values are unknown, or it is a sentence in which no "
         "condition is known",
-        gloss="words, values or statements that b12 doesn’t know",
+        gloss="words, values or sentences that b12 doesn’t know",
     ),
     "not_mentioned": Mark("?", "not mentioned", "not in the monograph, which does not mean safe"),
 }

@@ -105,8 +105,7 @@ def told(result: Checked, with_marks: bool = True) -> Told:
         return Told(result.error)
     unread = ", ".join(f"“{each}”" for each in result.unread)
     if result.is_not_understood:
-        is_sentence = result.unread == (result.term,) and " " in result.term
-        return Told(NOTHING_KNOWN if is_sentence else unread)
+        return Told(NOTHING_KNOWN if result.is_sentence else unread)
     contexts = dict.fromkeys(context(result.verdict, hit) for hit in result.hits)
     found, shared = _found(result, with_marks, with_contexts=len(contexts) > 1)
     remarks = list(contexts) if len(contexts) == 1 else []

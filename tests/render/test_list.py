@@ -59,7 +59,7 @@ def test_a_term_is_told_what_it_is_and_why_to_ask(window):
         "ALLERGIC REACTION (1): listed as signs of one",
         "  !! tongue swollen → Swollen tongue",
         "",
-        "Not understood (1): words, values or statements that b12 doesn’t know",
+        "Not understood (1): words, values or sentences that b12 doesn’t know",
         "  ?? DDLS7: “DDLS7”",
         "Not mentioned (1)",
         "  ? asthma",
