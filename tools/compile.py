@@ -32,6 +32,9 @@ def compiled_grammar() -> bytes:
     for name in ("context", "expansions", "grammar", "known", "quantities", "sections"):
         with grammar.COMPILED_FILE.with_name(f"{name}.yaml").open("rb") as file:
             files[name] = yaml.safe_load(file)
+    parts = files["grammar"].pop("parts")
+    for each in (*files["grammar"]["shorthand"], *files["context"]["signs"]):
+        each["sign"] = re.sub(r"\{([a-z]+)\}", lambda name: f"(?:{parts[name[1]]})", each["sign"])
     return msgspec.json.encode(files) + b"\n"
 
 

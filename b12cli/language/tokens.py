@@ -108,11 +108,17 @@ def words(text: str) -> tuple[str, ...]:
 def written_out(text: str, has_signs: bool = False) -> str:
     """The folded text with numbers in digits, and shorthand and abbreviations in words: seven y/o
     is 7 year old. Signs in lists too: ?sepsis is query sepsis."""
+    text = pattern("contraction").sub(_contracted, text)
     if any(number in text for number in grammar().numbers):
         text = _counts().sub(_digits, text)
     if not pattern("has_shorthand").search(text):  # so there is no need to compile and try them all
         return text
     return _replaced(_replaced(text, "signs") if has_signs else text, "shorthand")
+
+
+def _contracted(match: re.Match[str]) -> str:
+    """The words of a contraction, so that shorthand needs to know only these."""
+    return grammar().abbreviations.get(match[0], match[0])
 
 
 @cache

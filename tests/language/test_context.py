@@ -9,7 +9,6 @@ from typing import get_args
 
 import msgspec
 import pytest
-import yaml
 
 from b12cli.check import Checker
 from b12cli.language import grammar, tokens, triggers
@@ -23,16 +22,14 @@ from b12cli.results import CONTRAINDICATIONS
 from b12cli.thesaurus.names import entries
 from b12cli.verdicts import TABLE
 
-DATA = yaml.safe_load((grammar.COMPILED_FILE.parent / "context.yaml").read_bytes())
+DATA = grammar.compiled()["context"]
 TRIGGERS = [
     (assertion, direction, words, example if isinstance(example, str) else example["example"])
     for assertion in PRECEDENCE
     for direction, listed in DATA[assertion].items()
     for words, example in listed.items()
 ]
-SHORTHAND = yaml.safe_load((grammar.COMPILED_FILE.parent / "grammar.yaml").read_bytes())[
-    "shorthand"
-]
+SHORTHAND = grammar.compiled()["grammar"]["shorthand"]
 GRAVE = [
     place.entry.name
     for place in entries(load().sections)
