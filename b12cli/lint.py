@@ -29,8 +29,8 @@ from b12cli.results import CONTRAINDICATIONS, Checked
 from b12cli.search import Searcher
 from b12cli.thesaurus.index import Index
 from b12cli.thesaurus.loader import index_for
-from b12cli.thesaurus.relations import parts
-from b12cli.thesaurus.thresholds import threshold
+from b12cli.thesaurus.subjects import parts
+from b12cli.thesaurus.thresholds import limits, threshold
 
 ORDINARY_FILE = MONOGRAPH_FILE.with_name("ordinary.yaml")
 """Conditions of healthy or ordinarily ill people, which hardly any label mentions."""
@@ -55,6 +55,7 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     listed = list(_entries(monograph))
     yield from _section_keys(monograph)
     yield from _labels(monograph, listed, index, checker)
+    yield from _unknown(listed, checker)
     yield from _thresholds(monograph)
     yield from _unused(monograph)
     for each in listed:
@@ -65,7 +66,7 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
         yield from _parts(each, checker)
     for each in judged:
         yield from _needless_aliases(each, monograph, checker)
-    yield from _ordinary(monograph, checker)
+    yield from _ordinary(listed, checker)
 
 
 def failed_examples(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -114,7 +115,7 @@ def _labels(
         for path, _, entry, _ in listed
         for key, names in (("concepts", entry.concepts), ("near", entry.near), ("not", entry.not_))
         for number, name in enumerate(names)
-        if not checker.relations.concepts_named(name)
+        if not checker.relations.subjects.named(name)
     ]
     unknown += [
         (("concepts", at, "broader", number), label)
@@ -123,9 +124,23 @@ def _labels(
         if label not in index.concepts
     ]
     for path, name in unknown:
-        near = get_close_matches(name, index.concepts, 1, 0.8)
-        expected = f", did you mean {near[0]}?" if near else ""
-        yield path, f"no concept “{name}”{expected}"
+        meant = " or ".join(checker.relations.subjects.similar(name))
+        yield path, f"no concept “{name}”{meant and f', did you mean {meant}?'}"
+
+
+def _unknown(listed: list[_Entry], checker: Checker) -> Iterator[tuple[KeyPath, str]]:
+    """Contraindications that no concept is called like, so that hardly anything finds them."""
+    subjects = checker.relations.subjects
+    for path, _, entry, verdict in listed:
+        subject = subjects.of(entry)
+        is_known = subject.concepts or entry.near or subjects.substances(entry)
+        if verdict not in CONTRAINDICATIONS or is_known or limits(entry.name):
+            continue
+        # A drug that has no concept is found by its name.
+        if meant := subjects.similar(entry.name):
+            finds = "what it mentions is asked about" if subject.mentioned else "few words find it"
+            message = f"no concept is called “{entry.name}”, so that {finds}: add concepts, such as"
+            yield (*path, "name"), f"{message} {' or '.join(meant)}"
 
 
 def _thresholds(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -182,11 +197,12 @@ def _figures(text: str) -> set[float]:
 
 
 def _ages(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:
-    """Ages in words, which are not read."""
+    """Ages that are not read."""
     said = (entry.entry.name, *entry.entry.aliases)
     pattern = re.compile(rf"\b(?:{'|'.join(grammar().ages)})\b\D*\d", re.IGNORECASE)
-    if any(map(pattern.search, said)) and not any("{" in name for name in said):
-        message = "ages are read only as ranges of numbers: add an alias such as “{0-17} year old”"
+    is_read = any("{" in name or limits(name) for name in said)
+    if any(map(pattern.search, said)) and not is_read:
+        message = "its age is not read: add an alias such as “under 18 years” or “{12-17} year old”"
         yield (*entry.path, "name"), message
 
 
@@ -199,9 +215,11 @@ def _parts(entry: _Entry, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
     if not _reaches(checker.check(name), entry):
         yield (*entry.path, "name"), f"check doesn't find “{name}” by its own name"
         return
-    for called in parts(name) if len(name) <= LONGEST_NAME else ():
+    subjects = checker.relations.subjects
+    is_said = entry.entry.concepts or subjects.substances(entry.entry) or len(name) > LONGEST_NAME
+    for called in () if is_said else parts(name):
         # Together with a shared word it may be a name that only this entry has: kidney frumps.
-        known = any(map(checker.relations.concepts_named, called))
+        known = any(map(subjects.named, called))
         if not known and not _reaches(checker.check(called[0]), entry):
             message = f"“{called[0]}” is not found by itself: add it to the aliases or concepts"
             yield (*entry.path, "name"), message
@@ -230,26 +248,25 @@ def _needless_aliases(
             yield (*entry.path, "aliases", number), f"“{alias}” is found even without this alias"
 
 
-def _ordinary(monograph: Monograph, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
+def _ordinary(listed: list[_Entry], checker: Checker) -> Iterator[tuple[KeyPath, str]]:
     """Ordinary conditions that come out as a contraindication although no entry names them."""
+    relations, paths = checker.relations, {id(each.entry): each.path for each in listed}
     for condition in ordinary():
         result = checker.check(condition)
         if result.verdict not in CONTRAINDICATIONS:
             continue
+        found = [hit.place.entry for hit in result.hits if hit.place.entry]
         named = {
             each
-            for hit in result.hits
-            if hit.place.entry
-            for name in (hit.place.entry.name, *hit.place.entry.aliases, *hit.place.entry.near)
-            for each in checker.relations.concepts_named(name)
+            for entry in found
+            for name in (entry.name, *entry.aliases, *entry.near, *relations.allergies(entry))
+            for each in relations.subjects.named(name)
         }
-        if named.isdisjoint(checker.relations.concepts_named(condition)):
-            verdict = result.verdict.replace("_", " ")
-            name = result.hits[0].name
-            yield (
-                (),
-                f"“{condition}”, an ordinary condition, comes out as a {verdict}: see “{name}”",
-            )
+        if named.isdisjoint(relations.subjects.named(condition)):
+            is_possible = result.verdict == "possible_contraindication"
+            verdict = "possible contraindication" if is_possible else "contraindication"
+            message = f"“{condition}”, an ordinary condition, comes out as a {verdict}"
+            yield (*paths[id(found[0])], "name"), f"{message}: if that is wrong, add it under not"
 
 
 @cache

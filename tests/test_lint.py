@@ -135,14 +135,54 @@ def test_a_dose_whose_words_have_other_figures(dose, where, figure, warned):
     assert f"the dose is {figure}, " in said
 
 
-def test_an_age_in_words(warned):
-    said = warned("name: Children under 12 years")
-    assert any("ages are read only as ranges of numbers" in each for each in said)
-    said = warned("{name: Children under 12 years, aliases: [frumpish]}")
-    assert any("ages are read only as ranges of numbers" in each for each in said)
-    said = warned('{name: Children under 12 years, aliases: [frumpish, "{0-11} year old"]}')
-    assert not any("ages are read only as ranges of numbers" in each for each in said)
-    assert warned("name: Children under age") == []
+@pytest.mark.parametrize(
+    ("entry", "is_told"),
+    [
+        ("name: Frumps in children aged 12 or less", True),
+        ("{name: Frumps in children aged 12 or less, aliases: [frumpish]}", True),
+        (
+            '{name: Frumps in children aged 12 or less, aliases: [frumpish, "{0-12} year old"]}',
+            False,
+        ),
+        ("{name: Frumps in children aged 12 or less, aliases: [under 13 years]}", False),
+        ("name: Children under 12 years", False),
+        ("name: Children under age", False),
+    ],
+)
+def test_an_age_that_is_not_read(entry, is_told, warned):
+    assert any("its age is not read" in each for each in warned(entry)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (
+            "name: Severe kidney failure",
+            "what it mentions is asked about: add concepts, such as kidney failure",
+        ),
+        ("name: Alcohol every day", "such as alcohol use"),
+        # Somebody has said what it is about, or there is nothing that it could be.
+        ("{name: Severe kidney failure, concepts: [kidney failure]}", ""),
+        ("{name: Severe kidney failure, near: [kidney failure]}", ""),
+        ("{name: Allergy to frumpin, substances: [frumpin]}", ""),
+        ("name: Frumpin", ""),
+        ("name: eGFR below 30", ""),
+    ],
+)
+def test_a_contraindication_that_no_concept_is_called_like(entry, message, warned):
+    said = [each for each in warned(entry) if "no concept is called" in each]
+    assert bool(said) == bool(message)
+    assert all(message in each for each in said)
+
+
+def test_it_is_told_how_many_warnings_there_are(tmp_path, b12):
+    file = tmp_path / "m.yaml"
+    file.write_text(
+        HEAD.replace("{section}", "contraindications").replace(
+            "{entry}", "name: Kidney failure or frumposis"
+        )
+    )
+    assert b12("validate", str(file)).out == f"{file}: valid, 1 warning\n"
 
 
 def test_one_of_several_things_that_is_not_found_by_itself(warned):
@@ -184,7 +224,8 @@ def test_an_ordinary_condition_that_is_a_contraindication(warned):
     assert any(
         "“asthma”, an ordinary condition, comes out as a possible co" in each for each in said
     )
-    assert all(each.endswith("see “Kidney failure”") for each in said)
+    assert all("entries[0].name" in each for each in said)
+    assert all(each.endswith("if that is wrong, add it under not") for each in said)
     assert warned("{name: Kidney failure, near: [asthma]}") == []
 
 
@@ -206,7 +247,8 @@ CAUSES = {
     "_thresholds": (*OF_KIDNEYS, "concepts: [{concept: q, values: [{value: z > 3, source: a}]}]"),
     "_unused": (*OF_KIDNEYS, "works: [{key: label, short: The label, text: The whole label}]"),
     "_doses": ("{name: Q, dose: {high: 10, unit: mg, per: day, text: 100 mg}}", "uses"),
-    "_ages": ("name: Children under 12 years",),
+    "_unknown": ("name: Severe kidney failure",),
+    "_ages": ("name: Frumps in children aged 12 or less",),
     "_parts": ("name: Kidney failure or frumposis",),
     "_needless_aliases": ("{name: Kidney failure, aliases: [renal failure]}",),
     "_ordinary": ("{name: Kidney failure, near: [lung disease]}",),

@@ -63,6 +63,7 @@ class Grammar:
         self.causing = frozenset(known["causing"].split())
         self.healthy = frozenset(known["healthy"].split())
         self.qualifiers = frozenset(known["qualifiers"].split())
+        self.present = frozenset(known["present"].split())
         self.headers = frozenset(known["headers"].split(", "))
         self.adverb_endings = tuple(known["adverb_endings"].split())
         self.not_adverbs = tuple(known["not_adverbs"].split())

@@ -60,7 +60,7 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 def above(label: str, broader: Callable[[str], Iterable[str]]) -> Iterator[str]:
     """The labels of everything that a concept is a kind of, up to the top: in a circle, also its
-    own. ``broader`` gives the labels one step up."""
+    own. ``broader`` gives the labels one step up; with those one step down, its kinds."""
     seen, waiting = set[str](), [label]
     while waiting:
         for each in broader(waiting.pop()):

@@ -104,8 +104,14 @@ def mapping(hits: Iterable[Hit]) -> list[str]:
 
 
 def validation(results: Iterable[Validated]) -> list[str]:
-    """Which files are valid; mistakes go to standard error."""
-    return [f"{result.file}: valid" for result in results if result.is_valid]
+    """Which files are valid, and of how many likely mistakes they are warned; these, and mistakes,
+    go to standard error."""
+    valid = (result for result in results if result.is_valid)
+    return [f"{result.file}: valid{_warnings(len(result.problems))}" for result in valid]
+
+
+def _warnings(count: int) -> str:
+    return f", {count} warning{'s' if count > 1 else ''}" if count else ""
 
 
 def footer(monograph: Monograph, screen: Screen) -> str:

@@ -104,14 +104,16 @@ class Index(Struct, frozen=True):
         """The numbers of the names with the key."""
         return [int(each) for each in self.postings.get(key, "").split()]
 
-    def concepts_named(self, keys: Collection[str]) -> list[str]:
-        """The concepts with a name that has exactly these keys."""
+    def concepts_named(self, keys: Collection[str], is_shown: bool = False) -> list[str]:
+        """The concepts with a name that has exactly these keys; only with one that ``is_shown``, if
+        wanted."""
         if not keys or not all(key in self.postings for key in keys):
             return []
         wanted = set(keys)
         rarest = min(wanted, key=lambda key: len(self.postings[key]))
         numbers = self.numbers(rarest)
-        found = [self.name(each).concept for each in numbers if wanted == set(self.needed(each))]
+        named = (self.name(each) for each in numbers if wanted == set(self.needed(each)))
+        found = (name.concept for name in named if not (is_shown and name.is_hidden))
         return list(dict.fromkeys(filter(None, found)))
 
     def code_context(self, code: str) -> Assertion | None:
@@ -127,6 +129,10 @@ class Index(Struct, frozen=True):
     def parents(self, concept: str) -> list[str]:
         """What the concept is a kind of."""
         return self.concept(concept).broader
+
+    def kinds(self, concept: str) -> list[str]:
+        """What is a kind of the concept, one step down."""
+        return self.concept(concept).narrower
 
     def coded(self, code: str) -> list[str]:
         """The concepts of a code or of the longest listed code that contains it."""

@@ -57,4 +57,5 @@ def extended(thesaurus: Thesaurus, added: Iterable[Concept]) -> Thesaurus:
 def _joined(one: Concept, other: Concept) -> Concept:
     lists = ("broader", "aliases", "abbreviations", "hidden", "narrower", "codes", "values")
     both = {each: (*getattr(one, each), *getattr(other, each)) for each in lists}
-    return replace(one, **both)
+    past, inherited = other.past or one.past, other.inherited or one.inherited
+    return replace(one, **both, past=past, inherited=inherited)

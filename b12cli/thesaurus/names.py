@@ -20,7 +20,8 @@ from b12cli.monograph.model import Monograph, Place, Section
 from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.index import Index, indexed, searchable
 from b12cli.thesaurus.model import Sense
-from b12cli.thesaurus.relations import Relations, parts
+from b12cli.thesaurus.relations import Relations
+from b12cli.thesaurus.subjects import parts
 from b12cli.thesaurus.vocabulary import Vocabulary
 
 
@@ -87,9 +88,8 @@ class Names:
     ) -> None:
         places = list(places)
         self.vocabulary = vocabulary
-        self.relations = Relations(places, index)
+        self.relations = Relations(places, index, drug_names(monograph))
         self._index = index
-        self._drug = drug_names(monograph)
         self._own: list[tuple[Place | None, str, bool]] = [
             (place, *called) for place in places for called in self._names_of(place)
         ]
@@ -115,7 +115,7 @@ class Names:
                 # Parts of a list in a name are left to the thesaurus: "brain" is no surgery.
                 listed = parts(place.entry.name)
                 yield from ((name, False) for _, *shared in listed for name in shared)
-            yield from ((name, False) for name in self.relations.allergies(place.entry, self._drug))
+            yield from ((name, False) for name in self.relations.allergies(place.entry))
             yield from ((alias, False) for alias in place.entry.aliases)
             yield from ((phrase, True) for phrase in place.entry.related)
         else:
@@ -125,7 +125,7 @@ class Names:
         """The entries on an allergy, each with every substance that it is to."""
         for place in self.relations.places:
             assert place.entry
-            for each in self.relations.substances(place.entry, self._drug):
+            for each in self.relations.substances(place.entry):
                 yield place, each
 
     def having(self, keys: Iterable[str]) -> list[Name]:
@@ -221,9 +221,13 @@ class Names:
 
     def past(self, name: Name) -> Past:
         """How much of what the name means remains once it is past; for the monograph's own names,
-        the most for any concept of its entry."""
-        left = (self._index.past.get(each, "lasts") for each in self._concepts(name))
-        return min(left, key=get_args(Past).index, default="lasts")
+        the most for any concept of its entry. Of what is active, nothing is certain then."""
+        past: Sequence[Past] = get_args(Past)
+        left = [self._index.past.get(each, "lasts") for each in self._concepts(name)]
+        entry = name.place and name.place.entry
+        is_present = entry and not grammar().present.isdisjoint(words(entry.name))
+        least = past.index("ends") if is_present else 0
+        return past[max(min(map(past.index, left), default=0), least)]
 
     def is_inherited(self, name: Name) -> bool:
         """Whether a relative who has what the name means makes it possible."""
@@ -239,6 +243,10 @@ class Names:
             name = Name(text, (), (), (), concept=concept)
             for each in self._of(name, concept):
                 found.append(replace(each, is_near=each.is_near or not is_certain))
+        for place, limit in self.relations.limits:
+            if limit.name == quantity.name and limit.range.meets(quantity.range):
+                is_certain = quantity.is_certain and limit.range.holds(quantity.range)
+                found.append(Name(text, (), (), (), place=place, is_near=not is_certain))
         return found
 
     def verbatim(self, text: str) -> list[Name]:

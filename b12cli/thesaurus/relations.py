@@ -7,51 +7,21 @@ an entry's own is near it too, but its other kinds are not: there is no rule abo
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from functools import cache
 from itertools import chain
 
 from msgspec import Struct
 
-from b12cli.language.grammar import grammar, units
-from b12cli.language.tokens import fold, words
+from b12cli.language.quantities import Quantity
+from b12cli.language.tokens import words
 from b12cli.monograph.concept import above
 from b12cli.monograph.model import Entry, Place
 from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.index import Index, upwards
-
-_VALUE = r"\d\s?[^\W\d_]*(?:/(?:[\d.]+\s?)?[^\W\d_]+)+"
-"""What may be a number with its unit: 15 mL/min/1.73 m, 110 mmHg."""
-
-
-def parts(name: str) -> list[tuple[str, ...]]:
-    """The things that a name lists, if there are several: each by itself, and with a word that they
-    may share (brain, spinal or eye surgery; swollen face or tongue)."""
-    listed = [part.strip() for part in _joins().sub(_divided, name).split("\n") if part.strip()]
-    if len(listed) < 2:
-        return []
-    first, last = listed[0].split()[0], listed[-1].split()[-1]
-    return [
-        (listed[0], f"{listed[0]} {last}"),
-        *((part, f"{first} {part}", f"{part} {last}") for part in listed[1:-1]),
-        (listed[-1], f"{first} {listed[-1]}"),
-    ]
-
-
-@cache
-def _joins() -> re.Pattern[str]:
-    """A value with its unit, or what stands between the things that a name lists."""
-    return re.compile(rf"({_VALUE})|[,/()]|\b(?:{'|'.join(sorted(grammar().conjunctions))})\b")
-
-
-def _divided(match: re.Match[str]) -> str:
-    """The match, with a line break for what joins two things: no slash in a unit does."""
-    value = match[1] or "/"
-    letters = re.findall("[a-z]+", fold(value))
-    return value if letters and units().issuperset(letters) else value.replace("/", "\n")
+from b12cli.thesaurus.subjects import Subjects
+from b12cli.thesaurus.thresholds import limits
 
 
 class Relation(IntEnum):
@@ -72,10 +42,12 @@ class Leads(Struct, frozen=True):
 
 
 class Relations:
-    """Which concepts of the thesaurus lead to these places."""
+    """Which concepts of the thesaurus lead to these places; ``drug`` has the names of the drug."""
 
-    def __init__(self, places: Iterable[Place], index: Index) -> None:
+    def __init__(self, places: Iterable[Place], index: Index, drug: Sequence[str] = ()) -> None:
         self._index = index
+        self.subjects = Subjects(index)
+        self._drug = drug
         # What a patient can't have, such as who gives it, is found only by its own names.
         self.places = [
             place
@@ -92,52 +64,46 @@ class Relations:
         self._named: dict[str, dict[int, Relation]] = defaultdict(dict)
         self._below: dict[str, set[int]] = defaultdict(set)
         self._decided: dict[str, dict[int, tuple[Relation, int]]] = {}
+        self.limits: list[tuple[Place, Quantity]] = []
+        """The values from or up to which an entry applies by its own name."""
         self._own: list[list[str]] = []
         for at, place in enumerate(self.places):
-            assert place.entry
-            self._own.append(self._add(at, place.entry))
+            self._own.append(self._add(at, place))
 
-    def _add(self, at: int, entry: Entry) -> list[str]:
+    def _add(self, at: int, place: Place) -> list[str]:
         """Add what an entry names; return the concepts that it is about."""
-        own = list(dict.fromkeys(self._about(entry)))
-        named = (
-            (Relation.NOT, chain(*map(self.concepts_named, entry.not_))),
-            (Relation.NEAR, chain(*map(self.concepts_named, entry.near))),
-            (Relation.SAME, [] if entry.substances else own),
-        )
-        for relation, concepts in named:
+        group, entry = place.group, place.entry
+        assert group
+        assert entry
+        named, subject = self.subjects.named, self.subjects.of(entry)
+        allergies = list(chain(*map(named, self.allergies(entry))))
+        related: list[tuple[Relation, Iterable[str]]] = [
+            # The drug itself is not meant by "other SSRIs".
+            (Relation.NOT, chain(*map(named, (*entry.not_, *self._drug)))),
+            (Relation.NEAR, chain(*map(named, entry.near))),
+            (Relation.SAME, allergies if entry.substances else [*subject.concepts, *allergies]),
+        ]
+        listed, broader = verdict_of(place.section, group), list(subject.concepts)
+        if listed in ("contraindicated", "possible_contraindication"):
+            # Rather asked about than not found; a caution is only asked about anyway.
+            nearness = Relation.NEAR if listed == "contraindicated" else Relation.SAME
+            related.insert(0, (nearness, subject.mentioned))
+            broader += subject.mentioned
+            called = (name for name in (entry.name, *entry.aliases) if "{" not in name)
+            self.limits += ((place, limit) for limit in chain(*map(limits, called)))
+        for relation, concepts in related:
             for concept in concepts:
                 self._named[concept][at] = relation
         # In a file of 0.2, related names lead to it only by themselves, not with their kinds.
-        for concept in chain(*map(self.concepts_named, entry.related)):
+        for concept in chain(*map(named, entry.related)):
             self._below[concept].add(at)
-        for concept in own:
+        for concept in broader:
             # An allergy to something is a kind of allergy that has no name.
             if entry.substances:
                 self._below[concept].add(at)
-            for broader in above(concept, self._index.parents):
-                self._below[broader].add(at)
-        return own
-
-    def _about(self, entry: Entry) -> Iterator[str]:
-        """The concepts that an entry is about: those it lists, or else those of its name."""
-        names: Iterable[str] = entry.concepts or [entry.name]
-        if not entry.concepts and not self.concepts_named(entry.name):
-            names = chain(*parts(entry.name))
-        for name in (*names, *entry.aliases):
-            yield from self.concepts_named(name)
-
-    def concepts_named(self, name: str) -> list[str]:
-        """The concepts of this name, in any form and order; if there are none, those of the name
-        without qualifiers such as "people with"."""
-        if name in self._index.concepts:
-            return [name]
-        known = grammar()
-        key = self._index.key
-        spelled = [word for word in words(name) if word not in known.stop_words]
-        unqualified = [word for word in spelled if word not in known.qualifiers]
-        named = self._index.concepts_named
-        return named(list(map(key, spelled))) or named(list(map(key, unqualified)))
+            for each in above(concept, self._index.parents):
+                self._below[each].add(at)
+        return subject.concepts
 
     def of(self, concept: str) -> list[Leads]:
         """The places that the concept leads to."""
@@ -181,19 +147,20 @@ class Relations:
                 waiting += self._index.concept(concept).narrower
         return list(found)
 
-    def allergies(self, entry: Entry, drug: Sequence[str]) -> list[str]:
+    def allergies(self, entry: Entry) -> list[str]:
         """The names of an allergy to each of the entry's substances."""
-        substances = self.substances(entry, drug)
+        substances = self.substances(entry)
         return [f"{name} {each}" for name in self._index.allergy_to for each in substances]
 
-    def substances(self, entry: Entry, drug: Sequence[str]) -> Sequence[str]:
-        """What the entry is an allergy to, if it is one: its substances, or the drug's names."""
-        is_to_drug = not entry.substances and self._is_allergy_to(entry.name, drug)
-        return drug if is_to_drug else entry.substances
+    def substances(self, entry: Entry) -> Sequence[str]:
+        """What the entry is an allergy to, if it is one: its substances and their kinds, or the
+        drug's names."""
+        is_to_drug = not entry.substances and self._is_allergy_to_drug(entry.name)
+        return self._drug if is_to_drug else self.subjects.substances(entry)
 
-    def _is_allergy_to(self, name: str, drug: Sequence[str]) -> bool:
+    def _is_allergy_to_drug(self, name: str) -> bool:
         said = set(words(name))
-        if not any(said.issuperset(words(each)) for each in drug):
+        if not any(said.issuperset(words(each)) for each in self._drug):
             return False
         key = self._index.key
         worded = {key(word) for name in self._index.allergy_to for word in words(name)[:1]}

@@ -1,11 +1,13 @@
-"""The thresholds in the thesaurus: the values from which a concept applies."""
+"""Thresholds: the values from which a concept of the thesaurus applies, or an entry by its name."""
 
 from __future__ import annotations
 
 import re
 
-from b12cli.language.notation import ACUITY, NUMBER, conversion
-from b12cli.language.quantities import Range
+from b12cli.language.notation import ACUITY, NUMBER, conversion, data
+from b12cli.language.phrases import Text
+from b12cli.language.quantities import Quantity, Range
+from b12cli.language.tokens import fold
 
 _THRESHOLD = re.compile(
     rf"(?P<name>.+?) (?:(?P<sign><=|>=|<|>) (?P<one>{NUMBER})(?:/(?P<below>\d+))?"
@@ -35,3 +37,18 @@ def threshold(text: str) -> tuple[str, Range] | None:
     low, high = (float(match[each]) * factor + offset for each in ("low", "high"))
     # From one whole number to another: 12 to 15 includes what rounds down to 15.
     return name, Range(low, high + factor, False, True)
+
+
+def limits(name: str) -> list[Quantity]:
+    """The values from or up to which the name of an entry applies: eGFR below 30, children under 12
+    years."""
+    if not any(map(str.isdigit, name)):
+        return []
+    if age := re.fullmatch(data()["ages"]["limit"], fold(name)):
+        name = f"{age['limit']} {age['unit'] or 'years'} old"
+    endless = Range()
+    return [
+        quantity
+        for quantity, _ in Text(name, str.isalpha).quantities
+        if (quantity.range.low == endless.low) != (quantity.range.high == endless.high)
+    ]

@@ -90,6 +90,98 @@ def test_what_is_named_on_the_way_up_decides(entry, term, expected):
 
 
 @pytest.mark.parametrize(
+    ("entry", "term", "expected"),
+    [
+        # No concept is called so: what it mentions, its kinds and what is broader are asked about.
+        ("{name: Severe kidney failure}", "ESRD", "possible_contraindication"),
+        ("{name: Severe kidney failure}", "eGFR 25", "possible_contraindication"),
+        ("{name: Severe kidney failure}", "kidney stones", "not_mentioned"),
+        ("{name: Severe kidney failure}", "no kidney failure", "mentioned"),
+        ("{name: Last trimester of pregnancy}", "34 weeks pregnant", "possible_contraindication"),
+        ("{name: NSAIDs at high dose}", "on naproxen", "possible_contraindication"),
+        ("{name: Taking another NSAID}", "on naproxen", "contraindicated"),
+        (
+            "{name: Liver trouble, concepts: [severe liver disease]}",
+            "hepatitis B",
+            "possible_contraindication",
+        ),
+        # No part of the body, and nothing of what is no contraindication.
+        ("{name: Narrow angles of the eye}", "dry eyes", "not_mentioned"),
+        ("{name: Severe kidney failure}, {name: Sepsis}", "sepsis", "contraindicated"),
+        # Each of several things by itself, though the first of them has a word that changes little.
+        ("{name: Liver disease or cirrhosis}", "hepatitis B", "contraindicated"),
+        ("{name: Asthma or severe kidney failure}", "asthma", "contraindicated"),
+        ("{name: Asthma or severe kidney failure}", "ESRD", "possible_contraindication"),
+        # What is active isn't certain once it is past.
+        ("{name: Active stomach ulcer}", "stomach ulcer", "contraindicated"),
+        ("{name: Active stomach ulcer}", "stomach ulcer 2015", "possible_contraindication"),
+        ("{name: Stomach ulcer}", "stomach ulcer 2015", "contraindicated"),
+    ],
+)
+def test_a_name_that_no_concept_has_is_rather_asked_about_than_not_found(entry, term, expected):
+    assert verdict(entry, term) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "term", "expected"),
+    [
+        ("eGFR below 30", "eGFR 25", "contraindicated"),
+        ("eGFR < 30 mL/min", "CrCl 12", "contraindicated"),
+        ("eGFR below 30", "eGFR 45", "not_mentioned"),
+        # Whatever is that by its values, too.
+        ("eGFR below 30", "ESRD", "contraindicated"),
+        ("Severe kidney disease (eGFR below 30)", "CKD 4", "contraindicated"),
+        ("Platelets below 50", "plt 45", "contraindicated"),
+        ("Children under 12 years", "9 y/o", "contraindicated"),
+        ("Children under 12 years", "11 month old baby", "contraindicated"),
+        ("Children under 12 years", "toddler", "possible_contraindication"),
+        ("Children under 12 years", "30 y/o", "not_mentioned"),
+        ("Under 18s", "17F", "contraindicated"),
+        ("Adults over 65 years", "age 70", "contraindicated"),
+        ("Adults over 65 years", "age 40, old back injury", "possible_contraindication"),
+        # These are no ages of a person.
+        ("Pain for more than 3 months", "3 y/o", "not_mentioned"),
+        ("INR > 4", "age 50", "not_mentioned"),
+    ],
+)
+def test_a_value_in_a_name_is_understood(name, term, expected):
+    assert verdict(f"{{name: {name}}}", term) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "term", "expected"),
+    [
+        (
+            "{name: To aspirin, concepts: [allergy], substances: [aspirin]}",
+            "aspirin allergy",
+            "contraindicated",
+        ),
+        # A class of drugs has all of them in it, and the name alone says enough.
+        (
+            "{name: To NSAIDs, concepts: [allergy], substances: [NSAID]}",
+            "naproxen allergy",
+            "contraindicated",
+        ),
+        ("{name: Allergy to another NSAID}", "allergic to diclofenac", "contraindicated"),
+        ("{name: Allergy to another NSAID}", "on diclofenac", "not_mentioned"),
+        ("{name: Allergy to another NSAID}", "latex allergy", "not_mentioned"),
+    ],
+)
+def test_an_allergy_to_a_class_is_one_to_each_of_it(entry, term, expected):
+    assert verdict(entry, term) == expected
+
+
+def test_the_drug_itself_is_no_other_one():
+    """But in what a name says of the drug."""
+    file = FILE.replace("quandle", "sertraline").replace("Quandle", "Sertraline")
+    entries = "{name: Other SSRIs}, {name: Allergy to sertraline}"
+    checker = Checker(parse(file.format(entry=entries).encode(), "m.yaml"))
+    assert checker.check("on sertraline").verdict == "not_mentioned"
+    assert checker.check("on fluoxetine").verdict == "contraindicated"
+    assert checker.check("allergic to sertraline").verdict == "contraindicated"
+
+
+@pytest.mark.parametrize(
     ("term", "expected"),
     [
         ("cirrhosis, SBP on ceftriaxone", "contraindicated"),
@@ -123,6 +215,13 @@ def test_letters_with_two_meanings_are_decided_by_what_is_beside_them(term, expe
 )
 def test_what_a_file_adds_to_the_thesaurus_leads_to_what_is_broader(concepts, term):
     assert verdict("{name: Sepsis}", term, concepts) == "contraindicated"
+
+
+def test_a_file_may_say_what_remains_of_a_known_concept():
+    concept = "{concept: coronary artery bypass, past: over}"
+    entry = "{name: Coronary artery bypass}"
+    assert verdict(entry, "CABG 2010") == "contraindicated"
+    assert verdict(entry, "CABG 2010", concept) == "mentioned"
 
 
 def test_what_a_relative_has_and_is_only_near_is_no_reason_to_ask():

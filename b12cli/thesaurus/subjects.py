@@ -1,0 +1,166 @@
+"""What an entry is about: the concepts of its name, or of those that it lists.
+
+A name of something that the thesaurus doesn't have ("severe kidney failure") is about nothing, but
+mentions what it is a kind of, or close to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from itertools import chain
+
+from msgspec import Struct
+
+from b12cli.language.grammar import grammar, units
+from b12cli.language.tokens import fold, words
+from b12cli.monograph.concept import above
+from b12cli.monograph.model import Entry
+from b12cli.thesaurus.index import Index
+from b12cli.thesaurus.thresholds import limits
+
+_VALUE = r"\d\s?[^\W\d_]*(?:/(?:[\d.]+\s?)?[^\W\d_]+)+"
+"""What may be a number with its unit: 15 mL/min/1.73 m, 110 mmHg."""
+
+
+def parts(name: str) -> list[tuple[str, ...]]:
+    """The things that a name lists, if there are several: each by itself, and with a word that they
+    may share (brain, spinal or eye surgery; swollen face or tongue)."""
+    listed = [part.strip() for part in _joins().sub(_divided, name).split("\n") if part.strip()]
+    if len(listed) < 2:
+        return []
+    first, last = listed[0].split()[0], listed[-1].split()[-1]
+    return [
+        (listed[0], f"{listed[0]} {last}"),
+        *((part, f"{first} {part}", f"{part} {last}") for part in listed[1:-1]),
+        (listed[-1], f"{first} {listed[-1]}"),
+    ]
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    """A value with its unit, or what stands between the things that a name lists."""
+    return re.compile(rf"({_VALUE})|[,/()]|\b(?:{'|'.join(sorted(grammar().conjunctions))})\b")
+
+
+def _divided(match: re.Match[str]) -> str:
+    """The match, with a line break for what joins two things: no slash in a unit does."""
+    value = match[1] or "/"
+    letters = re.findall("[a-z]+", fold(value))
+    return value if letters and units().issuperset(letters) else value.replace("/", "\n")
+
+
+LIKE, SPELLED_LIKE = 0.3, 0.85
+"""How much of their words, and of their letters, two names have to share to be alike."""
+
+MOST = 3
+"""The most concepts that are suggested for a name."""
+
+
+class Subject(Struct, frozen=True):
+    """The concepts that an entry is about, and those that it only mentions."""
+
+    concepts: list[str]
+    mentioned: list[str]
+
+
+class Subjects:
+    """What entries are about, by the concepts of an index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def of(self, entry: Entry) -> Subject:
+        """The concepts that an entry lists, or else those of its name, and of its other names."""
+        concepts: dict[str, None] = {}
+        mentioned: dict[str, None] = {}
+        for called in [(each,) for each in entry.concepts] or self._things(entry.name):
+            found = list(chain(*map(self.named, called)))
+            if not found:
+                found = list(self._within(called[-1]))
+                # Neither any allergy nor the substance by itself is near an allergy to it.
+                is_allergy = bool(self._allergen(called[-1]))
+                mentioned.update(dict.fromkeys([] if is_allergy else self._mentioned(called[-1])))
+            concepts.update(dict.fromkeys(found))
+        concepts.update(dict.fromkeys(chain(*map(self.named, entry.aliases))))
+        return Subject(list(concepts), [each for each in mentioned if each not in concepts])
+
+    def substances(self, entry: Entry) -> list[str]:
+        """What an entry is an allergy to, if it is one: the substances that it lists, or else those
+        that its name mentions, and all their kinds."""
+        listed = entry.substances or self._mentioned(self._allergen(entry.name))
+        concepts = chain(*map(self.named, listed))
+        kinds = (kind for each in concepts for kind in above(each, self._index.kinds))
+        return list(dict.fromkeys((*listed, *chain(*map(self._index.shown, kinds)))))
+
+    def _allergen(self, name: str) -> str:
+        """What a name says that an allergy is to: heparin in "allergy to heparin"; empty if it is
+        of no allergy."""
+        spelled, relational = words(name), grammar().relational
+        rest = [word for word in spelled if word not in relational]
+        return " ".join(rest) if len(rest) < len(spelled) else ""
+
+    def named(self, name: str) -> list[str]:
+        """The concepts of this name, in any form and order; if there are none, those of the name
+        without qualifiers such as "people with"."""
+        if found := self._exactly(name):
+            return found
+        known = grammar()
+        spelled = [word for word in words(name) if word not in known.stop_words]
+        unqualified = [word for word in spelled if word not in known.qualifiers]
+        return self._index.concepts_named(list(map(self._index.key, unqualified)), is_shown=True)
+
+    def _exactly(self, name: str) -> list[str]:
+        """The concepts of this name as a whole, in any form and order."""
+        if name in self._index.concepts:
+            return [name]
+        spelled = [word for word in words(name) if word not in grammar().stop_words]
+        return self._index.concepts_named(list(map(self._index.key, spelled)))
+
+    def _things(self, name: str) -> list[tuple[str, ...]]:
+        """What a name lists, or the name alone if a concept has it as a whole."""
+        return [(name,)] if self._exactly(name) else parts(name) or [(name,)]
+
+    def _within(self, name: str) -> Iterator[str]:
+        """The concepts whose values are all among those of a name: stage 5 in "eGFR below 30"."""
+        for limit in limits(name):
+            for concept, values in self._index.thresholds.get(limit.name, ()):
+                if limit.range.holds(values):
+                    yield concept
+
+    def _mentioned(self, name: str) -> list[str]:
+        """The concepts that words of a name mean, the most words first; no part of the body."""
+        known = grammar()
+        spelled = [word for word in words(name) if word not in known.stop_words]
+        found: dict[str, None] = {}
+        free = set(range(len(spelled)))
+        for length in range(len(spelled), 0, -1):
+            for start in range(len(spelled) - length + 1):
+                span, said = range(start, start + length), spelled[start : start + length]
+                is_vague = known.qualifiers.issuperset(said) or known.body.issuperset(said)
+                if free.issuperset(span) and not is_vague:
+                    keys = list(map(self._index.key, said))
+                    concepts = self._index.concepts_named(keys, is_shown=True)
+                    found.update(dict.fromkeys(concepts))
+                    free.difference_update(span if concepts else ())
+        return list(found)
+
+    def similar(self, name: str) -> list[str]:
+        """The labels of concepts with a name like this one: spelled almost alike, or with most
+        words in common."""
+        if typo := get_close_matches(name, self._index.concepts, 1, SPELLED_LIKE):
+            return typo
+        known, key = grammar(), self._index.key
+        passed_over = known.stop_words | known.qualifiers | (known.modifiers - known.body)
+        keys = {key(word) for word in words(name) if word not in passed_over}
+        shared: dict[str, float] = {}
+        for number in chain(*map(self._index.numbers, keys)):
+            found = self._index.name(number)
+            if found.concept and not found.is_hidden:
+                score = len(keys.intersection(found.needed)) / len(keys.union(found.needed))
+                shared[found.concept] = max(score, shared.get(found.concept, LIKE))
+        like = [each for each in shared if shared[each] > LIKE]
+        like.sort(key=lambda each: -shared[each])
+        return like[:MOST]
