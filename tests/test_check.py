@@ -396,6 +396,15 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         # Said in quotation marks.
         ('charted "pregnant?" in error', "possible_contraindication"),
         ('wife: "on dialysis since May"', "contraindicated"),
+        # Nobody denies anything who is called Denis.
+        ("Denis on dialysis", "contraindicated"),
+        ("Denys-Drash syndrome", "possible_contraindication"),
+        # Letters are no misspelled beginning of the next word, and count wherever they stand.
+        ("SSSS sciatica", "possible_contraindication"),
+        ("MRSA asthma", "possible_contraindication"),
+        ("Fluzone HD given today", "not_mentioned"),
+        ("gave a kidney to her brother", "possible_contraindication"),
+        ("old age pensioner, age 60", "not_mentioned"),
     ],
 )
 def test_verdict(term, verdict, checker):

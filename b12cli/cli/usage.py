@@ -109,9 +109,10 @@ def wrong(error: UsageError, typed: Sequence[str], root: Command) -> str:
     line = None
     if isinstance(error, NoSuchOption):
         message = f"no such option {error.option_name.strip()}"
-        line = _file_named(typed, [error.option_name]) or _hyphened(typed)
+        is_one = any(_has(each, error.option_name) for each in (root, *commands.values()))
+        line = None if is_one else _file_named(typed, [error.option_name])
+        line = line or _hyphened(typed)
         if not line and (line := _moved(error.option_name, list(typed), root, commands)):
-            is_one = any(_has(each, error.option_name) for each in (root, *commands.values()))
             message += " here" if is_one else ""
         elif error.possibilities and not line:
             message += f", did you mean {' or '.join(sorted(error.possibilities))}?"
@@ -178,8 +179,11 @@ def _moved(
 
 
 def _needs_words(command: Command, option: str) -> bool:
-    """Whether the command does nothing with this option alone."""
-    return _has_argument(command) and (command.name, option) != READING
+    """Whether the command does nothing with this option alone: check takes words or a list."""
+    name, reads = READING
+    arguments = (each for each in command.params if each.param_type_name == "argument")
+    is_required = any(each.required for each in arguments)
+    return is_required or (command.name == name and option != reads)
 
 
 def _has_argument(command: Command) -> bool:

@@ -142,30 +142,32 @@ class _Scopes:
 
     def _governed(self) -> Iterator[tuple[Match, Assertion]]:
         """The triggers that have a direction, each with its context: if a past, doubtful or planned
-        one is also denied, it is denied, as in "no history of"; with an exception, or denied
-        itself, a denial is in doubt."""
-        denial: Match | None = None
+        one is also denied, it is denied, as in "no history of"; with an exception, or denied or
+        doubted itself, a denial is in doubt."""
+        forward: list[tuple[Match, Assertion]] = []
         for match in self._matches:
             assertion = match.trigger.assertion
             if not assertion or not (match.is_forward or match.is_backward):
                 continue
-            if match.is_forward:
-                if denial and self._is_denied(denial, match):
-                    assertion = "negated"
-                denial = match if assertion == "negated" else None
-                if denial and self._has_exception(match.end):
-                    assertion = "uncertain"
-            elif denial and assertion == "negated" and denial.end == match.start:
-                assertion = "uncertain"  # sepsis never excluded
-            yield match, assertion
+            earlier = (each for each in reversed(forward) if each[0].start < match.start)
+            last, said = next(earlier, (None, None))
+            is_beside = last is not None and self._is_undivided(last.end, match.start)
+            if not match.is_forward:
+                if is_beside and assertion == "negated" and said in ("negated", "uncertain"):
+                    assertion = "uncertain"  # sepsis never excluded, not fully excluded
+                yield match, assertion
+                continue
+            if last and is_beside and said == "negated" and assertion != "maybe_negated":
+                is_apart = has_content(self._tokens, last.end, match.start)
+                assertion = assertion if is_apart else "negated"
+            forward.append((match, assertion))
+            has_exception = assertion == "negated" and self._has_exception(match.end)
+            yield match, "uncertain" if has_exception else assertion
 
-    def _is_denied(self, denial: Match, match: Match) -> bool:
-        """Whether a past, doubtful or planned context is denied by the trigger before it."""
-        if match.trigger.assertion in ("negated", "maybe_negated"):
-            return False
-        between = range(denial.end, match.start)
-        is_divided = any(delimiter_before(self._tokens, at) for at in (*between, match.start))
-        return not is_divided and not has_content(self._tokens, denial.end, match.start)
+    def _is_undivided(self, start: int, end: int) -> bool:
+        """Whether nothing divides these tokens, and no target is among them."""
+        is_divided = any(delimiter_before(self._tokens, at) for at in range(start, end + 1))
+        return not is_divided and self._target_at.keys().isdisjoint(range(start, end))
 
     def _reached(self, match: Match) -> Iterator[tuple[Span, bool]]:
         """The targets in the scope of a trigger, each with whether that is doubtful."""

@@ -71,9 +71,8 @@ class Name(Struct, frozen=True):
     def is_specific(self) -> bool:
         """Whether, near a place, it means one thing wherever it stands: a kind of what is near, an
         abbreviation, or several words; but not just "kidney", "infection" or "allergy"."""
-        if self.senses:
-            return self.text.isupper()
-        return self.steps > 0 or len(self.words) > 1
+        is_other = not self.senses and (self.steps > 0 or len(self.words) > 1)
+        return is_other or self.text.isupper()
 
 
 class Names:

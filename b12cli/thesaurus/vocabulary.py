@@ -123,7 +123,9 @@ class Vocabulary:
             return (key,)
         if one.isalpha() and other.isalpha() and frequency(one) is None:
             self.read_texts()
-            return tuple(map(self.key, self._typos(together)))
+            # Nor is the second word alone a typo of both: SSSS sciatica.
+            own = self.key(other)
+            return tuple(key for key in map(self.key, self._typos(together)) if key != own)
         return ()
 
     def with_prefix(self, word: str) -> list[str]:

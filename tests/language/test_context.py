@@ -256,6 +256,11 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("no alcohol, liver failure", "contraindicated", None),
         ("husband drives her to dialysis", "possible_contraindication", "uncertain"),
         ("sepsis never excluded", "possible_contraindication", "uncertain"),
+        ("sepsis not fully excluded", "possible_contraindication", "uncertain"),
+        ("kidney failure not 100% excluded", "possible_contraindication", "uncertain"),
+        ("no asthma, sepsis excluded", "mentioned", "negated"),
+        ("does not need dialysis", "possible_contraindication", "uncertain"),
+        ("sepsis 10y ago", "possible_contraindication", "historical"),
         ("metformin not given as ESRD", "possible_contraindication", "uncertain"),
         # Adverbs before a trigger in an aside, and what comes after a suspicion.
         ("sepsis (very likely)", "possible_contraindication", "uncertain"),
