@@ -124,7 +124,7 @@ class Names:
         """The entries on an allergy, each with every substance that it is to."""
         for place in self.relations.places:
             assert place.entry
-            for each in self.relations.substances(place.entry):
+            for each in self.relations.subjects.substances(place.entry):
                 yield place, each
 
     def having(self, keys: Iterable[str]) -> list[Name]:

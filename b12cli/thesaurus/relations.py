@@ -15,7 +15,6 @@ from itertools import chain
 from msgspec import Struct
 
 from b12cli.language.quantities import Quantity
-from b12cli.language.tokens import words
 from b12cli.monograph.concept import above
 from b12cli.monograph.model import Entry, Place
 from b12cli.monograph.severity import verdict_of
@@ -46,7 +45,7 @@ class Relations:
 
     def __init__(self, places: Iterable[Place], index: Index, drug: Sequence[str] = ()) -> None:
         self._index = index
-        self.subjects = Subjects(index)
+        self.subjects = Subjects(index, drug)
         self._drug = drug
         # What a patient can't have, such as who gives it, is found only by its own names.
         self.places = [
@@ -148,20 +147,6 @@ class Relations:
         return list(found)
 
     def allergies(self, entry: Entry) -> list[str]:
-        """The names of an allergy to each of the entry's substances."""
-        substances = self.substances(entry)
+        """The names of an allergy to each of the substances that the entry is an allergy to."""
+        substances = self.subjects.substances(entry)
         return [f"{name} {each}" for name in self._index.allergy_to for each in substances]
-
-    def substances(self, entry: Entry) -> Sequence[str]:
-        """What the entry is an allergy to, if it is one: its substances and their kinds, or the
-        drug's names."""
-        is_to_drug = not entry.substances and self._is_allergy_to_drug(entry.name)
-        return self._drug if is_to_drug else self.subjects.substances(entry)
-
-    def _is_allergy_to_drug(self, name: str) -> bool:
-        said = set(words(name))
-        if not any(said.issuperset(words(each)) for each in self._drug):
-            return False
-        key = self._index.key
-        worded = {key(word) for name in self._index.allergy_to for word in words(name)[:1]}
-        return not worded.isdisjoint(map(key, said))

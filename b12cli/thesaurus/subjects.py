@@ -7,7 +7,7 @@ mentions what it is a kind of, or close to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from itertools import chain
@@ -67,10 +67,11 @@ class Subject(Struct, frozen=True):
 
 
 class Subjects:
-    """What entries are about, by the concepts of an index."""
+    """What entries are about, by the concepts of an index; ``drug`` has the names of the drug."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, drug: Sequence[str] = ()) -> None:
         self._index = index
+        self._drug = drug
 
     def of(self, entry: Entry) -> Subject:
         """The concepts that an entry lists, or else those of its name, and of its other names."""
@@ -88,9 +89,13 @@ class Subjects:
         return Subject(list(concepts), [each for each in mentioned if each not in concepts])
 
     def substances(self, entry: Entry) -> list[str]:
-        """What an entry is an allergy to, if it is one: the substances that it lists, or else those
-        that its name mentions, and all their kinds."""
-        listed = entry.substances or self._mentioned(self._allergen(entry.name))
+        """What an entry is an allergy to, if it is one: the substances that it lists, or else the
+        drug and those that its name mentions, and all their kinds."""
+        allergen = self._allergen(entry.name)
+        said = set(allergen.split())
+        is_to_drug = any(said.issuperset(words(each)) for each in self._drug)
+        named = [*(self._drug if is_to_drug else ()), *self._mentioned(allergen)]
+        listed = entry.substances or named
         concepts = chain(*map(self.named, listed))
         kinds = (kind for each in concepts for kind in above(each, self._index.kinds))
         return list(dict.fromkeys((*listed, *chain(*map(self._index.shown, kinds)))))
