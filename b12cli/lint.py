@@ -136,11 +136,12 @@ def _unknown(listed: list[_Entry], checker: Checker) -> Iterator[tuple[KeyPath, 
         is_known = subject.concepts or entry.near or subjects.substances(entry)
         if verdict not in CONTRAINDICATIONS or is_known or limits(entry.name):
             continue
-        # A drug that has no concept is found by its name.
-        if meant := subjects.similar(entry.name):
+        meant = subjects.similar(entry.name)
+        if meant or " " in entry.name:  # a drug that has no concept is found by its name
             finds = "what it mentions is asked about" if subject.mentioned else "few words find it"
-            message = f"no concept is called “{entry.name}”, so that {finds}: add concepts, such as"
-            yield (*path, "name"), f"{message} {' or '.join(meant)}"
+            such = f"concepts, such as {' or '.join(meant)}" if meant else "concepts or aliases"
+            message = f"no concept is called “{entry.name}”, so that {finds}: add {such}"
+            yield (*path, "name"), message
 
 
 def _thresholds(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
@@ -212,12 +213,16 @@ def _parts(entry: _Entry, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
     name = entry.entry.name
     if entry.verdict not in CONTRAINDICATIONS:
         return
-    if not _reaches(checker.check(name), entry):
-        yield (*entry.path, "name"), f"check doesn't find “{name}” by its own name"
+    found = checker.check(name)
+    if not _reaches(found, entry):
+        others = f", but “{found.hits[0].name}”, which is graver" if found.hits else ""
+        yield (*entry.path, "name"), f"check doesn't find “{name}” by its own name{others}"
         return
-    subjects = checker.relations.subjects
-    is_said = entry.entry.concepts or subjects.substances(entry.entry) or len(name) > LONGEST_NAME
-    for called in () if is_said else parts(name):
+    subjects, it = checker.relations.subjects, entry.entry
+    is_said = it.concepts or subjects.substances(it) or len(name) > LONGEST_NAME
+    # Of one without a concept, another warning says so; values are read with what is measured.
+    is_whole = is_said or limits(name) or not subjects.of(it).concepts
+    for called in () if is_whole else parts(name):
         # Together with a shared word it may be a name that only this entry has: kidney frumps.
         known = any(map(subjects.named, called))
         if not known and not _reaches(checker.check(called[0]), entry):

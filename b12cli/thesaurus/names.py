@@ -236,14 +236,17 @@ class Names:
         return [name.concept] if name.concept else self.relations.own(name.place)
 
     def measured(self, quantity: Quantity, text: str) -> list[Name]:
-        """The places that a value leads to; it is only near them unless it is certain."""
+        """The places that a value leads to; it is only near them unless it is certain. What a
+        concept's values would say counts nothing where an entry has a value of its own."""
         found = []
+        limits = [each for each in self.relations.limits if each[1].name == quantity.name]
         for concept, is_certain in self._index.measured(quantity):
             name = Name(text, (), (), (), concept=concept)
             for each in self._of(name, concept):
-                found.append(replace(each, is_near=each.is_near or not is_certain))
-        for place, limit in self.relations.limits:
-            if limit.name == quantity.name and limit.range.meets(quantity.range):
+                if not any(each.place is place for place, _ in limits):
+                    found.append(replace(each, is_near=each.is_near or not is_certain))
+        for place, limit in limits:
+            if limit.range.meets(quantity.range):
                 is_certain = quantity.is_certain and limit.range.holds(quantity.range)
                 found.append(Name(text, (), (), (), place=place, is_near=not is_certain))
         return found

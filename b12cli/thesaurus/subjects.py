@@ -52,7 +52,7 @@ def _divided(match: re.Match[str]) -> str:
     return value if letters and units().issuperset(letters) else value.replace("/", "\n")
 
 
-LIKE, SPELLED_LIKE = 0.3, 0.85
+LIKE, SPELLED_LIKE = 0.4, 0.85
 """How much of their words, and of their letters, two names have to share to be alike."""
 
 MOST = 3
@@ -75,18 +75,29 @@ class Subjects:
 
     def of(self, entry: Entry) -> Subject:
         """The concepts that an entry lists, or else those of its name, and of its other names."""
-        concepts: dict[str, None] = {}
-        mentioned: dict[str, None] = {}
-        for called in [(each,) for each in entry.concepts] or self._things(entry.name):
-            found = list(chain(*map(self.named, called)))
-            if not found:
-                found = list(self._within(called[-1]))
-                # Neither any allergy nor the substance by itself is near an allergy to it.
-                is_allergy = bool(self._allergen(called[-1]))
-                mentioned.update(dict.fromkeys([] if is_allergy else self._mentioned(called[-1])))
-            concepts.update(dict.fromkeys(found))
-        concepts.update(dict.fromkeys(chain(*map(self.named, entry.aliases))))
-        return Subject(list(concepts), [each for each in mentioned if each not in concepts])
+        things = [(each,) for each in entry.concepts] or self._things(entry.name)
+        found = [list(chain(*map(self.named, called))) for called in things]
+        exact, wide = list(chain(*found)), list[str]()
+        if not entry.concepts and limits(entry.name):
+            exact, wide = list(self._within(entry.name)), exact
+        elif not entry.concepts and self._is_narrowed(entry.name, things, found):
+            exact, wide = list(chain(*found[1:])), found[0]
+        for called, each in zip(things, found, strict=True):
+            # Neither any allergy nor the substance by itself is near an allergy to it.
+            wide += [] if each or self._allergen(called[-1]) else self._mentioned(called[-1])
+        concepts = list(dict.fromkeys(chain(exact, *map(self.named, entry.aliases))))
+        return Subject(concepts, [each for each in dict.fromkeys(wide) if each not in concepts])
+
+    def _is_narrowed(
+        self, name: str, things: Sequence[tuple[str, ...]], found: Sequence[list[str]]
+    ) -> bool:
+        """Whether the first thing in a name is only said more exactly by the others: pregnancy,
+        third trimester; heart failure (NYHA IV)."""
+        behind = name[len(things[0][0]) :].lstrip()
+        return behind[:1] in (",", "(") and any(
+            not set(found[0]).isdisjoint(above(each, self._index.parents))
+            for each in chain(*found[1:])
+        )
 
     def substances(self, entry: Entry) -> list[str]:
         """What an entry is an allergy to, if it is one: the substances that it lists, or else the
@@ -95,7 +106,8 @@ class Subjects:
         said = set(allergen.split())
         is_to_drug = any(said.issuperset(words(each)) for each in self._drug)
         named = [*(self._drug if is_to_drug else ()), *self._mentioned(allergen)]
-        listed = entry.substances or named
+        is_own = not set(map(fold, entry.substances)).isdisjoint(map(fold, self._drug))
+        listed = [*entry.substances, *(self._drug if is_own else ())] or named
         concepts = chain(*map(self.named, listed))
         kinds = (kind for each in concepts for kind in above(each, self._index.kinds))
         return list(dict.fromkeys((*listed, *chain(*map(self._index.shown, kinds)))))
@@ -164,7 +176,9 @@ class Subjects:
         for number in chain(*map(self._index.numbers, keys)):
             found = self._index.name(number)
             if found.concept and not found.is_hidden:
-                score = len(keys.intersection(found.needed)) / len(keys.union(found.needed))
+                needed = set(found.needed)
+                # One that is whole in the name comes before those that are only like it.
+                score = len(needed & keys) / len(needed | keys) + needed.issubset(keys)
                 shared[found.concept] = max(score, shared.get(found.concept, LIKE))
         like = [each for each in shared if shared[each] > LIKE]
         like.sort(key=lambda each: -shared[each])

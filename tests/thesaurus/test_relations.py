@@ -111,6 +111,11 @@ def test_what_is_named_on_the_way_up_decides(entry, term, expected):
         # Each of several things by itself, though the first of them has a word that changes little.
         ("{name: Liver disease or cirrhosis}", "hepatitis B", "contraindicated"),
         ("{name: Asthma or severe kidney failure}", "asthma", "contraindicated"),
+        # One that the others only say more exactly is near.
+        ("{name: 'Pregnancy, third trimester'}", "30 weeks pregnant", "contraindicated"),
+        ("{name: 'Pregnancy, third trimester'}", "20 weeks pregnant", "possible_contraindication"),
+        ("{name: Heart failure (NYHA IV)}", "heart failure", "possible_contraindication"),
+        ("{name: 'Liver disease, asthma'}", "liver disease", "contraindicated"),
         ("{name: Asthma or severe kidney failure}", "ESRD", "possible_contraindication"),
         # What is active isn't certain once it is past.
         ("{name: Active stomach ulcer}", "stomach ulcer", "contraindicated"),
@@ -138,7 +143,14 @@ def test_a_name_that_no_concept_has_is_rather_asked_about_than_not_found(entry, 
         ("Children under 12 years", "30 y/o", "not_mentioned"),
         ("Under 18s", "17F", "contraindicated"),
         ("Adults over 65 years", "age 70", "contraindicated"),
-        ("Adults over 65 years", "age 40, old back injury", "possible_contraindication"),
+        ("Adults over 65 years", "age 40, old back injury", "not_mentioned"),
+        # It counts alone, and what is beside it is only near: "anemia" may be one of 100 g/L.
+        ("Severe kidney impairment (eGFR below 20)", "eGFR 25", "not_mentioned"),
+        ("Severe kidney impairment (eGFR below 20)", "eGFR 18", "contraindicated"),
+        ("Severe kidney impairment (eGFR below 20)", "CKD 4", "possible_contraindication"),
+        ("Anemia (hemoglobin below 70 g/L)", "anemia", "possible_contraindication"),
+        ("Anemia (hemoglobin below 70 g/L)", "Hb 65", "contraindicated"),
+        ("Anemia (hemoglobin below 70 g/L)", "Hb 100", "not_mentioned"),
         # These are no ages of a person.
         ("Pain for more than 3 months", "3 y/o", "not_mentioned"),
         ("INR > 4", "age 50", "not_mentioned"),
@@ -165,6 +177,8 @@ def test_a_value_in_a_name_is_understood(name, term, expected):
         ("{name: Allergy to another NSAID}", "allergic to diclofenac", "contraindicated"),
         ("{name: Allergy to another NSAID}", "on diclofenac", "not_mentioned"),
         ("{name: Allergy to another NSAID}", "latex allergy", "not_mentioned"),
+        # The drug is all that its title says.
+        ("{name: Allergy, substances: [quandle, lactose]}", "allergic to Frump", "contraindicated"),
     ],
 )
 def test_an_allergy_to_a_class_is_one_to_each_of_it(entry, term, expected):
