@@ -202,7 +202,7 @@ class Checker:
 def _causes(text: Text, at: int) -> bool:
     """Whether what comes after this token is said to come from it: B12: hives, B12 gave her
     hives."""
-    behind = text.tokens[at + 1 : at + BLAMED]
+    behind = text.tokens[at + 1 : at + 1 + BLAMED]
     return any(token.delimiter in _HEADING or token.word in grammar().causing for token in behind)
 
 

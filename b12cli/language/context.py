@@ -145,6 +145,7 @@ class _Scopes:
         one is also denied, it is denied, as in "no history of"; with an exception, or denied or
         doubted itself, a denial is in doubt."""
         forward: list[tuple[Match, Assertion]] = []
+        denied = {each.end for each in self._matches if each.trigger.assertion == "negated"}
         for match in self._matches:
             assertion = match.trigger.assertion
             if not assertion or not (match.is_forward or match.is_backward):
@@ -158,8 +159,8 @@ class _Scopes:
                 yield match, assertion
                 continue
             if last and is_beside and said == "negated" and assertion != "maybe_negated":
-                is_apart = has_content(self._tokens, last.end, match.start)
-                assertion = assertion if is_apart else "negated"
+                is_open = match.end in denied or has_content(self._tokens, last.end, match.start)
+                assertion = assertion if is_open else "negated"  # not: never excluded sepsis
             forward.append((match, assertion))
             has_exception = assertion == "negated" and self._has_exception(match.end)
             yield match, "uncertain" if has_exception else assertion

@@ -32,12 +32,18 @@ def is_somebodys(words: Sequence[str]) -> bool:
 
 
 def is_of_another(trigger: Trigger, words: Sequence[str]) -> bool:
-    """Whether a denial is of something else, which is said first: not *coping with* dialysis."""
+    """Whether a denial is of something else, which is said first: not *coping with* dialysis, did
+    not *know of* the pregnancy."""
     if trigger.assertion != "negated":
         return False
     care, attaching = rules()["care"], rules()["attaching"]
     is_care = any(word in care and link in attaching for word, link in pairwise(words))
-    return is_care or (trigger.scope != "phrase" and len(_begun(words)) < len(words))
+    known, denied = grammar(), {*rules()["denied"], *care}
+    is_other = any(
+        not (word in known.stop_words or word in denied or known.is_modifier(word))
+        for word in words
+    )
+    return is_care or (trigger.scope != "phrase" and is_other)
 
 
 def _begun(words: Iterable[str]) -> list[str]:

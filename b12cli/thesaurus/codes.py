@@ -44,9 +44,15 @@ class Codes:
             for concept in self._index.coded(code)
             for each in self._relations.of(concept)
         ]
+        excluded = [
+            id(place)
+            for concept in self._index.coded(code)
+            for place in self._relations.excluded(concept)
+        ]
         found = dict[Place, bool]()
         for place, is_near in (*exact, *shared, *under, *wider):
-            found[place] = found.get(place, True) and is_near
+            if id(place) not in excluded:
+                found[place] = found.get(place, True) and is_near
         return list(found.items())
 
     @cached_property

@@ -115,6 +115,11 @@ class Relations:
             if relation != Relation.NOT
         ]
 
+    def excluded(self, concept: str) -> list[Place]:
+        """The places that the concept is an exception of."""
+        decided = self._decide(concept).items()
+        return [self.places[at] for at, (relation, _) in decided if relation == Relation.NOT]
+
     def _decide(self, concept: str) -> dict[int, tuple[Relation, int]]:
         """The relation of the first named concept on each path up, and how many steps up it is, by
         the number of the place."""
@@ -148,5 +153,5 @@ class Relations:
 
     def allergies(self, entry: Entry) -> list[str]:
         """The names of an allergy to each of the substances that the entry is an allergy to."""
-        substances = self.subjects.substances(entry)
+        substances = self.subjects.substances(entry) or self.subjects.called(entry)
         return [f"{name} {each}" for name in self._index.allergy_to for each in substances]

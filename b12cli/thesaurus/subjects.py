@@ -32,8 +32,9 @@ def parts(name: str) -> list[tuple[str, ...]]:
     if len(listed) < 2:
         return []
     first, last = listed[0].split()[0], listed[-1].split()[-1]
+    shared = listed[-1].partition(" ")[2]  # moderate or severe liver disease
     return [
-        (listed[0], f"{listed[0]} {last}"),
+        (listed[0], f"{listed[0]} {last}", f"{listed[0]} {shared}".strip()),
         *((part, f"{first} {part}", f"{part} {last}") for part in listed[1:-1]),
         (listed[-1], f"{first} {listed[-1]}"),
     ]
@@ -112,6 +113,11 @@ class Subjects:
         kinds = (kind for each in concepts for kind in above(each, self._index.kinds))
         return list(dict.fromkeys((*listed, *chain(*map(self._index.shown, kinds)))))
 
+    def called(self, entry: Entry) -> list[str]:
+        """What an allergy is to in its own words, for substances that no concept is called like."""
+        allergen = self._allergen(entry.name)
+        return [each for each, *_ in parts(allergen)] or list(filter(None, [allergen]))
+
     def _allergen(self, name: str) -> str:
         """What a name says that an allergy is to: heparin in "allergy to heparin"; empty if it is
         of no allergy."""
@@ -121,24 +127,34 @@ class Subjects:
 
     def named(self, name: str) -> list[str]:
         """The concepts of this name, in any form and order; if there are none, those of the name
-        without qualifiers such as "people with"."""
+        without qualifiers at its ends, such as "people with"."""
         if found := self._exactly(name):
             return found
-        known = grammar()
-        spelled = [word for word in words(name) if word not in known.stop_words]
-        unqualified = [word for word in spelled if word not in known.qualifiers]
-        return self._index.concepts_named(list(map(self._index.key, unqualified)), is_shown=True)
+        qualifiers, spelled = grammar().qualifiers, self._telling(name)
+        for length in range(len(spelled) - 1, 0, -1):
+            for start in range(len(spelled) - length + 1):
+                said = spelled[start : start + length]
+                if qualifiers.issuperset((*spelled[:start], *spelled[start + length :])):
+                    keys = list(map(self._index.key, said))
+                    if found := self._index.concepts_named(keys, is_shown=True):
+                        return found
+        return []
 
     def _exactly(self, name: str) -> list[str]:
         """The concepts of this name as a whole, in any form and order."""
         if name in self._index.concepts:
             return [name]
-        spelled = [word for word in words(name) if word not in grammar().stop_words]
-        return self._index.concepts_named(list(map(self._index.key, spelled)))
+        return self._index.concepts_named(list(map(self._index.key, self._telling(name))))
+
+    def _telling(self, name: str) -> list[str]:
+        """The words of a name, without stop words."""
+        return [word for word in words(name) if word not in grammar().stop_words]
 
     def _things(self, name: str) -> list[tuple[str, ...]]:
-        """What a name lists, or the name alone if a concept has it as a whole."""
-        return [(name,)] if self._exactly(name) else parts(name) or [(name,)]
+        """What a name lists, or the name alone if a concept has it as a whole, or if it lists the
+        substances of an allergy."""
+        is_whole = self._exactly(name) or self._allergen(name)
+        return [(name,)] if is_whole else parts(name) or [(name,)]
 
     def _within(self, name: str) -> Iterator[str]:
         """The concepts whose values are all among those of a name: stage 5 in "eGFR below 30"."""
@@ -149,8 +165,7 @@ class Subjects:
 
     def _mentioned(self, name: str) -> list[str]:
         """The concepts that words of a name mean, the most words first; no part of the body."""
-        known = grammar()
-        spelled = [word for word in words(name) if word not in known.stop_words]
+        known, spelled = grammar(), self._telling(name)
         found: dict[str, None] = {}
         free = set(range(len(spelled)))
         for length in range(len(spelled), 0, -1):

@@ -44,6 +44,8 @@ def limits(name: str) -> list[Quantity]:
     years."""
     if not any(map(str.isdigit, name)):
         return []
+    if read := threshold(name):
+        return [Quantity(*read, 0, 0)]
     if age := re.fullmatch(data()["ages"]["limit"], fold(name)):
         name = f"{age['limit']} {age['unit'] or 'years'} old"
     endless = Range()

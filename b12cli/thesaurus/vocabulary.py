@@ -116,8 +116,8 @@ class Vocabulary:
 
     def joined(self, one: str, other: str) -> tuple[str, ...]:
         """The keys of the word that two words form together, as in breast feeding."""
-        if len(one) < 2 and other.isalpha():
-            return ()  # "I lie" is not ILI
+        if (len(one) < 2 and other.isalpha()) or other in grammar().stop_words:
+            return ()  # "I lie" is not ILI, nor "TB is" TBIs
         together = one + other
         if (key := self.key(together)) in self._keys:
             return (key,)

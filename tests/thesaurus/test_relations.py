@@ -79,6 +79,13 @@ def test_an_allergy_is_to_each_thing_in_its_list(term, expected):
         ("{name: Asthma}", "pneumonia", "not_mentioned"),
         # A heading may have more words beside the name.
         ("{name: People with active asthma}", "asthma", "contraindicated"),
+        ("{name: People with liver disease}", "cirrhosis", "contraindicated"),
+        ("{name: Active kidney disease}", "CKD", "contraindicated"),
+        (
+            "{name: Moderate or severe liver impairment}",
+            "moderate liver impairment",
+            "contraindicated",
+        ),
         # Each of several things that a name lists, alone or with a word that they share.
         ("{name: 'Asthma, sepsis or sciatica'}", "sepsis", "contraindicated"),
         ("{name: Brain or eye surgery}", "brain surgery", "contraindicated"),
@@ -121,6 +128,7 @@ def test_what_is_named_on_the_way_up_decides(entry, term, expected):
         ("{name: Active stomach ulcer}", "stomach ulcer", "contraindicated"),
         ("{name: Active stomach ulcer}", "stomach ulcer 2015", "possible_contraindication"),
         ("{name: Stomach ulcer}", "stomach ulcer 2015", "contraindicated"),
+        ("{name: Recent stroke}", "stroke 20 years ago", "possible_contraindication"),
     ],
 )
 def test_a_name_that_no_concept_has_is_rather_asked_about_than_not_found(entry, term, expected):
@@ -137,6 +145,8 @@ def test_a_name_that_no_concept_has_is_rather_asked_about_than_not_found(entry, 
         ("eGFR below 30", "ESRD", "contraindicated"),
         ("Severe kidney disease (eGFR below 30)", "CKD 4", "contraindicated"),
         ("Platelets below 50", "plt 45", "contraindicated"),
+        ("eGFR 15 to 29 mL/min/1.73 m²", "eGFR 20", "contraindicated"),
+        ("ALT more than 3 times the upper limit of normal", "ALT 20", "not_mentioned"),
         ("Children under 12 years", "9 y/o", "contraindicated"),
         ("Children under 12 years", "11 month old baby", "contraindicated"),
         ("Children under 12 years", "toddler", "possible_contraindication"),
@@ -176,6 +186,12 @@ def test_a_value_in_a_name_is_understood(name, term, expected):
         ),
         ("{name: Allergy to another NSAID}", "allergic to diclofenac", "contraindicated"),
         ("{name: Allergy to another NSAID}", "on diclofenac", "not_mentioned"),
+        (
+            "{name: Allergy to penicillin or another beta-lactam}",
+            "takes penicillin",
+            "not_mentioned",
+        ),
+        ("{name: Allergy to iodine or contrast media}", "iodine allergy", "contraindicated"),
         ("{name: Allergy to another NSAID}", "latex allergy", "not_mentioned"),
         # The drug is all that its title says.
         ("{name: Allergy, substances: [quandle, lactose]}", "allergic to Frump", "contraindicated"),
