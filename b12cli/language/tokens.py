@@ -106,8 +106,8 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def written_out(text: str, has_signs: bool = False) -> str:
-    """The folded text with numbers in digits, and shorthand and abbreviations in words: seven y/o
-    is 7 year old. Signs in lists too: ?sepsis is query sepsis."""
+    """The folded text with numbers in digits, and contractions and shorthand in words: seven y/o is
+    7 year old. Signs in lists too: ?sepsis is query sepsis."""
     text = pattern("contraction").sub(_contracted, text)
     if any(number in text for number in grammar().numbers):
         text = _counts().sub(_digits, text)

@@ -53,7 +53,13 @@ def _divided(match: re.Match[str]) -> str:
     return value if letters and units().issuperset(letters) else value.replace("/", "\n")
 
 
-LIKE, SPELLED_LIKE = 0.4, 0.85
+def _spans(count: int) -> Iterator[range]:
+    """The runs of so many words, the longest first."""
+    for length in range(count, 0, -1):
+        yield from (range(start, start + length) for start in range(count - length + 1))
+
+
+LIKE, SPELLED_LIKE = 0.4, 0.9
 """How much of their words, and of their letters, two names have to share to be alike."""
 
 MOST = 3
@@ -130,15 +136,17 @@ class Subjects:
         without qualifiers at its ends, such as "people with"."""
         if found := self._exactly(name):
             return found
-        qualifiers, spelled = grammar().qualifiers, self._telling(name)
-        for length in range(len(spelled) - 1, 0, -1):
-            for start in range(len(spelled) - length + 1):
-                said = spelled[start : start + length]
-                if qualifiers.issuperset((*spelled[:start], *spelled[start + length :])):
-                    keys = list(map(self._index.key, said))
-                    if found := self._index.concepts_named(keys, is_shown=True):
-                        return found
+        spelled = self._telling(name)
+        for span in _spans(len(spelled)):
+            around = (*spelled[: span.start], *spelled[span.stop :])
+            if grammar().qualifiers.issuperset(around) and (found := self._spelled(spelled, span)):
+                return found
         return []
+
+    def _spelled(self, words: Sequence[str], span: range) -> list[str]:
+        """The concepts that these of the words mean: slang for one means too much."""
+        keys = list(map(self._index.key, words[span.start : span.stop]))
+        return self._index.concepts_named(keys, is_shown=True)
 
     def _exactly(self, name: str) -> list[str]:
         """The concepts of this name as a whole, in any form and order."""
@@ -168,15 +176,13 @@ class Subjects:
         known, spelled = grammar(), self._telling(name)
         found: dict[str, None] = {}
         free = set(range(len(spelled)))
-        for length in range(len(spelled), 0, -1):
-            for start in range(len(spelled) - length + 1):
-                span, said = range(start, start + length), spelled[start : start + length]
-                is_vague = known.qualifiers.issuperset(said) or known.body.issuperset(said)
-                if free.issuperset(span) and not is_vague:
-                    keys = list(map(self._index.key, said))
-                    concepts = self._index.concepts_named(keys, is_shown=True)
-                    found.update(dict.fromkeys(concepts))
-                    free.difference_update(span if concepts else ())
+        for span in _spans(len(spelled)):
+            said = spelled[span.start : span.stop]
+            is_vague = known.qualifiers.issuperset(said) or known.body.issuperset(said)
+            if free.issuperset(span) and not is_vague:
+                concepts = self._spelled(spelled, span)
+                found.update(dict.fromkeys(concepts))
+                free.difference_update(span if concepts else ())
         return list(found)
 
     def similar(self, name: str) -> list[str]:

@@ -104,7 +104,7 @@ def test_what_is_named_on_the_way_up_decides(entry, term, expected):
         ("{name: Severe kidney failure}", "eGFR 25", "possible_contraindication"),
         ("{name: Severe kidney failure}", "kidney stones", "not_mentioned"),
         ("{name: Severe kidney failure}", "no kidney failure", "mentioned"),
-        ("{name: Last trimester of pregnancy}", "34 weeks pregnant", "possible_contraindication"),
+        ("{name: Last weeks of pregnancy}", "34 weeks pregnant", "possible_contraindication"),
         ("{name: NSAIDs at high dose}", "on naproxen", "possible_contraindication"),
         ("{name: Taking another NSAID}", "on naproxen", "contraindicated"),
         (
