@@ -95,6 +95,8 @@ def verdict(place: Place, nearness: Nearness, status: Status = "stated") -> Verd
     assert place.group
     row = _ROWS[nearness, status]
     listed = verdict_of(place.section, place.group)
-    if listed == "contraindicated":
+    # What may be a caution is asked about, too.
+    is_caution = listed == "possible_contraindication" and nearness == "doubtful"
+    if listed == "contraindicated" or is_caution:
         return row.contraindicated
     return "mentioned" if listed == "none" else row.others or listed

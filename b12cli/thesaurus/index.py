@@ -107,10 +107,12 @@ class Index(Struct, frozen=True):
     def concepts_named(self, keys: Collection[str], is_shown: bool = False) -> list[str]:
         """The concepts with a name that has exactly these keys; only with one that ``is_shown``, if
         wanted."""
-        if not keys or not all(key in self.postings for key in keys):
-            return []
         wanted = set(keys)
-        rarest = min(wanted, key=lambda key: len(self.postings[key]))
+        listed = [key for key in wanted if key in self.postings]
+        # No name is listed by the letter of vitamin A.
+        if not listed or any(len(key) > 1 for key in wanted.difference(listed)):
+            return []
+        rarest = min(listed, key=lambda key: len(self.postings[key]))
         numbers = self.numbers(rarest)
         named = (self.name(each) for each in numbers if wanted == set(self.needed(each)))
         found = (name.concept for name in named if not (is_shown and name.is_hidden))
@@ -201,9 +203,8 @@ def indexed(
 
     ``is_exclusion``: it is a phrase that means something other than the names in it.
     """
-    known = grammar()
-    stop_words = known.stop_words.difference(map(str.lower, _LETTER.findall(name)))
-    needed = [key for key, word in zip(keys, spelled, strict=True) if word not in stop_words]
+    known, passed_over = grammar(), stop_words(name)
+    needed = [key for key, word in zip(keys, spelled, strict=True) if word not in passed_over]
     is_counted = any(word.startswith("{") for word in spelled)
     is_idiom = False
     if is_counted:
@@ -212,6 +213,11 @@ def indexed(
     elif len(needed) < 2 and (is_exclusion or not is_its_word(spelled)):
         needed, is_idiom = list(keys), True
     return IndexedName(name, concept, tuple(dict.fromkeys(needed)), is_idiom, is_counted)
+
+
+def stop_words(name: str) -> frozenset[str]:
+    """The words without which the name is found: not the letter of vitamin A or protein S."""
+    return grammar().stop_words.difference(map(str.lower, _LETTER.findall(name)))
 
 
 def searchable(spelled: Sequence[str]) -> Iterator[str]:

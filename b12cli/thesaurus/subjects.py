@@ -18,7 +18,7 @@ from b12cli.language.grammar import grammar, units
 from b12cli.language.tokens import fold, words
 from b12cli.monograph.concept import above
 from b12cli.monograph.model import Entry
-from b12cli.thesaurus.index import Index
+from b12cli.thesaurus.index import Index, stop_words
 from b12cli.thesaurus.thresholds import limits
 
 _VALUE = r"\d\s?[^\W\d_]*(?:/(?:[\d.]+\s?)?[^\W\d_]+)+"
@@ -83,7 +83,7 @@ class Subjects:
     def of(self, entry: Entry) -> Subject:
         """The concepts that an entry lists, or else those of its name, and of its other names."""
         things = [(each,) for each in entry.concepts] or self._things(entry.name)
-        found = [list(chain(*map(self.named, called))) for called in things]
+        found = [self._best(called) for called in things]
         exact, wide = list(chain(*found)), list[str]()
         if not entry.concepts and limits(entry.name):
             exact, wide = list(self._within(entry.name)), exact
@@ -94,6 +94,12 @@ class Subjects:
             wide += [] if each or self._allergen(called[-1]) else self._mentioned(called[-1])
         concepts = list(dict.fromkeys(chain(exact, *map(self.named, entry.aliases))))
         return Subject(concepts, [each for each in dict.fromkeys(wide) if each not in concepts])
+
+    def _best(self, called: Sequence[str]) -> list[str]:
+        """The concepts of the longest of these names that has any: of known or suspected breast
+        cancer not what "known cancer" means."""
+        longest = sorted(called, key=lambda name: -len(name.split()))
+        return next(filter(None, map(self.named, longest)), [])
 
     def _is_narrowed(
         self, name: str, things: Sequence[tuple[str, ...]], found: Sequence[list[str]]
@@ -156,7 +162,7 @@ class Subjects:
 
     def _telling(self, name: str) -> list[str]:
         """The words of a name, without stop words."""
-        return [word for word in words(name) if word not in grammar().stop_words]
+        return [word for word in words(name) if word not in stop_words(name)]
 
     def _things(self, name: str) -> list[tuple[str, ...]]:
         """What a name lists, or the name alone if a concept has it as a whole, or if it lists the

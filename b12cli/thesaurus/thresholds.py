@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
+from b12cli.language.grammar import grammar
 from b12cli.language.notation import ACUITY, NUMBER, conversion, data
 from b12cli.language.phrases import Text
 from b12cli.language.quantities import Quantity, Range
@@ -47,10 +50,33 @@ def limits(name: str) -> list[Quantity]:
     if read := threshold(name):
         return [Quantity(*read, 0, 0)]
     if age := re.fullmatch(data()["ages"]["limit"], fold(name)):
-        name = f"{age['limit']} {age['unit'] or 'years'} old"
-    endless = Range()
+        name = f"{age['limit']} {age['unit'] or 'years'} old{age['beyond'] or ''}"
+    text = Text(name, str.isalpha)
     return [
-        quantity
-        for quantity, _ in Text(name, str.isalpha).quantities
-        if (quantity.range.low == endless.low) != (quantity.range.high == endless.high)
+        limit
+        for quantity, spot in text.quantities
+        if not _is_anothers(text, min(spot))
+        if (limit := _beyond(quantity, text, max(spot) + 1))
     ]
+
+
+def _is_anothers(text: Text, start: int) -> bool:
+    """Whether another word belongs to the name of what is measured here: diastolic blood pressure
+    is not read as blood pressure."""
+    known, before = grammar(), text.tokens[start - 1].word if start else ""
+    is_apart = not before or bool(text.tokens[start].delimiter)
+    return not (is_apart or before in known.stop_words or before in known.qualifiers)
+
+
+def _beyond(quantity: Quantity, text: Text, end: int) -> Quantity | None:
+    """The quantity as a limit, with what stands behind it (or more); None if it is a value."""
+    endless, beyond = Range(), data()["beyond"]
+    if (quantity.range.low == endless.low) != (quantity.range.high == endless.high):
+        return quantity
+    joined, said, *_ = [*(token.word for token in text.tokens[end : end + 2]), "", ""]
+    if joined not in grammar().conjunctions or quantity.range.low != quantity.range.high:
+        return None
+    value = quantity.range.low
+    if said in beyond["above"]:
+        return replace(quantity, range=Range(low=value))
+    return replace(quantity, range=Range(high=value)) if said in beyond["below"] else None

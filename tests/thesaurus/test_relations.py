@@ -81,6 +81,8 @@ def test_an_allergy_is_to_each_thing_in_its_list(term, expected):
         ("{name: People with active asthma}", "asthma", "contraindicated"),
         ("{name: People with liver disease}", "cirrhosis", "contraindicated"),
         ("{name: Active kidney disease}", "CKD", "contraindicated"),
+        ("{name: Known or suspected breast cancer}", "breast cancer", "contraindicated"),
+        ("{name: Known or suspected breast cancer}", "lung cancer", "not_mentioned"),
         (
             "{name: Moderate or severe liver impairment}",
             "moderate liver impairment",
@@ -152,6 +154,10 @@ def test_a_name_that_no_concept_has_is_rather_asked_about_than_not_found(entry, 
         ("Children under 12 years", "toddler", "possible_contraindication"),
         ("Children under 12 years", "30 y/o", "not_mentioned"),
         ("Under 18s", "17F", "contraindicated"),
+        ("Age 50 years and over", "53 year old lady", "contraindicated"),
+        ("BMI 35 or above", "BMI 41", "contraindicated"),
+        # Of another word, it may be another value.
+        ("Diastolic BP above 99", "BP 120/80", "not_mentioned"),
         ("Adults over 65 years", "age 70", "contraindicated"),
         ("Adults over 65 years", "age 40, old back injury", "not_mentioned"),
         # It counts alone, and what is beside it is only near: "anemia" may be one of 100 g/L.
@@ -199,6 +205,12 @@ def test_a_value_in_a_name_is_understood(name, term, expected):
 )
 def test_an_allergy_to_a_class_is_one_to_each_of_it(entry, term, expected):
     assert verdict(entry, term) == expected
+
+
+def test_what_may_be_a_caution_is_asked_about():
+    file = FILE.replace("section: contraindications", "section: precautions")
+    checker = Checker(parse(file.format(entry="{name: Lupus}").encode(), "m.yaml"))
+    assert checker.check("SLE").verdict == "possible_contraindication"
 
 
 def test_the_drug_itself_is_no_other_one():
