@@ -48,7 +48,7 @@ BLAMED = 3
 """The most words from "after" to what a reaction is blamed on (after her last B12), or from that to
 a delimiter behind it (cyanocobalamin tabs - swollen tongue)."""
 
-_HEADING = frozenset((":", "-", "–", "—", "->", "→"))
+_HEADING = frozenset((":", "-", "–", "—", "->", "-->", "→"))
 """These delimiters."""
 
 
