@@ -405,7 +405,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("Fluzone HD given today", "not_mentioned"),
         ("gave a kidney to her brother", "possible_contraindication"),
         ("TB is active", "possible_contraindication"),
-        ("All: benzyl alcohol --> hives", "possible_contraindication"),
+        ("All: cobalt --> hives", "contraindicated"),
         ("TB hasn't been cured", "possible_contraindication"),
         ("pneumonia far from resolved", "possible_contraindication"),
         ("liver none too good", "possible_contraindication"),

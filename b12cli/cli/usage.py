@@ -175,6 +175,8 @@ def _moved(
         before = [owner.name or ""]
     takes_value = "=" not in typed[at] and not _flag(owner, option)
     moved, after = [typed[at], *after[:takes_value]], after[takes_value:]
+    if after and before == [owner.name] and owner.name != name:
+        return None
     return _line(*moved, *before, *after) if owner is root else _line(*before, *after, *moved)
 
 
