@@ -217,7 +217,9 @@ def indexed(
 
 def stop_words(name: str) -> frozenset[str]:
     """The words without which the name is found: not the letter of vitamin A or protein S."""
-    return grammar().stop_words.difference(map(str.lower, _LETTER.findall(name)))
+    letters = _LETTER.findall(name)
+    every = grammar().stop_words
+    return every.difference(map(str.lower, letters)) if letters else every
 
 
 def searchable(spelled: Sequence[str]) -> Iterator[str]:

@@ -46,7 +46,7 @@ class Relations:
     def __init__(self, places: Iterable[Place], index: Index, drug: Sequence[str] = ()) -> None:
         self._index = index
         self.subjects = Subjects(index, drug)
-        self._drug = drug
+        self._drug = list(chain(*map(self.subjects.named, drug)))
         # What a patient can't have, such as who gives it, is found only by its own names.
         self.places = [
             place
@@ -75,10 +75,12 @@ class Relations:
         assert group
         assert entry
         named, subject = self.subjects.named, self.subjects.of(entry)
-        allergies = list(chain(*map(named, self.allergies(entry))))
+        # One wording is enough: concepts are called "aspirin allergy".
+        said = self.allergies(entry, self._index.allergy_to[:1])
+        allergies = list(chain(*map(named, said)))
         related: list[tuple[Relation, Iterable[str]]] = [
             # The drug itself is not meant by "other SSRIs".
-            (Relation.NOT, chain(*map(named, (*entry.not_, *self._drug)))),
+            (Relation.NOT, chain(self._drug, *map(named, entry.not_))),
             (Relation.NEAR, chain(*map(named, entry.near))),
             (Relation.SAME, allergies if entry.substances else [*subject.concepts, *allergies]),
         ]
@@ -151,7 +153,9 @@ class Relations:
                 waiting += self._index.concept(concept).narrower
         return list(found)
 
-    def allergies(self, entry: Entry) -> list[str]:
-        """The names of an allergy to each of the substances that the entry is an allergy to."""
+    def allergies(self, entry: Entry, worded: Sequence[str] = ()) -> list[str]:
+        """The names of an allergy to each of the substances that the entry is an allergy to, in
+        all wordings or in these."""
         substances = self.subjects.substances(entry) or self.subjects.called(entry)
-        return [f"{name} {each}" for name in self._index.allergy_to for each in substances]
+        wordings = worded or self._index.allergy_to
+        return [f"{name} {each}" for name in wordings for each in substances]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from functools import cache
 from itertools import chain
 
@@ -116,6 +115,8 @@ class Subjects:
         """What an entry is an allergy to, if it is one: the substances that it lists, or else the
         drug and those that its name mentions, and all their kinds."""
         allergen = self._allergen(entry.name)
+        if not (entry.substances or allergen):
+            return []
         said = set(allergen.split())
         is_to_drug = any(said.issuperset(words(each)) for each in self._drug)
         named = [*(self._drug if is_to_drug else ()), *self._mentioned(allergen)]
@@ -162,7 +163,8 @@ class Subjects:
 
     def _telling(self, name: str) -> list[str]:
         """The words of a name, without stop words."""
-        return [word for word in words(name) if word not in stop_words(name)]
+        passed_over = stop_words(name)
+        return [word for word in words(name) if word not in passed_over]
 
     def _things(self, name: str) -> list[tuple[str, ...]]:
         """What a name lists, or the name alone if a concept has it as a whole, or if it lists the
@@ -194,6 +196,8 @@ class Subjects:
     def similar(self, name: str) -> list[str]:
         """The labels of concepts with a name like this one: spelled almost alike, or with most
         words in common."""
+        from difflib import get_close_matches
+
         if typo := get_close_matches(name, self._index.concepts, 1, SPELLED_LIKE):
             return typo
         known, key = grammar(), self._index.key

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from b12cli.language.grammar import grammar
 from b12cli.language.notation import ACUITY, NUMBER, conversion, data
-from b12cli.language.phrases import Text
 from b12cli.language.quantities import Quantity, Range
 from b12cli.language.tokens import fold
+
+if TYPE_CHECKING:
+    from b12cli.language.phrases import Text
 
 _THRESHOLD = re.compile(
     rf"(?P<name>.+?) (?:(?P<sign><=|>=|<|>) (?P<one>{NUMBER})(?:/(?P<below>\d+))?"
     rf"|(?P<low>{NUMBER})(?: to |-)(?P<high>{NUMBER})) ?(?P<unit>.*)"
 )
+_NUMBER = re.compile(r"(?<!\w)\d|[<>≤≥]")
+"""What a name with a value has, and B12 has not."""
+
 _LETTERS = str.maketrans({"µ": "u", "μ": "u", "°": "", "²": "2"})
 
 
@@ -45,12 +51,14 @@ def threshold(text: str) -> tuple[str, Range] | None:
 def limits(name: str) -> list[Quantity]:
     """The values from or up to which the name of an entry applies: eGFR below 30, children under 12
     years."""
-    if not any(map(str.isdigit, name)):
+    if not _NUMBER.search(name):  # so that nothing is compiled to read B12
         return []
     if read := threshold(name):
         return [Quantity(*read, 0, 0)]
     if age := re.fullmatch(data()["ages"]["limit"], fold(name)):
         name = f"{age['limit']} {age['unit'] or 'years'} old{age['beyond'] or ''}"
+    from b12cli.language.phrases import Text
+
     text = Text(name, str.isalpha)
     return [
         limit
