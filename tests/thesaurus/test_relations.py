@@ -124,7 +124,15 @@ def test_what_is_named_on_the_way_up_decides(entry, term, expected):
         ("{name: 'Pregnancy, third trimester'}", "30 weeks pregnant", "contraindicated"),
         ("{name: 'Pregnancy, third trimester'}", "20 weeks pregnant", "possible_contraindication"),
         ("{name: Heart failure (NYHA IV)}", "heart failure", "possible_contraindication"),
-        ("{name: 'Liver disease, asthma'}", "liver disease", "contraindicated"),
+        ("{name: 'Liver disease, asthma'}", "hepatitis B", "contraindicated"),
+        # What it is about is what somebody has said.
+        (
+            "{name: Kidneys (eGFR below 20), concepts: [severe kidney impairment]}",
+            "CKD 4",
+            "contraindicated",
+        ),
+        # A slash divides what is no unit.
+        ("{name: Grade 3 kidney/liver disease}", "hepatitis B", "contraindicated"),
         ("{name: Asthma or severe kidney failure}", "ESRD", "possible_contraindication"),
         # What is active isn't certain once it is past.
         ("{name: Active stomach ulcer}", "stomach ulcer", "contraindicated"),
