@@ -87,6 +87,10 @@ def test_version(option, b12):
         (["sciatica"], "no command “sciatica”: try b12 search sciatica\n"),
         (["it's", "safe"], "no command “it's”: try b12 search 'it'\"'\"'s' safe\n"),
         (
+            ["uses", "--serious", "anxiety"],
+            "no such option --serious (try 'b12 uses --help')",
+        ),
+        (
             ["side-effects", "--serios"],
             "no such option --serios, did you mean --serious? (try 'b12 side-effects --help')",
         ),

@@ -168,14 +168,16 @@ def _moved(
         return _line(*before, *after, *(() if name else ("all",)), "-f", bare)
     owners = [each for each in commands.values() if _has(each, option)]
     owner = root if _has(root, option) else commands[name] if name else None
-    if not (owner and _has(owner, option)):
+    is_others = not (owner and _has(owner, option))
+    if is_others:
         if len(owners) != 1 or set(before) - {name} or _needs_words(owners[0], option):
             return None
         (owner,) = owners  # it is another command's, and nothing else was typed
         before = [owner.name or ""]
+    assert owner
     takes_value = "=" not in typed[at] and not _flag(owner, option)
     moved, after = [typed[at], *after[:takes_value]], after[takes_value:]
-    if after and before == [owner.name] and owner.name != name:
+    if is_others and after:
         return None
     return _line(*moved, *before, *after) if owner is root else _line(*before, *after, *moved)
 

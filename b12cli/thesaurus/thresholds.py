@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -48,6 +49,7 @@ def threshold(text: str) -> tuple[str, Range] | None:
     return name, Range(low, high + factor, False, True)
 
 
+@cache
 def limits(name: str) -> list[Quantity]:
     """The values from or up to which the name of an entry applies: eGFR below 30, children under 12
     years."""
