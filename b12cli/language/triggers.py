@@ -98,14 +98,24 @@ def denials() -> frozenset[str]:
 @lru_cache(maxsize=10_000)
 def _kinds(word: str) -> tuple[str, ...]:
     """What a trigger may call the word: a kind such as a year, itself, or its stem."""
-    found = [kind for kind, pattern in _patterns() if pattern.fullmatch(word)]
-    return (*found, stem(word), *([spelling(word)] if word.endswith(rules()["participle"]) else []))
+    numbers = [kind for kind, pattern in _numbers() if pattern.fullmatch(word)]
+    participle = [spelling(word)] if word.endswith(rules()["participle"]) else []
+    return (*_listed().get(word, ()), *numbers, stem(word), *participle)
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    kinds = rules()["kinds"].items()
-    return [(f"{{{kind}}}", re.compile(each, re.VERBOSE)) for kind, each in kinds]
+def _listed() -> dict[str, list[str]]:
+    """The kinds of each word that is listed under one."""
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for kind, words in rules()["kinds"].items():
+        for word in words.split():
+            by_word[word].append(f"{{{kind}}}")
+    return by_word
+
+
+@cache
+def _numbers() -> list[tuple[str, re.Pattern[str]]]:
+    return [(f"{{{kind}}}", re.compile(each)) for kind, each in rules()["numbers"].items()]
 
 
 def rules() -> dict[str, Any]:

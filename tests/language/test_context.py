@@ -75,7 +75,7 @@ def test_each_trigger_puts_its_example_into_its_context(
     assert checker.check(example).context != expected
 
 
-@pytest.mark.parametrize("relative", re.findall("[a-z]{2,}", DATA["kinds"]["kin"]))
+@pytest.mark.parametrize("relative", DATA["kinds"]["kin"].split())
 def test_each_relative_is_somebody_else(relative, checker):
     assert checker.check(f"{relative} has sepsis").context == "family"
 
