@@ -13,14 +13,14 @@ from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import words
 from b12cli.language.unread import Unread
-from b12cli.monograph.model import ADMINISTRATION, REFERENCES, Monograph, Verdict
+from b12cli.monograph.model import ADMINISTRATION, REFERENCES, Monograph, Verdict, entries
 from b12cli.monograph.severity import severity
 from b12cli.results import Checked, Hit
 from b12cli.thesaurus.codes import Codes
 from b12cli.thesaurus.icd10 import MARK
 from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
-from b12cli.thesaurus.names import Name, Names, entries
+from b12cli.thesaurus.names import Name, Names
 from b12cli.thesaurus.vocabulary import Vocabulary
 from b12cli.verdicts import Status, status, verdict
 

@@ -18,14 +18,14 @@ from msgspec import Struct
 from b12cli.beside import Beside, also, beside, beside_by_code
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import words
-from b12cli.monograph.model import Monograph, Place
+from b12cli.monograph.model import Monograph, Place, entries, headings
 from b12cli.monograph.note import Note
 from b12cli.query import LEAST, Query, QueryReader, starts
 from b12cli.results import Found, Hit
 from b12cli.thesaurus.codes import Codes
 from b12cli.thesaurus.loader import index_for
 from b12cli.thesaurus.mentions import Mention, Reader
-from b12cli.thesaurus.names import Name, Names, entries, heading_names, headings
+from b12cli.thesaurus.names import Name, Names, heading_names
 from b12cli.thesaurus.vocabulary import Vocabulary
 
 NAMED = 0.6

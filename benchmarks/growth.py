@@ -36,7 +36,7 @@ _SHARED = ("concepts", "near", "not", "substances")
 def enlarged(times: int) -> bytes:
     """Our monograph with each entry that many times, every name that it is found by its own."""
     data = yaml.load(MONOGRAPH.read_text(), Loader=yaml.CSafeLoader)
-    sections = with_aliases(load(), load().sections)
+    sections = with_aliases(load()).sections
     groups = [group for section in sections for group in section.groups]
     waiting = [entry.aliases for group in groups for entry in group.entries]
     assert sum(map(len, waiting)) > 900

@@ -482,7 +482,7 @@ def test_the_module_and_the_command_are_the_same_program():
         (["uses"], ["rich", "Stemmer", "yaml"]),
         (["card"], ["rich", "Stemmer", "yaml"]),
         (["doses"], ["rich", "Stemmer", "yaml"]),
-        (["uses", "-f", "json"], ["rich", "yaml"]),
+        (["uses", "-f", "json"], ["rich", "Stemmer", "yaml"]),
         (["search", "anemia"], ["rich", "yaml"]),
         (["check", "anemia"], ["rich", "csv", "yaml"]),
         (["--version"], ["rich", "Stemmer"]),

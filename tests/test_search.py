@@ -12,9 +12,9 @@ from b12cli.language.expansions import expansions
 from b12cli.language.tokens import stem, words
 from b12cli.monograph import loader
 from b12cli.monograph.loader import load
+from b12cli.monograph.model import entries, headings
 from b12cli.search import CLOSEST, Searcher, documents
 from b12cli.thesaurus.aliases import with_aliases
-from b12cli.thesaurus.names import entries, headings
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_every_name_and_alias_finds_what_it_names(frame, tells_nothing, searcher
     def ask(place, *called):
         return [each for each in called if place not in found(searcher, frame.format(each))]
 
-    sections = with_aliases(load(), load().sections)
+    sections = with_aliases(load()).sections
     resolved = [place.entry for place in entries(sections)]
     for place, entry in zip(entries(load().sections), resolved, strict=True):
         codes = entry.codes if frame == "{}" else ()

@@ -1,7 +1,8 @@
 """Computes what b12 would else compute at each start: python tools/compile.py
 
-The grammar as JSON, the index of data/thesaurus.yaml by it, data/monograph.yaml as JSON, and the
-abbreviations that are known but are not in the thesaurus. A test holds that all are fresh.
+The grammar as JSON, the index of data/thesaurus.yaml by it, data/monograph.yaml as JSON, all that
+its entries are called, and the abbreviations that are known but are not in the thesaurus. A test
+holds that all are fresh.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from b12cli.language import grammar, lexicon
 from b12cli.language.tokens import fold, words
 from b12cli.monograph import loader as monographs
 from b12cli.monograph.errors import MonographError
-from b12cli.thesaurus import loader
+from b12cli.thesaurus import aliases, loader
 from b12cli.thesaurus.build import build
 
 LISTED = Path(__file__).with_name("abbreviations.tsv")
@@ -48,6 +49,12 @@ def compiled_monograph() -> bytes:
     file = monographs.MONOGRAPH_FILE
     data = monographs.read(file)[1].data
     return monographs.checksum(file.read_bytes()) + b"\n" + msgspec.json.encode(data) + b"\n"
+
+
+def compiled_aliases() -> bytes:
+    """What ``aliases.json`` has to hold, by the index and the monograph as compiled now."""
+    monograph = monographs.load()
+    return aliases.source(monograph) + b"\n" + msgspec.json.encode(aliases.every(monograph)) + b"\n"
 
 
 def compiled_abbreviations() -> bytes:
@@ -92,6 +99,7 @@ MADE = {
     grammar.COMPILED_FILE: compiled_grammar,
     loader.INDEX_FILE: compiled_index,
     monographs.COMPILED_FILE: compiled_monograph,
+    aliases.COMPILED_FILE: compiled_aliases,
     lexicon.ABBREVIATIONS_FILE: compiled_abbreviations,
 }
 

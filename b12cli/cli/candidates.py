@@ -71,7 +71,7 @@ def _places(ctx: typer.Context) -> list[tuple[Section, Group, Entry]]:
 
     return [
         (section, group, entry)
-        for section in with_aliases(monograph, monograph.sections)
+        for section in with_aliases(monograph).sections
         for group in section.groups
         for entry in group.entries
     ]

@@ -2,7 +2,7 @@
 
 # No "from __future__ import annotations": Typer would evaluate each of them again at start.
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,9 +25,19 @@ commands = typer.Typer()
 command = partial(commands.command, cls=HelpCommand, rich_help_panel="Read the monograph")
 
 
+def _read(run: Run, format: Format) -> "Monograph":
+    """The monograph in use; for programs with all the names that its entries are found by."""
+    monograph = run.monograph()
+    if not format.is_for_programs:
+        return monograph
+    from b12cli.thesaurus.aliases import with_aliases
+
+    return with_aliases(monograph)
+
+
 def _section(run: Run, format: Format, name: str, groups: tuple[str, ...] = ()) -> Answer:
     """A section, or some groups of it; a line on standard error if the monograph has none."""
-    monograph = run.monograph()
+    monograph = _read(run, format)
     section = monograph.section(name)
     if not section:
         from b12cli.cli.usage import no_section
@@ -51,27 +61,15 @@ def _answer(
     monograph has ``lack``."""
     if not section:
         return _nothing(f"the monograph of {monograph.title} has {lack}")
-    (shown,) = _shown(monograph, [section], format)
     module = renderer(format)
     render = module.card if is_card else module.section
-    text = render(monograph, shown, run.screen)
+    text = render(monograph, section, run.screen)
     return Answer(text, is_for_programs=format.is_for_programs)
 
 
 def _nothing(message: str) -> Answer:
     terminal.complain(message)
     return Answer(code=ExitCode.NOTHING_FOUND)
-
-
-def _shown(
-    monograph: "Monograph", sections: "Iterable[Section]", format: Format
-) -> "Iterable[Section]":
-    """The sections; for programs with all the names that their entries are found by."""
-    if not format.is_for_programs:
-        return sections
-    from b12cli.thesaurus.aliases import with_aliases
-
-    return with_aliases(monograph, sections)
 
 
 def side_effects(
@@ -113,7 +111,7 @@ def card(ctx: typer.Context, format: FormatOption = Format.text) -> Answer:
     from b12cli.monograph import excerpts
 
     run: Run = ctx.obj
-    monograph = run.monograph()
+    monograph = _read(run, format)
     made = excerpts.card(monograph)
     return _answer(run, format, monograph, made, "nothing for a card", is_card=True)
 
@@ -151,7 +149,7 @@ def doses(
     if terms:
         return search(ctx, terms=["doses", *terms], section=[], format=format)
     run: Run = ctx.obj
-    monograph = run.monograph()
+    monograph = _read(run, format)
     return _answer(run, format, monograph, excerpts.doses(monograph), "no doses")
 
 
@@ -179,11 +177,8 @@ def show_all(
     ] = True,
 ) -> Answer:
     """The whole monograph."""
-    from msgspec.structs import replace
-
     run: Run = ctx.obj
     run.is_paged = run.is_paged and pager
-    monograph = run.monograph()
-    sections = tuple(_shown(monograph, monograph.sections, format))
-    text = renderer(format).monograph(replace(monograph, sections=sections), run.screen)
+    monograph = _read(run, format)
+    text = renderer(format).monograph(monograph, run.screen)
     return Answer(text, is_for_programs=format.is_for_programs)

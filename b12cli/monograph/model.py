@@ -6,7 +6,7 @@ Nothing here reads or prints.
 
 # No "from __future__ import annotations": msgspec would compile and evaluate each at every start.
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
@@ -205,6 +205,25 @@ class Place(NamedTuple):
     section: Section
     group: Group | None = None
     entry: Entry | None = None
+
+
+def entries(sections: Iterable[Section]) -> list[Place]:
+    """The entries of these sections, in order."""
+    return [
+        Place(section, group, entry)
+        for section in sections
+        for group in section.groups
+        for entry in group.entries
+    ]
+
+
+def headings(sections: Iterable[Section]) -> list[Place]:
+    """These sections and their groups, in order."""
+    return [
+        place
+        for section in sections
+        for place in (Place(section), *(Place(section, group) for group in section.groups))
+    ]
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):

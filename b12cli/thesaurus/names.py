@@ -16,7 +16,7 @@ from b12cli.language.grammar import grammar, section_names
 from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import words
 from b12cli.monograph.concept import Past
-from b12cli.monograph.model import Monograph, Place, Section
+from b12cli.monograph.model import Monograph, Place
 from b12cli.monograph.severity import verdict_of
 from b12cli.thesaurus.index import Index, indexed, searchable
 from b12cli.thesaurus.model import Sense
@@ -269,25 +269,6 @@ def drug_names(monograph: Monograph) -> list[str]:
     """The names of the drug: its generic name, and the brand names in brackets in its title."""
     brands = re.findall(r"\(([^()]*)\)", monograph.title)
     return [monograph.generic_name, *(name.strip() for each in brands for name in each.split(","))]
-
-
-def entries(sections: Iterable[Section]) -> list[Place]:
-    """The entries of these sections, in order."""
-    return [
-        Place(section, group, entry)
-        for section in sections
-        for group in section.groups
-        for entry in group.entries
-    ]
-
-
-def headings(sections: Iterable[Section]) -> list[Place]:
-    """These sections and their groups, in order."""
-    return [
-        place
-        for section in sections
-        for place in (Place(section), *(Place(section, group) for group in section.groups))
-    ]
 
 
 def heading_names(place: Place) -> list[str]:

@@ -16,10 +16,10 @@ from b12cli.language.phrases import Text
 from b12cli.language.triggers import PRECEDENCE
 from b12cli.monograph.concept import Nearness
 from b12cli.monograph.loader import load
+from b12cli.monograph.model import entries
 from b12cli.monograph.severity import verdict_of
 from b12cli.render.outcomes import STATUSES, verdict_table
 from b12cli.results import CONTRAINDICATIONS
-from b12cli.thesaurus.names import entries
 from b12cli.verdicts import TABLE
 
 DATA = grammar.compiled()["context"]

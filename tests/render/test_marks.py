@@ -7,10 +7,10 @@ from conftest import PEOPLE, ROOT, TEMPLATE, read
 
 from b12cli.encoding import _SIGNS, encodable
 from b12cli.monograph.loader import load
+from b12cli.monograph.model import entries
 from b12cli.render.marks import MARKS, NOTE
 from b12cli.render.outcomes import NO_ENTRY
 from b12cli.sections import SECTIONS
-from b12cli.thesaurus.names import entries
 
 QUERIES = [
     "wheezing",

@@ -21,11 +21,10 @@ import yaml
 
 from b12cli.check import Checker
 from b12cli.monograph.loader import load
-from b12cli.monograph.model import Monograph, Place
+from b12cli.monograph.model import Monograph, Place, entries
 from b12cli.results import Hit
 from b12cli.search import Searcher
 from b12cli.thesaurus.loader import index_for
-from b12cli.thesaurus.names import entries
 from b12cli.thesaurus.relations import Relations
 
 QUERIES = Path(__file__).parent / "queries"

@@ -8,12 +8,11 @@ from msgspec.structs import replace
 
 from b12cli.check import Checker
 from b12cli.monograph.loader import load
-from b12cli.monograph.model import Entry, Group, Place, Section
+from b12cli.monograph.model import Entry, Group, Place, Section, entries
 from b12cli.monograph.severity import verdict_of
 from b12cli.results import CONTRAINDICATIONS
 from b12cli.thesaurus.codes import Codes
 from b12cli.thesaurus.loader import compiled
-from b12cli.thesaurus.names import entries
 from b12cli.thesaurus.relations import Relations
 
 CHECKER = Checker(load())
