@@ -5,71 +5,53 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
-
 from b12cli.language.grammar import Assertion
 from b12cli.monograph.concept import Nearness, Past
 from b12cli.monograph.model import Place, Verdict
 from b12cli.monograph.severity import verdict_of
 
-Status: TypeAlias = (
-    Literal["stated", "past_lasts", "past_ends", "past_over", "resolved"]
-    | Literal["uncertain", "inherited", "family", "hypothetical", "negated"]
-)
+Status: TypeAlias = Literal[
+    "stated",
+    "uncertain",
+    "past_lasts",
+    "resolved",
+    "past_ends",
+    "inherited",
+    "past_over",
+    "hypothetical",
+    "family",
+    "negated",
+]
 """How a text mentions a thing: as something that the patient has, or in a context; for the past,
 with what remains of it."""
-
-
-class Row(Struct, frozen=True):
-    """The verdict if the thing is contraindicated, and if it is listed otherwise; None means the
-    verdict of its own group."""
-
-    nearness: Nearness
-    status: Status
-    contraindicated: Verdict
-    others: Verdict | None
 
 
 _C: Verdict = "contraindicated"
 _P: Verdict = "possible_contraindication"
 _M: Verdict = "mentioned"
 
-TABLE = (
-    Row("same", "stated", _C, None),
-    Row("same", "uncertain", _P, None),
-    Row("same", "past_lasts", _C, None),
-    Row("same", "resolved", _P, _M),
-    Row("same", "past_ends", _P, _M),
-    Row("same", "inherited", _P, _M),
-    Row("same", "past_over", _M, _M),
-    Row("same", "hypothetical", _M, _M),
-    Row("same", "family", _M, _M),
-    Row("same", "negated", _M, _M),
-    Row("doubtful", "stated", _P, _M),
-    Row("doubtful", "uncertain", _P, _M),
-    Row("doubtful", "past_lasts", _P, _M),
-    Row("doubtful", "resolved", _P, _M),
-    Row("doubtful", "past_ends", _P, _M),
-    Row("doubtful", "inherited", _P, _M),
-    Row("doubtful", "past_over", _M, _M),
-    Row("doubtful", "hypothetical", _M, _M),
-    Row("doubtful", "family", _M, _M),
-    Row("doubtful", "negated", _M, _M),
-    Row("near", "stated", _P, _M),
-    Row("near", "uncertain", _P, _M),
-    Row("near", "past_lasts", _P, _M),
-    Row("near", "resolved", _P, _M),
-    Row("near", "past_ends", _M, _M),
-    Row("near", "inherited", _M, _M),
-    Row("near", "past_over", _M, _M),
-    Row("near", "hypothetical", _M, _M),
-    Row("near", "family", _M, _M),
-    Row("near", "negated", _M, _M),
-)
-"""The thing itself stays at least possible unless it is certainly over, someone else's, only
-planned or denied."""
 
-_ROWS = {(row.nearness, row.status): row for row in TABLE}
+def _row(same: Verdict, doubtful: Verdict, near: Verdict) -> dict[Nearness, Verdict]:
+    return {"same": same, "doubtful": doubtful, "near": near}
+
+
+TABLE: dict[Status, dict[Nearness, Verdict]] = {
+    "stated": _row(_C, _P, _P),
+    "uncertain": _row(_P, _P, _P),
+    "past_lasts": _row(_C, _P, _P),
+    "resolved": _row(_P, _P, _P),
+    "past_ends": _row(_P, _P, _M),
+    "inherited": _row(_P, _P, _M),
+    "past_over": _row(_M, _M, _M),
+    "hypothetical": _row(_M, _M, _M),
+    "family": _row(_M, _M, _M),
+    "negated": _row(_M, _M, _M),
+}
+"""The verdicts on what is contraindicated, by status and nearness. The thing itself stays at least
+possible unless it is certainly over, someone else's, only planned or denied."""
+
+_KEPT = ("stated", "uncertain", "past_lasts")
+"""The statuses in which anything else has the verdict of its group, and is not only mentioned."""
 
 _PAST: dict[Past, Status] = {"lasts": "past_lasts", "ends": "past_ends", "over": "past_over"}
 
@@ -93,10 +75,11 @@ def status(context: Assertion | None, past: Past, is_inherited: bool = False) ->
 def verdict(place: Place, nearness: Nearness, status: Status = "stated") -> Verdict:
     """The verdict on a thing that leads to an entry."""
     assert place.group
-    row = _ROWS[nearness, status]
     listed = verdict_of(place.section, place.group)
     # What may be a caution is asked about, too.
     is_caution = listed == "possible_contraindication" and nearness == "doubtful"
     if listed == "contraindicated" or is_caution:
-        return row.contraindicated
-    return "mentioned" if listed == "none" else row.others or listed
+        return TABLE[status][nearness]
+    if listed == "none" or nearness != "same" or status not in _KEPT:
+        return "mentioned"
+    return listed

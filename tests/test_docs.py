@@ -245,10 +245,6 @@ def test_readme_shows_the_table_of_marks(readme_has):
 
 
 def test_readme_shows_the_table_of_verdicts(readme_has):
-    said: dict[str, list[str]] = {}
-    things = dict.fromkeys(thing for thing, *_ in verdict_table())
-    for _, context, verdict, _ in verdict_table():
-        said.setdefault(context, []).append(verdict)
-    rows = [f"| {context} | {' | '.join(verdicts)} |" for context, verdicts in said.items()]
-    head = [f"| | {' | '.join(things)} |", f"| --- |{' --- |' * len(things)}"]
-    readme_has("verdicts", rows, head)
+    head, *rows = (f"| {' | '.join(row)} |".replace("|  |", "| |") for row in verdict_table())
+    line = re.sub(r"[^|]+", " --- ", head)
+    readme_has("verdicts", rows, [head, line])

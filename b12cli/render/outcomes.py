@@ -51,18 +51,21 @@ STATUSES: dict[Status, str] = {
 }
 
 
-def verdict_table() -> Iterable[tuple[str, str, str, str]]:
-    """The table of verdicts in words: how the thing is related to an entry, how the term mentions
-    it, and the verdict if the entry is a contraindication, or anything else."""
-    things: dict[Nearness, str] = {
-        "same": "the thing itself or a kind of it",
-        "doubtful": "may be that, or something else with its name",
-        "near": "only related to it",
-    }
-    for row in TABLE:
-        contraindicated = MARKS[row.contraindicated].name
-        others = MARKS[row.others].name if row.others else "as it is listed"
-        yield things[row.nearness], STATUSES[row.status], contraindicated, others
+RELATIONS: dict[Nearness, str] = {
+    "same": "the thing itself or a kind of it",
+    "doubtful": "may be that, or something else with its name",
+    "near": "only related to it",
+}
+
+
+def verdict_table() -> list[list[str]]:
+    """The table of verdicts on a contraindication in words, below its head: a row for how the term
+    mentions a thing, a column for how the thing is related to the entry."""
+    rows = [
+        [said, *(MARKS[TABLE[status][nearness]].name for nearness in RELATIONS)]
+        for status, said in STATUSES.items()
+    ]
+    return [["", *RELATIONS.values()], *rows]
 
 
 def outcome(result: Checked) -> Outcome:
