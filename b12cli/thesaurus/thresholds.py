@@ -71,8 +71,8 @@ def limits(name: str) -> list[Quantity]:
 
 
 def _is_anothers(text: Text, start: int) -> bool:
-    """Whether another word belongs to the name of what is measured here: diastolic blood pressure
-    is not read as blood pressure."""
+    """Whether another word belongs to the name of what is measured here: a mean blood pressure is
+    not read as a blood pressure."""
     known, before = grammar(), text.tokens[start - 1].word if start else ""
     is_apart = not before or bool(text.tokens[start].delimiter)
     return not (is_apart or before in known.stop_words or before in known.qualifiers)

@@ -165,7 +165,11 @@ def test_a_name_that_no_concept_has_is_rather_asked_about_than_not_found(entry, 
         ("Age 50 years and over", "53 year old lady", "contraindicated"),
         ("BMI 35 or above", "BMI 41", "contraindicated"),
         # Of another word, it may be another value.
-        ("Diastolic BP above 99", "BP 120/80", "not_mentioned"),
+        ("Mean blood pressure above 99", "BP 120/80", "not_mentioned"),
+        ("Diastolic BP above 99", "DBP 104", "contraindicated"),
+        ("INR above 3", "warfarin, INR 4.5", "contraindicated"),
+        ("CD4 count below 200 cells/mm3", "HIV, CD4 90", "contraindicated"),
+        ("Triglycerides above 500 mg/dL", "trigs 3.1 mmol/L", "not_mentioned"),
         ("Adults over 65 years", "age 70", "contraindicated"),
         ("Adults over 65 years", "age 40, old back injury", "not_mentioned"),
         # It counts alone, and what is beside it is only near: "anemia" may be one of 100 g/L.
