@@ -2,7 +2,7 @@
 
 import re
 import runpy
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,24 @@ def test_no_two_concepts_are_called_by_the_same_words():
     names = map(INDEX.name, range(len(INDEX.names)))
     called = {name.text: INDEX.concepts_named(name.needed) for name in names if name.concept}
     assert {name: each for name, each in called.items() if len(each) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*ROOT.glob("data/*.yaml"), *ROOT.glob("b12cli/language/*.yaml")],
+    ids=lambda file: file.name,
+)
+def test_no_key_stands_twice_so_that_its_first_names_are_lost(file):
+    waiting, twice = [yaml.compose(file.read_bytes(), yaml.SafeLoader)], []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = Counter(key.value for key, _ in node.value)
+            twice += [(node.start_mark.line + 1, key) for key, n in keys.items() if n > 1]
+            waiting += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+    assert twice == []
 
 
 def test_every_threshold_is_read():
