@@ -28,7 +28,7 @@ _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 
 _Judged: TypeAlias = tuple[Verdict, Assertion | None, Hit]
 
-_OWN = (None, "historical", "resolved", "uncertain", "maybe_negated")
+_OWN = (None, "historical", "recent", "resolved", "uncertain", "maybe_negated")
 """The contexts of what the patient has, or may have had."""
 
 _NOT_OWN = ("negated", "maybe_negated", "uncertain", "family", "hypothetical", "resolved", "over")

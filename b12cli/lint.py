@@ -56,6 +56,8 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     yield from _section_keys(monograph)
     yield from _labels(monograph, listed, index, checker)
     yield from _unknown(listed, checker)
+    for each in listed:
+        yield from _lost_exceptions(each, checker)
     yield from _thresholds(monograph)
     yield from _unused(monograph)
     for each in listed:
@@ -142,6 +144,16 @@ def _unknown(listed: list[_Entry], checker: Checker) -> Iterator[tuple[KeyPath, 
             such = f"concepts, such as {' or '.join(meant)}" if meant else "concepts or aliases"
             message = f"no concept is called “{entry.name}”, so that {finds}: add {such}"
             yield (*path, "name"), message
+
+
+def _lost_exceptions(entry: _Entry, checker: Checker) -> Iterator[tuple[KeyPath, str]]:
+    """Exceptions that an entry also names, or lists as near: what it names outweighs them."""
+    subjects, it = checker.relations.subjects, entry.entry
+    named = {*subjects.of(it).concepts, *chain.from_iterable(map(subjects.named, it.near))}
+    for number, name in enumerate(it.not_):
+        if not named.isdisjoint(subjects.named(name)):
+            message = f"“{name}” is no exception, because this entry names it too: leave out one"
+            yield (*entry.path, "not", number), message
 
 
 def _thresholds(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:

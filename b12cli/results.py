@@ -44,11 +44,13 @@ class Hit(Struct, frozen=True):
     @property
     def context(self) -> Context | None:
         """The assertion as programs are told it: as one of the field's five."""
-        if self.assertion == "maybe_negated":
-            return "uncertain"
-        if self.assertion == "resolved" or self.assertion == "over":
-            return "historical"
-        return self.assertion
+        match self.assertion:
+            case "maybe_negated":
+                return "uncertain"
+            case "recent" | "resolved" | "over":
+                return "historical"
+            case told:
+                return told
 
     @property
     def nearness(self) -> Nearness:

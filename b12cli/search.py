@@ -193,9 +193,10 @@ class Searcher:
 
     def _is_said(self, name: Name) -> bool:
         """Whether a document has all of the name's words, or a note has them in this order."""
+        key = self._vocabulary.key
         return any(
             self._keys(each.said).issuperset(name.needed) for each in self._documents.values()
-        ) or any(any(starts(words(each.said), name.words)) for each in self._notes)
+        ) or any(any(starts(tuple(map(key, words(each.said))), name.keys)) for each in self._notes)
 
     def _corrected(
         self, query: str, asked: Query, chosen: Sequence[Answer], told: Iterable[Beside]

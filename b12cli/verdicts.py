@@ -63,8 +63,9 @@ def status(context: Assertion | None, past: Past, is_inherited: bool = False) ->
         return "inherited"
     if context == "maybe_negated":
         return "uncertain"
-    if context == "historical":
-        return _PAST[past]
+    if context == "historical" or context == "recent":
+        # Who was pregnant two months ago may be so now.
+        return "past_ends" if (context, past) == ("recent", "over") else _PAST[past]
     if context == "resolved" or context == "over":
         if past == "lasts":
             return "resolved"

@@ -58,6 +58,31 @@ def test_a_concept_that_there_is_none_of(key, warned):
     assert said.endswith("no concept “kidny failure”, did you mean kidney failure?")
 
 
+@pytest.mark.parametrize(
+    ("entry", "lost"),
+    [
+        ("{name: Kidney failure, near: [kidney disease], not: [renal disease]}", "renal disease"),
+        ("{name: Kidney failure, not: [kidney stone, renal failure]}", "renal failure"),
+        ("{name: Q, concepts: [sepsis], not: [septicemia]}", "septicemia"),
+        ("{name: Kidney failure, aliases: [lung abscess], not: [lung abscess]}", "lung abscess"),
+    ],
+)
+def test_an_exception_that_the_entry_names_too(entry, lost, warned):
+    (said,) = (each for each in warned(entry) if ".not[" in each)
+    assert f"“{lost}” is no exception, because this entry names it too" in said
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{name: Kidney failure, near: [kidney disease], not: [kidney stone]}",
+        "{name: Sepsis, near: [infection], not: [pneumonia]}",
+    ],
+)
+def test_an_exception_that_is_a_kind_of_what_it_names_earns_no_warning(entry, warned):
+    assert not any(".not[" in each for each in warned(entry))
+
+
 def test_something_broader_that_there_is_none_of(warned):
     concept = "{concept: quandlosis, broader: [sepsis, kidny failure]}"
     (said,) = warned("name: Kidney failure", more=f"concepts: [{concept}]")
@@ -248,6 +273,7 @@ OF_KIDNEYS = ("name: Kidney failure", "contraindications")
 CAUSES = {
     "_section_keys": ("name: Kidney failure", "contraindication"),
     "_labels": ("{name: Kidney failure, near: [kidny failure]}",),
+    "_lost_exceptions": ("{name: Kidney failure, not: [renal failure]}",),
     "_thresholds": (*OF_KIDNEYS, "concepts: [{concept: q, values: [{value: z > 3, source: a}]}]"),
     "_unused": (*OF_KIDNEYS, "works: [{key: label, short: The label, text: The whole label}]"),
     "_doses": ("{name: Q, dose: {high: 10, unit: mg, per: day, text: 100 mg}}", "uses"),

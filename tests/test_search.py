@@ -5,6 +5,7 @@ import re
 
 import pytest
 from conftest import PEOPLE, ROOT, formats, process, read
+from msgspec.structs import replace
 from scoring import MONOGRAPHS, QUERIES, QUERY_SETS, rows, search_misses
 from scoring import searcher as searcher_of
 
@@ -13,6 +14,7 @@ from b12cli.language.tokens import stem, words
 from b12cli.monograph import loader
 from b12cli.monograph.loader import load
 from b12cli.monograph.model import entries, headings
+from b12cli.monograph.note import Note
 from b12cli.search import CLOSEST, Searcher, documents
 from b12cli.thesaurus.aliases import with_aliases
 
@@ -311,6 +313,25 @@ def test_json_says_how_a_hit_matches(query, match, by_code, b12):
     assert (hit["match"], hit["by_code"]) == (match, by_code)
 
 
+@pytest.mark.parametrize(
+    ("query", "key", "concerns"),
+    [
+        ("sudden death", "potassium", ["Pernicious anemia", "Frequent blood tests"]),
+        ("low back relief", "brazilian_uses", []),
+    ],
+)
+def test_json_says_which_note_answers_and_what_it_concerns(query, key, concerns, b12):
+    answer = json.loads(b12("search", query, "-f", "json").out)
+    (hit,) = [hit for hit in answer["hits"] if hit["kind"] == "note"]
+    assert (hit["key"], hit["concerns"]) == (key, concerns)
+    assert f"{hit['lead']}: {hit['detail']}" in b12("search", query).out
+
+
+def test_json_gives_what_a_note_has_of_no_other_hit(b12):
+    for hit in json.loads(b12("search", "sciatica kidney", "-f", "json").out)["hits"]:
+        assert {"key", "lead", "concerns", "citations"}.isdisjoint(hit)
+
+
 @pytest.mark.parametrize("query", ["sciatica", "nerve pain", "kidney", "sciatica kidney"])
 def test_json_has_the_notes_that_text_shows_and_the_source(query, b12):
     text, answer = b12("search", query).out, json.loads(b12("search", query, "-f", "json").out)
@@ -344,6 +365,14 @@ def test_a_note_answers_as_a_note_with_its_citations(b12):
     )
     assert "intravenous" in hit["detail"]
     assert hit["citations"]
+
+
+def test_a_note_is_found_by_another_form_of_its_words():
+    note = Note(text="A swollen leg may be a sign of blood clots.", citations=("A label.",))
+    first, *others = load().sections
+    noted = replace(load(), sections=(replace(first, notes=(note,)), *others))
+    for query in ("blood clots", "blood clot"):
+        assert [hit.kind for hit in Searcher(noted).find(query).hits] == ["note"]
 
 
 def test_a_note_has_no_mark_of_what_it_stands_beside(b12):

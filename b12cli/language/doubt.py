@@ -33,12 +33,14 @@ def is_somebodys(words: Sequence[str]) -> bool:
 
 def is_of_another(trigger: Trigger, words: Sequence[str]) -> bool:
     """Whether a denial is of something else, which is said first: not *coping with* dialysis, did
-    not *know of* the pregnancy."""
+    not *know of* the pregnancy, no *left leg on* dialysis."""
     if trigger.assertion != "negated":
         return False
-    care, attaching = rules()["care"], rules()["attaching"]
-    is_care = any(word in care and link in attaching for word, link in pairwise(words))
-    known, denied = grammar(), {*rules()["denied"], *care}
+    known, care, attaching = grammar(), rules()["care"], rules()["attaching"]
+    is_care = any(
+        (word in care or word in known.body) and link in attaching for word, link in pairwise(words)
+    )
+    denied = {*rules()["denied"], *care}
     is_other = any(
         not (word in known.stop_words or word in denied or known.is_modifier(word))
         for word in words

@@ -17,9 +17,10 @@ COMPILED_FILE = _FOLDER / "grammar.json"
 Context: TypeAlias = Literal["negated", "uncertain", "historical", "family", "hypothetical"]
 """How a text mentions something other than as what the patient has now."""
 
-Assertion: TypeAlias = Literal["maybe_negated", "resolved", "over"] | Context
-"""The same, with separate values for a denial that may be about something else, for what is said to
-have resolved, and for what is over: it has resolved, and is past."""
+Assertion: TypeAlias = Literal["maybe_negated", "recent", "resolved", "over"] | Context
+"""The same, with separate values for a denial that may be about something else, for what is past
+but not long, for what is said to have resolved, and for what is over: it has resolved, and is past.
+"""
 
 
 @cache

@@ -21,6 +21,7 @@ PRECEDENCE: tuple[Assertion, ...] = (
     "family",
     "uncertain",
     "resolved",
+    "recent",
     "historical",
     "maybe_negated",
     "hypothetical",

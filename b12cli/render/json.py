@@ -50,7 +50,7 @@ def search(monograph: Monograph, found: Found, screen: Screen) -> str:
             "query": found.query,
             "corrected_to": found.corrected_to,
             "suggestions": [],  # there were some up to 0.2
-            "hits": [_hit(hit) for hit in found.hits],
+            "hits": [_answer(monograph, hit) for hit in found.hits],
             "also": [_hit(hit) for hit in found.also],
             "notes": _notes(monograph, notes.concerning([*found.hits, *found.also])),
             "source": monograph.source,
@@ -125,6 +125,15 @@ def _notes(monograph: Monograph, shown: Iterable[Note]) -> list[dict[str, Any]]:
     ]
 
 
+def _answer(monograph: Monograph, hit: Hit) -> dict[str, Any]:
+    """A hit of search; of a note also what it says of itself, which its name and text leave out."""
+    if not hit.note:
+        return _hit(hit)
+    (note,) = _notes(monograph, [hit.note])
+    told = {key: note[key] for key in ("key", "lead", "citations", "concerns")}
+    return {**_hit(hit), **told}
+
+
 def _hit(hit: Hit) -> dict[str, Any]:
     # The dose stays with its section, which has the note on its unit.
     shown: dict[str, Any] = {
@@ -138,7 +147,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "missing": hit.missing,
         "by_code": hit.by_code,
     }
-    return {**shown, "citations": notes.citations(hit.note)} if hit.note else shown
+    return shown
 
 
 def _document(content: dict[str, Any]) -> str:

@@ -31,6 +31,7 @@ CONTEXTS: dict[Assertion, str] = {
     "maybe_negated": "in doubt, may be denied",
     "uncertain": "in doubt",
     "historical": "in the past",
+    "recent": "in the past",
     "resolved": "said to be over",
     "over": "in the past, and over",
     "family": "about someone else",
@@ -181,7 +182,7 @@ def context(verdict: Verdict, hit: Hit) -> str:
     """The context of a hit with this verdict, unless it is simply about the patient now."""
     if not hit.assertion:
         return ""
-    if hit.assertion == "historical" and verdict == "contraindicated":
+    if hit.assertion in ("historical", "recent") and verdict == "contraindicated":
         return "in the past, but it lasts"
     if hit.assertion == "family" and verdict == "possible_contraindication":
         return STATUSES["inherited"]

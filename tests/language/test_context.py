@@ -35,7 +35,7 @@ GRAVE = [
     if place.entry and verdict_of(place.section, place.group) == "contraindicated"
 ]
 """The contraindications, each by its own name."""
-SHOWN = {"maybe_negated": "uncertain", "resolved": "historical"}
+SHOWN = {"maybe_negated": "uncertain", "recent": "historical", "resolved": "historical"}
 """What JSON calls a context, where that is not what context.yaml calls it."""
 
 
@@ -339,6 +339,26 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         # Across a bracket, or said of it by "which".
         ("sepsis (chest) 2017", "possible_contraindication", "historical"),
         ("sepsis, which resolved", "possible_contraindication", "historical"),
+        ("free from asthma or kidney failure", "mentioned", "negated"),
+        ("free from asthma and kidney failure", "possible_contraindication", "uncertain"),
+        ("not free from sepsis", "contraindicated", None),
+        ("almost free of sepsis", "possible_contraindication", "uncertain"),
+        ("symptom free from kidney failure", "contraindicated", None),
+        ("no left leg on dialysis", "possible_contraindication", "uncertain"),
+        ("no GP with kidney failure", "possible_contraindication", "uncertain"),
+        ("no day without dialysis", "possible_contraindication", "uncertain"),
+        # Years back is the past only at the end of a statement: else it may begin back pain.
+        ("dialysis for years back pain", "contraindicated", None),
+        ("on dialysis, years back had asthma", "contraindicated", None),
+        ("on dialysis, asthma when younger", "contraindicated", None),
+        ("on dialysis, looks younger", "contraindicated", None),
+        ("pregnant some years back", "mentioned", "historical"),
+        # What was so a few months ago need not be over.
+        ("found out she was pregnant 2 months ago", "possible_contraindication", "historical"),
+        ("pregnant last month", "possible_contraindication", "historical"),
+        ("pregnant 2 years ago", "mentioned", "historical"),
+        ("kidney failure 3 months ago", "contraindicated", "historical"),
+        ("miscarriage 2 months ago", "mentioned", "historical"),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
