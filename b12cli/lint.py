@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from b12cli.check import Checker
 from b12cli.language.grammar import grammar, section_names
-from b12cli.language.tokens import fold
+from b12cli.language.tokens import fold, words
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.faults import places
 from b12cli.monograph.loader import MONOGRAPH_FILE
@@ -56,18 +56,17 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     yield from _section_keys(monograph)
     yield from _labels(monograph, listed, index, checker)
     yield from _unknown(listed, checker)
-    for each in listed:
-        yield from _lost_exceptions(each, checker)
     yield from _thresholds(monograph)
     yield from _unused(monograph)
     for each in listed:
+        yield from _lost_exceptions(each, checker)
         yield from _doses(each)
-    judged = [each for each in listed if each.verdict != "none"]
-    for each in judged:
-        yield from _ages(each)
-        yield from _parts(each, checker)
-    for each in judged:
-        yield from _needless_aliases(each, monograph, checker)
+        yield from _ranges(each)
+    for each in listed:
+        if each.verdict != "none":
+            yield from _ages(each)
+            yield from _parts(each, checker)
+            yield from _needless_aliases(each, monograph, checker)
     yield from _ordinary(listed, checker)
 
 
@@ -96,14 +95,12 @@ def _section_keys(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     for at, section in enumerate(monograph.sections):
         if section.section in SECTION_VERDICTS or any(group.verdict for group in section.groups):
             continue
-        words = section.section.replace("-", " ")
-        meant = called.get(words) or next(
+        spelled = section.section.replace("-", " ")
+        meant = called.get(spelled) or next(
             iter(get_close_matches(section.section, SECTION_VERDICTS, 1, 0.85)), None
         )
         if meant:
-            message = (
-                f"no verdict follows from a section “{section.section}”: did you mean {meant}?"
-            )
+            message = f"no verdict follows from “{section.section}”: did you mean {meant}?"
             yield ("sections", at, "section"), message
 
 
@@ -141,6 +138,7 @@ def _unknown(listed: list[_Entry], checker: Checker) -> Iterator[tuple[KeyPath, 
         meant = subjects.similar(entry.name)
         if meant or " " in entry.name:  # a drug that has no concept is found by its name
             finds = "what it mentions is asked about" if subject.mentioned else "few words find it"
+            finds += ", and its value is not read" if any(map(str.isdigit, entry.name)) else ""
             such = f"concepts, such as {' or '.join(meant)}" if meant else "concepts or aliases"
             message = f"no concept is called “{entry.name}”, so that {finds}: add {such}"
             yield (*path, "name"), message
@@ -207,6 +205,15 @@ def _figures(text: str) -> set[float]:
         float(figure["whole"]) / float(figure["part"] or 1)
         for figure in _FIGURE.finditer(fold(text))
     }
+
+
+def _ranges(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:
+    """Aliases with braces around what is no range of whole numbers, so that nothing matches."""
+    for number, alias in enumerate(entry.entry.aliases):
+        for said in re.findall(r"\{[^}]*\}?", alias):
+            if words(said) != (said,):
+                message = f"{said} matches nothing, expected whole numbers: {{1-9}}"
+                yield (*entry.path, "aliases", number), message
 
 
 def _ages(entry: _Entry) -> Iterator[tuple[KeyPath, str]]:

@@ -270,6 +270,20 @@ examples:
 
 
 OF_KIDNEYS = ("name: Kidney failure", "contraindications")
+
+
+@pytest.mark.parametrize(
+    ("alias", "refused"),
+    [("frumps {1.5-9}", "{1.5-9}"), ("frumps {2-", "{2-"), ("{a} frumps", "{a}")],
+)
+def test_a_range_of_anything_but_whole_numbers_matches_nothing(alias, refused, warned):
+    assert any(
+        f"{refused} matches nothing, expected whole numbers" in each
+        for each in warned(f"{{name: Kidney failure, aliases: ['{alias}']}}")
+    )
+    assert not any("matches nothing" in each for each in warned("{name: Q, aliases: ['x {1-9}']}"))
+
+
 CAUSES = {
     "_section_keys": ("name: Kidney failure", "contraindication"),
     "_labels": ("{name: Kidney failure, near: [kidny failure]}",),
@@ -278,6 +292,7 @@ CAUSES = {
     "_unused": (*OF_KIDNEYS, "works: [{key: label, short: The label, text: The whole label}]"),
     "_doses": ("{name: Q, dose: {high: 10, unit: mg, per: day, text: 100 mg}}", "uses"),
     "_unknown": ("name: Severe kidney failure",),
+    "_ranges": ("{name: Kidney failure, aliases: ['frumps {1.5-9}']}",),
     "_ages": ("name: Frumps in children aged 12 or less",),
     "_parts": ("name: Kidney failure or frumposis",),
     "_needless_aliases": ("{name: Kidney failure, aliases: [renal failure]}",),

@@ -159,7 +159,9 @@ class Subjects:
         """The concepts of this name as a whole, in any form and order."""
         if name in self._index.concepts:
             return [name]
-        return self._index.concepts_named(list(map(self._index.key, self._telling(name))))
+        joined = name.replace("-", "")  # breast-feeding
+        spelled = (map(self._index.key, self._telling(each)) for each in (name, joined))
+        return next(filter(None, map(self._index.concepts_named, map(list, spelled))), [])
 
     def _telling(self, name: str) -> list[str]:
         """The words of a name, without stop words."""

@@ -148,6 +148,8 @@ class Vocabulary:
             return _Reading(keys)
         if parts := self._by_ending(word):
             return _Reading(tuple(parts))
+        if _is_spelled(word):
+            return _Reading(tuple(self._clipped(word)))
         meant = self._typos(word)
         if not meant and word[-1] == "s" and len(word) < SHORTEST_TWICE:
             meant = self._typos(word[:-1])  # Leebers disease
@@ -192,9 +194,7 @@ class Vocabulary:
     def _typos(self, word: str) -> list[str]:
         """The words that this one may be a typo of, the nearest first, unless it is a word
         itself."""
-        if len(word) > LONGEST_WORD:
-            return []
-        if is_known(word) or any(frequency(each) is not None for each in (word, spelling(word))):
+        if len(word) > LONGEST_WORD or _is_spelled(word):
             return []
         spelled = spelling(word)
         lefts = _shortened(spelled)
@@ -246,6 +246,11 @@ class Vocabulary:
         for word, sounded in zip(meant, _lines(sound, meant), strict=True):
             found[sounded].append(word)
         return found
+
+
+def _is_spelled(word: str) -> bool:
+    """Whether the word is one by itself, and no typo."""
+    return is_known(word) or any(frequency(each) is not None for each in (word, spelling(word)))
 
 
 def _lines(read: Callable[[str], str], words: Sequence[str]) -> Sequence[str]:

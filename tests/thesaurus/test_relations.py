@@ -139,6 +139,10 @@ def test_what_is_named_on_the_way_up_decides(entry, term, expected):
         ("{name: Active stomach ulcer}", "stomach ulcer 2015", "possible_contraindication"),
         ("{name: Stomach ulcer}", "stomach ulcer 2015", "contraindicated"),
         ("{name: Recent stroke}", "stroke 20 years ago", "possible_contraindication"),
+        # A hyphen may be in the name, and a word that is spelled right is no typo.
+        ("{name: Breast-feeding}", "EBF", "contraindicated"),
+        ("{name: Infection}", "tennis elbow", "not_mentioned"),
+        ("{name: Infection}", "tineas", "contraindicated"),
     ],
 )
 def test_a_name_that_no_concept_has_is_rather_asked_about_than_not_found(entry, term, expected):
@@ -168,6 +172,9 @@ def test_a_name_that_no_concept_has_is_rather_asked_about_than_not_found(entry, 
         ("Mean blood pressure above 99", "BP 120/80", "not_mentioned"),
         ("Diastolic BP above 99", "DBP 104", "contraindicated"),
         ("INR above 3", "warfarin, INR 4.5", "contraindicated"),
+        ("Serum creatinine above 200 µmol/L", "creat 412", "contraindicated"),
+        ("Severe renal impairment", "creat 412", "contraindicated"),
+        ("Severe renal impairment", "creat 150", "not_mentioned"),
         ("CD4 count below 200 cells/mm3", "HIV, CD4 90", "contraindicated"),
         ("Triglycerides above 500 mg/dL", "trigs 3.1 mmol/L", "not_mentioned"),
         ("Adults over 65 years", "age 70", "contraindicated"),
