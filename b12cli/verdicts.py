@@ -16,6 +16,7 @@ Status: TypeAlias = Literal[
     "past_lasts",
     "resolved",
     "past_ends",
+    "past_recent",
     "inherited",
     "past_over",
     "hypothetical",
@@ -41,6 +42,7 @@ TABLE: dict[Status, dict[Nearness, Verdict]] = {
     "past_lasts": _row(_C, _P, _P),
     "resolved": _row(_P, _P, _P),
     "past_ends": _row(_P, _P, _M),
+    "past_recent": _row(_P, _P, _P),
     "inherited": _row(_P, _P, _M),
     "past_over": _row(_M, _M, _M),
     "hypothetical": _row(_M, _M, _M),
@@ -64,8 +66,8 @@ def status(context: Assertion | None, past: Past, is_inherited: bool = False) ->
     if context == "maybe_negated":
         return "uncertain"
     if context == "historical" or context == "recent":
-        # Who was pregnant two months ago may be so now.
-        return "past_ends" if (context, past) == ("recent", "over") else _PAST[past]
+        # Who was pregnant two months ago may be so now, or have a child at the breast.
+        return "past_recent" if (context, past) == ("recent", "over") else _PAST[past]
     if context == "resolved" or context == "over":
         if past == "lasts":
             return "resolved"

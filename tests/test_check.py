@@ -451,6 +451,22 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("DHF, EF 60%", "not_mentioned"),
         ("GeneXpert MTB detected", "possible_contraindication"),
         ("terlipressin infusion", "possible_contraindication"),
+        # A comma alone begins another thing.
+        ("low B12, folate ok", "listed_use"),
+        ("B12 deficiency, check folate", "listed_use"),
+        ("on B12, penicillin allergy", "not_mentioned"),
+        ("B12. Nut allergy", "not_mentioned"),
+        ("kidney and liver failure", "contraindicated"),
+        # Values without commas, and what looks like an age or weeks.
+        ("K 6.5 Cr 600", "contraindicated"),
+        ("Na 135 K 5 Ur 30 Cr 550", "contraindicated"),
+        ("HR 100 BP 90/40", "not_mentioned"),
+        ("5F PICC", "not_mentioned"),
+        ("PT 12", "not_mentioned"),
+        ("DOB 1/1/24", "possible_contraindication"),
+        ("DOB 1/1/45", "not_mentioned"),
+        ("as expected, expressing himself well", "not_mentioned"),
+        ("SFH: smoker, lives alone", "not_mentioned"),
     ],
 )
 def test_verdict(term, verdict, checker):

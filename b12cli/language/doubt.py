@@ -14,7 +14,12 @@ def is_of_nearer(trigger: Trigger, words: Iterable[str]) -> bool:
     cultures* negative, sepsis *swabs* negative."""
     if trigger.assertion == "family":
         return False
-    others = {*rules()["attaching"], *rules()["care"], *rules()["other_tests"]}
+    others = {
+        *rules()["attaching"],
+        *rules()["care"],
+        *rules()["troubles"],
+        *rules()["other_tests"],
+    }
     return any(
         word in others or (grammar().is_content(word) and word not in rules()["tests"])
         for word in words
@@ -36,10 +41,12 @@ def is_of_another(trigger: Trigger, words: Sequence[str]) -> bool:
     not *know of* the pregnancy, no *left leg on* dialysis."""
     if trigger.assertion != "negated":
         return False
-    known, care, attaching = grammar(), rules()["care"], rules()["attaching"]
+    known, troubles, attaching = grammar(), rules()["troubles"], rules()["attaching"]
+    care = {*rules()["care"], *troubles}
     is_care = any(
         (word in care or word in known.body) and link in attaching for word, link in pairwise(words)
     )
+    is_care |= any(word in troubles for word in words[-1:])
     denied = {*rules()["denied"], *care}
     is_other = any(
         not (word in known.stop_words or word in denied or known.is_modifier(word))

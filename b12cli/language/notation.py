@@ -146,11 +146,11 @@ def bounds() -> dict[str, str]:
 
 @cache
 def any_name() -> re.Pattern[str]:
-    """The beginning of a quantity's name."""
-    called = (name for each in data()["measured"] for name in each["called"])
-    return re.compile(
-        rf"(?<![a-z0-9])(?:(?<!\d )|(?=[a-z]{{3}}))(?=(?:{'|'.join(called)})(?![a-z]))"
-    )
+    """The beginning of a quantity's name; behind a number, of one or two letters only if another
+    number follows, because else they are its unit."""
+    called = "|".join(name for each in data()["measured"] for name in each["called"])
+    is_no_unit = r"(?:(?<!\d )|(?=[a-z]{3}|[a-z]{1,2}\+?[ :=]+\d))"
+    return re.compile(rf"(?<![a-z0-9]){is_no_unit}(?=(?:{called})(?![a-z]))")
 
 
 def named(text: str, at: int) -> list[Notation]:
@@ -220,11 +220,11 @@ def bare_years() -> re.Pattern[str]:
 
 @cache
 def birth() -> re.Pattern[str]:
-    """The year in which somebody was born."""
+    """The year in which somebody was born; of a date, perhaps its last two digits."""
     words = "|".join(data()["ages"]["born"])
     return re.compile(
         rf"(?<![a-z])(?:{words})[\s:]+(?:\d{{1,2}}[/.-]|[a-z]{{3,9}}\s|\d{{1,2}}\s){{0,2}}"
-        r"(?P<year>(?:19|20)\d\d)(?!\d)"
+        r"(?P<year>(?:19|20)\d\d(?!\d)|(?<=[/.-])\d\d(?![\d/.-]))"
     )
 
 

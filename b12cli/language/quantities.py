@@ -141,11 +141,15 @@ def _ages(written: str) -> Iterator[Quantity]:
 
 
 def _births(written: str) -> Iterator[Quantity]:
-    """The age of someone born in a year: one of two, since the birthday isn't known."""
+    """The age of someone born in a year: one of two, since the birthday isn't known; of the last
+    two digits of a year, the lower age, in doubt if it may be a hundred years more."""
+    now = date.today().year
     for match in notation.birth().finditer(written):
-        oldest = date.today().year - int(match["year"])
+        is_short = len(match["year"]) == 2
+        oldest = (now - int(match["year"])) % 100 if is_short else now - int(match["year"])
         if oldest >= 0:
-            yield Quantity(AGE, Range(max(0, oldest - 1), oldest), match.start(), match.end())
+            ages, is_certain = Range(max(0, oldest - 1), oldest), not is_short or oldest > now % 100
+            yield Quantity(AGE, ages, match.start(), match.end(), is_certain)
 
 
 def _is_since(before: Sequence[str]) -> bool:

@@ -77,7 +77,7 @@ def tokens(text: str) -> list[Token]:
         delimiter = sign[0].strip() if sign else ""
         if delimiter == "." and (
             last in abbreviations
-            or frequency(last) is None
+            or (last.isalpha() and frequency(last) is None)
             or (len(last) == 1 and match[0].isdigit())
         ):
             delimiter = ""  # the point of an abbreviation: "father d. 58"

@@ -44,6 +44,7 @@ STATUSES: dict[Status, str] = {
     "past_lasts": "in the past, but of a kind that lasts",
     "resolved": "said to be over, but of a kind that lasts",
     "past_ends": "in the past, and of a kind that passes",
+    "past_recent": "some months ago, and of a kind that is over by itself",
     "inherited": "about a relative, but inherited",
     "past_over": "in the past, and certainly over",
     "hypothetical": "only planned or a risk",

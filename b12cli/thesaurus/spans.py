@@ -57,7 +57,9 @@ def is_name(text: Text, positions: frozenset[int], name: Name) -> bool:
         return False  # "hypertension, pregnant" is a list, not hypertension in pregnancy
     if not gap and _has_nothing_else(text, positions):
         return True
-    return _is_shared(text, positions)
+    # A comma alone begins another thing: "low B12, folate ok", "on B12, penicillin allergy".
+    is_joined = "," not in crossed or ":" in crossed or not known.conjunctions.isdisjoint(between)
+    return is_joined and _is_shared(text, positions)
 
 
 def _is_divided(text: Text, positions: frozenset[int]) -> bool:
@@ -145,11 +147,17 @@ def _has_nothing_else(text: Text, positions: frozenset[int]) -> bool:
     """Whether the segments have nothing else, as in "failure, renal" or "pins and needles"."""
     touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
     return all(
-        at in positions or grammar().is_modifier(text.tokens[at].word)
+        at in positions
+        or (grammar().is_modifier(word := text.tokens[at].word) and not _is_code(word))
         for phrase in text.phrases
         if phrase.segment in touched
         for at in phrase.content
     )
+
+
+def _is_code(word: str) -> bool:
+    """Whether it is a name with a number, such as B12, and no number or plain word."""
+    return word[0].isalpha() and not word.isalpha()
 
 
 def _is_shared(text: Text, positions: frozenset[int]) -> bool:

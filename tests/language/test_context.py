@@ -354,11 +354,14 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("on dialysis, looks younger", "contraindicated", None),
         ("pregnant some years back", "mentioned", "historical"),
         # What was so a few months ago need not be over.
-        ("found out she was pregnant 2 months ago", "possible_contraindication", "historical"),
+        ("found out she was pregnant 2 months ago", "contraindicated", None),
+        ("was pregnant 2 months ago", "possible_contraindication", "historical"),
+        ("started dialysis last month", "contraindicated", None),
         ("pregnant last month", "possible_contraindication", "historical"),
         ("pregnant 2 years ago", "mentioned", "historical"),
         ("kidney failure 3 months ago", "contraindicated", "historical"),
-        ("miscarriage 2 months ago", "mentioned", "historical"),
+        ("miscarriage 2 months ago", "possible_contraindication", "historical"),
+        ("no problems breastfeeding", "possible_contraindication", "uncertain"),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
