@@ -451,6 +451,14 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("DHF, EF 60%", "not_mentioned"),
         ("GeneXpert MTB detected", "possible_contraindication"),
         ("terlipressin infusion", "possible_contraindication"),
+        # Rhythms of the heart.
+        ("WPW, ablated 2014", "serious_side_effect"),
+        ("AVNRT", "serious_side_effect"),
+        ("NSVT on Holter", "serious_side_effect"),
+        ("ventricular bigeminy", "serious_side_effect"),
+        ("POTS, on ivabradine", "serious_side_effect"),
+        ("plant pots", "not_mentioned"),
+        ("I45.6", "serious_side_effect"),
         # A comma alone begins another thing.
         ("low B12, folate ok", "listed_use"),
         ("B12 deficiency, check folate", "listed_use"),

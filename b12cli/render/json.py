@@ -130,8 +130,8 @@ def _answer(monograph: Monograph, hit: Hit) -> dict[str, Any]:
     if not hit.note:
         return _hit(hit)
     (note,) = _notes(monograph, [hit.note])
-    told = {key: note[key] for key in ("key", "lead", "citations", "concerns")}
-    return {**_hit(hit), **told}
+    del note["text"]  # its detail
+    return {**_hit(hit), **note}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -342,6 +342,7 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("free from asthma or kidney failure", "mentioned", "negated"),
         ("free from asthma and kidney failure", "possible_contraindication", "uncertain"),
         ("not free from sepsis", "contraindicated", None),
+        ("her mind is set on dialysis", "contraindicated", None),
         ("almost free of sepsis", "possible_contraindication", "uncertain"),
         ("symptom free from kidney failure", "contraindicated", None),
         ("no left leg on dialysis", "possible_contraindication", "uncertain"),
