@@ -474,6 +474,12 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("DOB 1/1/24", "possible_contraindication"),
         ("DOB 1/1/45", "not_mentioned"),
         ("as expected, expressing himself well", "not_mentioned"),
+        ("5 year old hip replacement", "not_mentioned"),
+        ("scar 5 years old", "not_mentioned"),
+        ("5 year old with a scar", "contraindicated"),
+        ("Mr Child, age 60", "not_mentioned"),
+        ("endcarditis", "contraindicated"),
+        ("80 yo, has young children", "mentioned"),
         ("SFH: smoker, lives alone", "not_mentioned"),
     ],
 )

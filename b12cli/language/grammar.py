@@ -70,6 +70,7 @@ class Grammar:
         self.not_adverbs = tuple(known["not_adverbs"].split())
         self.distinct_prefixes = tuple(known["distinct_prefixes"])
         self.blaming = frozenset(known["blaming"].split())
+        self.titles = frozenset(known["titles"].split())
         self.medicine: list[str] = known["medicine"].split()
         self.relational = frozenset(known["relational"].split())
         self.signs: dict[str, str] = {

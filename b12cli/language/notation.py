@@ -202,11 +202,13 @@ def age() -> re.Pattern[str]:
     """An age: 7 years old, 2 years and 3 months old."""
     units = "|".join(sorted(data()["time"], key=len, reverse=True))
     old, joint = data()["ages"]["old"], data()["ages"]["and"]
-    relatives, elsewhere = "|".join(data()["ages"]["relatives"]), data()["ages"]["elsewhere"]
+    relatives, things = ("|".join(data()["ages"][each]) for each in ("relatives", "things"))
+    elsewhere = data()["ages"]["elsewhere"]
     return re.compile(
         rf"(?<![\d.])(?P<number>\d{{1,3}}(?:\.\d)?)[\s-]+(?P<unit>{units})"
         rf"(?P<rest>[\s,]+(?:{joint}\s)?(?P<more>\d{{1,2}})[\s-](?P<less>{units}))?"
         rf"[\s-]+{old}(?![a-z])(?=(?P<relative>\s+(?:{relatives})(?![a-z]))?)"
+        rf"(?=(?P<thing>\s+(?:{things})(?![a-z]))?)"
         rf"(?=(?P<elsewhere>\s+{elsewhere}(?![a-z]))?)"
     )
 

@@ -123,12 +123,14 @@ def placed(written: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, 
 def _ages(written: str) -> Iterator[Quantity]:
     data = notation.data()
     scale: Mapping[str, float] = data["time"]
+    things = frozenset(data["ages"]["things"])
     for match in notation.age().finditer(written):
         value = float(match["number"]) * scale[match["unit"]]
         if match["rest"]:
             value += float(match["more"]) * scale[match["less"]]
         before = re.split(r"[,;.()]", written[: match.start()])[-1].split()
-        is_own = not match["relative"] and not _is_since(before)
+        is_things = match["thing"] or not things.isdisjoint(before[-1:])
+        is_own = not (match["relative"] or is_things or _is_since(before))
         said = f" {' '.join(before)}"
         bound = next((each for each in notation.bounds() if said.endswith(f" {each}")), None)
         is_somebodys = bool(before) and before[-1] in data["ages"]["possessives"]

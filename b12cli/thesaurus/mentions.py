@@ -132,6 +132,8 @@ class Reader:
         where: dict[str, list[frozenset[int]]] = defaultdict(list)
         vocabulary = self.names.vocabulary
         for at, token in enumerate(text.tokens):
+            if at and not token.delimiter and text.tokens[at - 1].word in grammar().titles:
+                continue  # Mr Child
             for reading in vocabulary.readings(token.word):
                 for key in reading:
                     where[key].append(frozenset((at,)))

@@ -148,15 +148,15 @@ def _has_nothing_else(text: Text, positions: frozenset[int]) -> bool:
     touched = {text.phrases[text.phrase_of[at]].segment for at in positions}
     return all(
         at in positions
-        or (grammar().is_modifier(word := text.tokens[at].word) and not _is_code(word))
+        or (grammar().is_modifier(word := text.tokens[at].word) and not _has_number(word))
         for phrase in text.phrases
         if phrase.segment in touched
         for at in phrase.content
     )
 
 
-def _is_code(word: str) -> bool:
-    """Whether it is a name with a number, such as B12, and no number or plain word."""
+def _has_number(word: str) -> bool:
+    """Whether it is a name with a number in it, such as B12."""
     return word[0].isalpha() and not word.isalpha()
 
 

@@ -146,15 +146,15 @@ class Vocabulary:
         keys = tuple(self._known(word))
         if keys or not (SHORTEST_TYPO - 1 <= len(word) <= LONGEST_WORD and word.isalpha()):
             return _Reading(keys)
-        if parts := self._by_ending(word):
-            return _Reading(tuple(parts))
+        parts = self._by_ending(word)
         if _is_spelled(word):
-            return _Reading(tuple(self._clipped(word)))
+            return _Reading(tuple(parts or self._clipped(word)))
         meant = self._typos(word)
         if not meant and word[-1] == "s" and len(word) < SHORTEST_TWICE:
             meant = self._typos(word[:-1])  # Leebers disease
+        # Endcarditis may be a carditis, and is a typo of endocarditis.
         typos = [_one(self.key(each)) for each in meant]
-        return _Reading(tuple(typos or self._clipped(word)), meant)
+        return _Reading(tuple([*typos, *parts] or self._clipped(word)), meant)
 
     def _known(self, word: str) -> Iterator[_Keys]:
         """What the word is if it has no typo: a number in a range, itself, or its parts."""
