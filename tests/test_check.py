@@ -467,6 +467,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("kidney and liver failure", "contraindicated"),
         # Values without commas, and what looks like an age or weeks.
         ("K 6.5 Cr 600", "contraindicated"),
+        ("Serum folate ........ 1.6 ug/L   [3.1-20.5]", "contraindicated"),
         ("Na 135 K 5 Ur 30 Cr 550", "contraindicated"),
         ("HR 100 BP 90/40", "not_mentioned"),
         ("5F PICC", "not_mentioned"),
