@@ -482,6 +482,15 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("endcarditis", "contraindicated"),
         ("80 yo, has young children", "mentioned"),
         ("SFH: smoker, lives alone", "not_mentioned"),
+        ("pupils fully dilated", "not_mentioned"),
+        ("left her shift early with back pain", "not_mentioned"),
+        ("lives in West Haven", "not_mentioned"),
+        ("West Haven grade III", "contraindicated"),
+        ("no LP done", "not_mentioned"),
+        ("menarche at 12", "not_mentioned"),
+        ("looks after her child", "mentioned"),
+        ("MAC, CD4 15", "possible_contraindication"),
+        ("MAC anesthesia", "not_mentioned"),
     ],
 )
 def test_verdict(term, verdict, checker):

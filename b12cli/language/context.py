@@ -25,7 +25,7 @@ from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.notation import GESTATION
 from b12cli.language.phrases import Text
 from b12cli.language.tokens import Token
-from b12cli.language.triggers import PRECEDENCE, Match, Trigger, matches, rules
+from b12cli.language.triggers import PAST, PRECEDENCE, Match, Trigger, matches, rules
 
 Span: TypeAlias = tuple[int, int]
 
@@ -37,8 +37,6 @@ _ALIKE = frozenset((",", ":", "/"))
 
 _JOINING = frozenset("/+&")
 """Delimiters that coordinate without a comma."""
-
-_PAST: frozenset[Assertion] = frozenset(("historical", "recent"))
 
 _LISTED = ("historical", "family")
 """Contexts that continue over commas after a colon: "mother: sepsis, fever"."""
@@ -111,7 +109,7 @@ class _Scopes:
             said = {match.trigger.assertion for match in self._matches if spot <= match.tokens}
             said |= found[self._target_at.get(min(spot))]
             context = next((each for each in PRECEDENCE if each in said), None)
-            yield "over" if context == "resolved" and said & _PAST else context
+            yield "over" if context == "resolved" and said & PAST else context
 
     def _is_unbroken(self, spot: frozenset[int]) -> bool:
         """Whether no other name is between the words of a name, unless they are coordinated:
@@ -197,7 +195,7 @@ class _Scopes:
         """The first target along the path from a trigger, and the first of each item coordinated
         with it; what a relative has, or what is past, goes on: ESRD on HD, AKI after cholera."""
         assertion, is_forward = trigger.assertion, path.step > 0
-        reaches_all = assertion == "family" if is_forward else assertion in ("resolved", *_PAST)
+        reaches_all = assertion == "family" if is_forward else assertion in ("resolved", *PAST)
         crossed = self._crossed(path.start, is_forward) if is_forward else ""
         # "Fit, LFTs not: eGFR 9" is no list of what is denied.
         is_apart = crossed == ":" and trigger.scope != "list"

@@ -14,12 +14,7 @@ def is_of_nearer(trigger: Trigger, words: Iterable[str]) -> bool:
     cultures* negative, sepsis *swabs* negative."""
     if trigger.assertion == "family":
         return False
-    others = {
-        *rules()["attaching"],
-        *rules()["care"],
-        *rules()["troubles"],
-        *rules()["other_tests"],
-    }
+    others = {*rules()["attaching"], *_care(), *rules()["other_tests"]}
     return any(
         word in others or (grammar().is_content(word) and word not in rules()["tests"])
         for word in words
@@ -41,18 +36,20 @@ def is_of_another(trigger: Trigger, words: Sequence[str]) -> bool:
     not *know of* the pregnancy, no *left leg on* dialysis."""
     if trigger.assertion != "negated":
         return False
-    known, troubles, attaching = grammar(), rules()["troubles"], rules()["attaching"]
-    care = {*rules()["care"], *troubles}
-    is_care = any(
-        (word in care or word in known.body) and link in attaching for word, link in pairwise(words)
-    )
-    is_care |= any(word in troubles for word in words[-1:])
-    denied = {*rules()["denied"], *care}
+    known, attaching = grammar(), rules()["attaching"]
+    linked, denied = known.body | _care(), {*rules()["denied"], *_care()}
+    is_care = any(word in linked and link in attaching for word, link in pairwise(words))
+    is_care |= any(word in rules()["troubles"] for word in words[-1:])
     is_other = any(
         not (word in known.stop_words or word in denied or known.is_modifier(word))
         for word in words
     )
     return is_care or (trigger.scope != "phrase" and is_other)
+
+
+def _care() -> frozenset[str]:
+    """What there may be none of for a thing, or with it, although the thing is there."""
+    return frozenset((*rules()["care"], *rules()["troubles"]))
 
 
 def _begun(words: Iterable[str]) -> list[str]:

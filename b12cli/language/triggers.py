@@ -30,6 +30,9 @@ PRECEDENCE: tuple[Assertion, ...] = (
 """If a target has several contexts, the first of these counts: whose it is comes first, then what
 leaves most of it."""
 
+PAST: frozenset[Assertion] = frozenset(("historical", "recent"))
+"""What was so once, long ago or not."""
+
 Direction: TypeAlias = Literal["forward", "backward", "bidirectional"]
 Scope: TypeAlias = Literal["coordination", "list", "phrase", "word", "answer"]
 

@@ -52,7 +52,6 @@ STATUSES: dict[Status, str] = {
     "negated": "denied",
 }
 
-
 RELATIONS: dict[Nearness, str] = {
     "same": "the thing itself or a kind of it",
     "doubtful": "may be that, or something else with its name",

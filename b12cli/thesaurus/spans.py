@@ -57,7 +57,7 @@ def is_name(text: Text, positions: frozenset[int], name: Name) -> bool:
         return False  # "hypertension, pregnant" is a list, not hypertension in pregnancy
     if not gap and _has_nothing_else(text, positions):
         return True
-    # A comma alone begins another thing: "low B12, folate ok", "on B12, penicillin allergy".
+    # A comma begins another thing, "low B12, folate ok", unless "and" or a heading makes it a list.
     is_joined = "," not in crossed or ":" in crossed or not known.conjunctions.isdisjoint(between)
     return is_joined and _is_shared(text, positions)
 
