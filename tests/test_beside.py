@@ -4,8 +4,7 @@ import json
 
 import pytest
 from conftest import PEOPLE, read
-from scoring import QUERIES as FOLDER
-from scoring import QUERY_SETS, asked, names, rows, searcher
+from scoring import names, searcher
 
 from b12cli.check import Checker
 from b12cli.monograph.loader import load
@@ -89,17 +88,6 @@ def test_whatever_check_judges_so_is_an_answer_or_shown_beside():
         if judged.verdict in CONTRAINDICATIONS:
             dropped += [name for hit in judged.hits if hit.place.entry not in given]
     assert dropped == []
-
-
-def test_what_stands_beside_the_answers_of_the_labelled_queries_is_this(golden):
-    """It decides no score: a query that wants no answer may well mention a contraindication."""
-    lines = [
-        f"{row['q']} -> {', '.join(f'{hit.match} {hit.name}' for hit in found.also)}\n"
-        for name in QUERY_SETS
-        for row in rows(FOLDER / f"{name}.yaml")
-        if (found := searcher(asked(name)).find(str(row["q"]))).also
-    ]
-    golden("also.txt", "".join(lines))
 
 
 @pytest.mark.parametrize("format", PEOPLE)

@@ -70,7 +70,7 @@ def test_every_key_of_a_file_is_drawn():
     """Or no property holds for what it does; works, concepts and examples are tested elsewhere."""
     drawn = set()
 
-    @settings(max_examples=100, derandomize=True)
+    @settings(max_examples=40, derandomize=True)
     @given(monographs())
     def note(monograph):
         assert list(faults(monograph)) == [], "no file is drawn that would be refused"

@@ -6,7 +6,7 @@ import re
 import pytest
 from conftest import PEOPLE, ROOT, formats, process, read
 from msgspec.structs import replace
-from scoring import MONOGRAPHS, QUERIES, QUERY_SETS, rows, search_misses
+from scoring import MONOGRAPHS, QUERIES, QUERY_SETS, beside, rows, search_misses
 from scoring import searcher as searcher_of
 
 from b12cli.language.expansions import expansions
@@ -41,7 +41,9 @@ def first(searcher, query):
 
 @pytest.mark.parametrize("name", QUERY_SETS)
 def test_known_misses_are_these_and_no_others(name, golden):
-    golden(f"misses-search-{name}.txt", "".join(search_misses(name)))
+    """And what stands beside the answers, which decides no score: a query that wants no answer may
+    well mention a contraindication."""
+    golden(f"misses-search-{name}.txt", "".join((*search_misses(name), *beside(name))))
 
 
 # What stands beside a name is read; a name alone is found to the letter.

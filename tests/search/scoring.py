@@ -35,8 +35,9 @@ TERM_SETS = sorted(file.stem for file in TERMS.glob("*.yaml"))
 
 
 class Answer(NamedTuple):
-    """What search makes of a query: ``right`` is of each hit whether it is one of those wanted, and
-    ``match`` how it answers as a whole: named, closest, or with nothing (silent)."""
+    """What search makes of a query: ``right`` is of each hit whether it is one of those wanted,
+    ``match`` how it answers as a whole: named, closest, or with nothing (silent), and ``beside``
+    the contraindications that the query mentions besides."""
 
     kind: str
     query: str
@@ -44,6 +45,7 @@ class Answer(NamedTuple):
     right: list[bool]
     match: str
     first: str
+    beside: str
 
     @property
     def is_right(self) -> bool:
@@ -119,9 +121,10 @@ def rows(file: Path) -> list[dict[str, Any]]:
     return read
 
 
-def answers(name: str) -> Iterator[Answer]:
+@cache
+def answers(name: str) -> list[Answer]:
     """What search makes of each query of this set."""
-    drug = asked(name)
+    drug, answered = asked(name), []
     for row in rows(QUERIES / f"{name}.yaml"):
         found = searcher(drug).find(str(row["q"]))
         first = "nothing"
@@ -130,12 +133,15 @@ def answers(name: str) -> Iterator[Answer]:
             first = f"{hits[0].place.section.section}: {hits[0].name}{within}"
         right = [_is_wanted(hit, row["want"]) for hit in hits]
         match = "closest" if found.is_closest else "whole" if hits else "silent"
-        yield Answer(row.get("kind", ""), str(row["q"]), bool(row["want"]), right, match, first)
+        beside = ", ".join(f"{hit.match} {hit.name}" for hit in found.also)
+        kind, query, is_answerable = row.get("kind", ""), str(row["q"]), bool(row["want"])
+        answered.append(Answer(kind, query, is_answerable, right, match, first, beside))
+    return answered
 
 
 def score(name: str) -> Score:
     """How well this set is answered."""
-    every = list(answers(name))
+    every = answers(name)
     wanted = [each for each in every if each.is_answerable]
     first = [each for each in wanted if each.is_right]
     other = [each.match for each in every if not each.is_answerable]
@@ -178,6 +184,13 @@ def search_misses(name: str) -> Iterator[str]:
             said = " (right among three)" if any(each.right[:3]) else ""
             closest = "closest " if each.match == "closest" else ""
             yield f"{each.kind}: {each.query} -> {closest}{each.first}{said}\n".removeprefix(": ")
+
+
+def beside(name: str) -> Iterator[str]:
+    """The queries of this set that mention contraindications besides, with these."""
+    for each in answers(name):
+        if each.beside:
+            yield f"beside {each.query}: {each.beside}\n"
 
 
 def check_misses(name: str) -> Iterator[str]:
