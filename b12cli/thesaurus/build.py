@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -10,6 +11,7 @@ from typing import get_args
 from msgspec.structs import replace
 
 from b12cli.language.grammar import grammar
+from b12cli.language.lexicon import frequency
 from b12cli.language.quantities import Range
 from b12cli.language.tokens import stem, words
 from b12cli.monograph.concept import Concept, Past, above
@@ -57,6 +59,7 @@ def build(thesaurus: Thesaurus, same: Iterable[str] = ()) -> Index:
         {each.name: _cued(each.senses, known) for each in thesaurus.ambiguous},
         thesaurus.allergy_to,
         _thresholds(thesaurus.concepts),
+        _acronyms(name for name, _, _ in listed),
         _past(thesaurus.concepts, broader),
         _inherited(thesaurus.concepts, broader),
         {
@@ -112,6 +115,15 @@ def _thresholds(concepts: Iterable[Concept]) -> dict[str, list[tuple[str, Range]
             if read := threshold(value.value):
                 found[read[0]].append((each.concept, read[1]))
     return found
+
+
+def _acronyms(names: Iterable[str]) -> tuple[str, ...]:
+    """The words that are written in capitals in all of the names, and are no English or medical
+    words."""
+    written = set(re.findall(r"[^\W\d_]+", " ".join(names)))
+    known = {word.lower() for word in written if not word.isupper()}
+    acronyms = {word.lower() for word in written if word.isupper()} - known
+    return tuple(sorted(word for word in acronyms if frequency(word) is None))
 
 
 def _cued(senses: Iterable[Sense], known: Synsets) -> tuple[Sense, ...]:

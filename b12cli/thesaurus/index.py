@@ -69,8 +69,9 @@ class Index(Struct, frozen=True):
     with a key; ``concepts`` by their labels (see ``concept``); ``codes``, with the labels of their
     concepts on a line each. ``words`` has the key of each word; ``allergy_to`` how an allergy to a
     substance is worded; ``thresholds`` the concepts of each quantity, with the range of values that
-    means them; ``past`` what remains of past concepts that don't last; ``inherited`` the concepts
-    that a relative makes possible; ``code_contexts`` the context in the title of a code.
+    means them; ``acronyms`` the words that are only written in capitals; ``past`` what remains of
+    past concepts that don't last; ``inherited`` the concepts that a relative makes possible;
+    ``code_contexts`` the context in the title of a code.
     """
 
     synsets: Synsets
@@ -82,6 +83,7 @@ class Index(Struct, frozen=True):
     senses: dict[str, tuple[Sense, ...]]
     allergy_to: tuple[str, ...]
     thresholds: dict[str, list[tuple[str, Range]]]
+    acronyms: tuple[str, ...]
     past: dict[str, Past]
     inherited: tuple[str, ...]
     code_contexts: dict[str, Assertion]

@@ -22,7 +22,8 @@ from b12cli.thesaurus.spans import delimiters, is_linked, is_name
 class Mention(Struct, frozen=True):
     """A name of a place in a text: at which tokens, and whether it is a head.
 
-    ``context`` is None if the text says that the patient has it.
+    ``context`` is None if the text says that the patient has it. ``is_guess``: it was found only by
+    words that may be something else.
     """
 
     place: Place
@@ -30,11 +31,12 @@ class Mention(Struct, frozen=True):
     positions: frozenset[int]
     is_head: bool
     context: Assertion | None
+    is_guess: bool = False
 
     @property
     def is_near(self) -> bool:
         """Whether the text mentions something near the place, and not the thing itself."""
-        return self.name.is_near or not self.is_head
+        return self.name.is_near or not self.is_head or self.is_guess
 
 
 class Reader:
@@ -56,6 +58,7 @@ class Reader:
                 positions,
                 _is_head(text, positions, each),
                 said[positions],
+                all(self.names.vocabulary.is_guess(text.tokens[at].word) for at in positions),
             )
             for name, positions in kept
             for each in self._resolved(text, name, positions)

@@ -46,10 +46,14 @@ _Keys: TypeAlias = tuple[str, ...]
 
 
 class _Reading(Struct, frozen=True):
-    """What a word may be, each as its keys, and the words it may be a typo of, if it is one."""
+    """What a word may be, each as its keys, and the words it may be a typo of, if it is one.
+
+    ``is_guess``: it is short, or only sounds like these, so that it may well be something else.
+    """
 
     keys: tuple[_Keys, ...] = ()
     corrections: list[str] = []
+    is_guess: bool = False
 
 
 class Vocabulary:
@@ -66,6 +70,7 @@ class Vocabulary:
         self._words = dict(index.words)
         self._sorted: list[str] = []
         self._keys = set(index.words.values())
+        self._acronyms = frozenset(index.acronyms)
         self._ranges: list[tuple[int, int, str]] = []
         self._add_ranges(word for word in index.words if word[0] == "{")
         self._read = lru_cache(CACHED)(self._read_anew)
@@ -142,6 +147,11 @@ class Vocabulary:
         """The words that this one was read as a typo of, the nearest first."""
         return self._read(word).corrections
 
+    def is_guess(self, word: str) -> bool:
+        """Whether the word was read as a typo, but may well be something else: Napier is no
+        nipper."""
+        return self._read(word).is_guess
+
     def _read_anew(self, word: str) -> _Reading:
         keys = tuple(self._known(word))
         if keys or not (SHORTEST_TYPO - 1 <= len(word) <= LONGEST_WORD and word.isalpha()):
@@ -152,9 +162,12 @@ class Vocabulary:
         meant = self._typos(word)
         if not meant and word[-1] == "s" and len(word) < SHORTEST_TWICE:
             meant = self._typos(word[:-1])  # Leebers disease
+        sounds = [] if meant else self._phonetic(word)
         # Endcarditis may be a carditis, and is a typo of endocarditis.
-        typos = [_one(self.key(each)) for each in meant]
-        return _Reading(tuple([*typos, *parts] or self._clipped(word)), meant)
+        typos = [_one(self.key(each)) for each in (*meant, *sounds)]
+        is_guess = bool(typos) and len(word) < (SHORTEST_TWICE if sounds else SHORTEST_TYPO + 1)
+        keys = tuple([*typos, *parts] or self._clipped(word))
+        return _Reading(keys, [*meant, *sounds], is_guess)
 
     def _known(self, word: str) -> Iterator[_Keys]:
         """What the word is if it has no typo: a number in a range, itself, or its parts."""
@@ -186,10 +199,11 @@ class Vocabulary:
 
     def _meant(self, shortest: int) -> list[str]:
         """The words that a typo may stand for, of at least so many letters: those that were added,
-        and those that mean the same as one."""
+        and those that mean the same as one; no acronyms, because most words are like one."""
         same = (word for word in self._synsets.words if word not in self._words)
         known = chain(self._words, (word for word in same if self.key(word) in self._keys))
-        return [word for word in known if len(word) >= shortest and word.isalpha()]
+        meant = (word for word in known if len(word) >= shortest and word.isalpha())
+        return [word for word in meant if word not in self._acronyms]
 
     def _typos(self, word: str) -> list[str]:
         """The words that this one may be a typo of, the nearest first, unless it is a word
@@ -209,10 +223,7 @@ class Vocabulary:
             if (len(word) > SHORTEST_TYPO and each[0] == word[0])
             or _is_typo(spelled, self._spelled[each])
         }
-        return sorted(
-            meant or self._phonetic(word),
-            key=lambda each: (abs(len(each) - len(word)), each),
-        )
+        return sorted(meant, key=lambda each: (abs(len(each) - len(word)), each))
 
     def _alike(self, spelled: str) -> list[tuple[str, set[str]]]:
         """The words of about its length that begin or end like this one, each with its forms

@@ -29,6 +29,14 @@ def test_a_prefix_makes_its_example_something_else(prefix, example):
         ("pernishus anaemia", "listed_use"),
         ("pern. anaemia", "listed_use"),
         ("re nal failure", "contraindicated"),
+        # What is short, or only sounds like a word, may well be something else.
+        ("lexer", "possible_contraindication"),
+        ("lives in Napier", "possible_contraindication"),
+        ("pragnent", "contraindicated"),
+        # Most words are like some acronym.
+        ("Emacs", "not_mentioned"),
+        ("still an inpt", "not_mentioned"),
+        ("SABA inhaler", "not_mentioned"),
         # A word of its own is none of another.
         ("hypertension", "not_mentioned"),
         ("sceptic", "not_mentioned"),
