@@ -24,8 +24,7 @@ from b12cli.language.directions import (
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.notation import GESTATION
 from b12cli.language.phrases import Text
-from b12cli.language.tokens import Token
-from b12cli.language.triggers import PAST, PRECEDENCE, Match, Trigger, matches, rules
+from b12cli.language.triggers import PAST, PRECEDENCE, Match, Trigger, rules
 
 Span: TypeAlias = tuple[int, int]
 
@@ -51,18 +50,14 @@ _DOUBTFUL: dict[Assertion, Assertion] = {
 
 def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | None]:
     """The context of the target at each of these spots."""
-    found = matches(text.tokens) if spots else []
-    if not found:
+    if not (spots and text.triggers):
         return [None] * len(spots)
-    weeks = frozenset(
-        at for quantity, spot in text.quantities if quantity.name == GESTATION for at in spot
-    )
-    return list(_Scopes(text.tokens, spots, found, weeks).contexts())
+    return list(_Scopes(text, spots).contexts())
 
 
 def triggered(text: Text) -> frozenset[int]:
     """The tokens of triggers and pseudo-triggers."""
-    return frozenset(at for match in matches(text.tokens) for at in match.tokens)
+    return frozenset(at for match in text.triggers for at in match.tokens)
 
 
 class _Item(NamedTuple):
@@ -77,19 +72,14 @@ class _Item(NamedTuple):
 class _Scopes:
     """The triggers in a text, and which of its targets they reach."""
 
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        spots: Sequence[frozenset[int]],
-        matches: Iterable[Match],
-        weeks: frozenset[int],
-    ) -> None:
-        self._tokens = tokens
-        self._weeks = weeks
+    def __init__(self, text: Text, spots: Sequence[frozenset[int]]) -> None:
+        self._tokens = tokens = text.tokens
+        weeks = (spot for quantity, spot in text.quantities if quantity.name == GESTATION)
+        self._weeks = frozenset[int]().union(*weeks)
         self._spots = spots
         self._unbroken = [spot for spot in spots if self._is_unbroken(spot)]
         self._target_at = {at: target for target in self._targets() for at in range(*target)}
-        free = (match for match in matches if not self._is_in_name(match))
+        free = (match for match in text.triggers if not self._is_in_name(match))
         self._matches = [directed(tokens, match, self._target_at) for match in free]
         self._stops = [at for at, token in enumerate(tokens) if token.delimiter in STOPS]
         self._starts = {each.start for each in self._matches if each.is_forward}

@@ -14,9 +14,13 @@ from copy import copy
 from msgspec import Struct
 
 from b12cli.language import quantities
-from b12cli.language.grammar import grammar
+from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.quantities import Quantity
 from b12cli.language.tokens import Token, fold, tokens, written_out
+from b12cli.language.triggers import PAST, matches
+
+_NO_HEADS: frozenset[Assertion | None] = PAST | {"negated", "uncertain"}
+"""The contexts whose triggers only say something of a head: blind decades ago, sepsis excluded."""
 
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\sd))\.(?=\s+[A-Z])")
 
@@ -34,7 +38,7 @@ class Phrase(Struct, frozen=True):
 
 
 class Text:
-    """A text's tokens, and the phrases that they are in.
+    """A text's tokens, the triggers among them, and the phrases that they are in.
 
     ``keeps_case``: it is a line of a list, in which capitals and signs are intended; in a search
     nobody types them.
@@ -72,7 +76,10 @@ class Text:
         self.tokens = tokens
         self._written = written
         self.quantities = list(self._placed())
-        self._measured = frozenset(at for _, spot in self.quantities for at in spot)
+        self.triggers = matches(tokens)
+        said = (each.tokens for each in self.triggers if each.trigger.assertion in _NO_HEADS)
+        measured = (spot for _, spot in self.quantities)
+        self._no_heads = frozenset[int]().union(*said, *measured)
         self.phrases: list[Phrase] = []
         self.phrase_of: list[int] = []
         known = grammar()
@@ -108,7 +115,7 @@ class Text:
         content_words = [
             at
             for at in content
-            if at not in self._measured and not is_modifier(self.tokens[at].word)
+            if at not in self._no_heads and not is_modifier(self.tokens[at].word)
         ]
         # Shorthand at the end that is not a word: a drug, a place, a result.
         known = [at for at in content_words if self._is_word(self.tokens[at].word)] or content_words

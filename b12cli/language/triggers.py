@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from b12cli.language.grammar import Assertion, compiled
+from b12cli.language.lexicon import CACHED
 from b12cli.language.tokens import Token, spelling, stem
 
 PRECEDENCE: tuple[Assertion, ...] = (
@@ -99,7 +100,7 @@ def denials() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(CACHED)
 def _kinds(word: str) -> tuple[str, ...]:
     """What a trigger may call the word: a kind such as a year, itself, or its stem."""
     numbers = [kind for kind, pattern in _numbers() if pattern.fullmatch(word)]

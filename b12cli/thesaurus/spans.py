@@ -12,7 +12,7 @@ from collections import defaultdict
 from b12cli.language.context import STOPS
 from b12cli.language.grammar import grammar
 from b12cli.language.phrases import Text
-from b12cli.language.triggers import Match, denials, matches
+from b12cli.language.triggers import Match, denials
 from b12cli.thesaurus.names import Name
 
 _LISTED = re.compile(r"[()]*[:–—-][,;/+&()]*|[,/+&()]*")
@@ -95,7 +95,7 @@ def _is_anothers(text: Text, positions: frozenset[int]) -> bool:
 def _taking_away(text: Text) -> list[Match]:
     """The triggers after which something is not the patient's, or not yet."""
     taking = ("negated", "family", "hypothetical")
-    return [each for each in matches(text.tokens) if each.trigger.assertion in taking]
+    return [each for each in text.triggers if each.trigger.assertion in taking]
 
 
 def delimiters(text: Text, positions: frozenset[int]) -> set[str]:

@@ -71,7 +71,7 @@ def test_each_trigger_puts_its_example_into_its_context(
     without = copy.deepcopy(DATA)
     del without[assertion][direction][words]
     read_by(without)
-    assert checker.check(example).context != expected
+    assert checker.check(example).context != expected, "it is so without this trigger too"
 
 
 @pytest.mark.parametrize("relative", DATA["kinds"]["kin"].split())
@@ -332,6 +332,11 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("kidney failure ECG normal", "possible_contraindication", "uncertain"),
         ("sepsis screen negative", "mentioned", "negated"),
         ("sepsis was formally excluded", "mentioned", "negated"),
+        ("sepsis was discounted", "mentioned", "negated"),
+        ("kidney failure, sepsis discounted", "contraindicated", None),
+        ("kidney failure wrongly discounted", "possible_contraindication", "uncertain"),
+        ("sepsis has not been discounted", "possible_contraindication", "uncertain"),
+        ("kidney failure discounted as the cause", "possible_contraindication", "uncertain"),
         ("pregnancy not planned", "possible_contraindication", None),
         # What stands behind a comma and goes on is about what comes after it.
         ("sepsis, vaccine associated", "contraindicated", None),
@@ -363,6 +368,19 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("kidney failure 3 months ago", "contraindicated", "historical"),
         ("miscarriage 2 months ago", "possible_contraindication", "historical"),
         ("no problems breastfeeding", "possible_contraindication", "uncertain"),
+        # Childhood is the past of what stands beside it, and of nothing else.
+        ("on dialysis, sepsis in infancy", "contraindicated", None),
+        ("pregnant, sepsis in her childhood", "contraindicated", None),
+        ("as an infant he had asthma, on dialysis", "contraindicated", None),
+        ("started dialysis decades ago", "contraindicated", None),
+        ("started dialysis years ago", "contraindicated", None),
+        ("went blind decades ago", "contraindicated", "historical"),
+        ("on dialysis, ages ago had asthma", "contraindicated", None),
+        ("infant with sepsis", "contraindicated", None),
+        # What one is vaccinated against, one needn't have.
+        ("sepsis vaccine given", "mentioned", "hypothetical"),
+        ("sepsis after her vaccine", "possible_contraindication", "uncertain"),
+        ("on dialysis, sepsis vaccine given", "contraindicated", None),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
