@@ -134,14 +134,16 @@ class Vocabulary:
         return ()
 
     def with_prefix(self, word: str) -> list[str]:
-        """The keys of the words with this beginning, unless it is short or a common word."""
+        """The keys of the words with this beginning, unless it is short or a common word; of no
+        acronyms."""
         if len(word) < SHORTEST_PREFIX or (frequency(word) or 0) >= TOO_COMMON:
             return []
         if len(self._sorted) != len(self._words):
             self._sorted = sorted(self._words)
         first = bisect_left(self._sorted, word)
         last = bisect_left(self._sorted, word + chr(sys.maxunicode), first)
-        return [self._words[known] for known in self._sorted[first:last]]
+        begun = (known for known in self._sorted[first:last] if known not in self._acronyms)
+        return [self._words[known] for known in begun]
 
     def corrections(self, word: str) -> list[str]:
         """The words that this one was read as a typo of, the nearest first."""
