@@ -4,8 +4,8 @@
 
 Each mutant is made in a copy of the tree: first the tests that stand closest to the file run, then,
 if they pass, the whole suite, unless --closest is given. What survives is to be read: it wants a
-test that a user would
-notice, or the code is not needed. The exit code is 1 where less than 85 % are killed.
+test that a user would notice, or the code is not needed. The exit code is 1 where less than 85 %
+are killed.
 """
 
 from __future__ import annotations

@@ -182,7 +182,7 @@ def context(verdict: Verdict, hit: Hit) -> str:
     """The context of a hit with this verdict, unless it is simply about the patient now."""
     if not hit.assertion:
         return ""
-    if hit.assertion in ("historical", "recent") and verdict == "contraindicated":
+    if verdict == "contraindicated":
         return "in the past, but it lasts"
     if hit.assertion == "family" and verdict == "possible_contraindication":
         return STATUSES["inherited"]

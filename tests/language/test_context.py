@@ -377,10 +377,12 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("went blind decades ago", "contraindicated", "historical"),
         ("on dialysis, ages ago had asthma", "contraindicated", None),
         ("infant with sepsis", "contraindicated", None),
-        # What one is vaccinated against, one needn't have.
-        ("sepsis vaccine given", "mentioned", "hypothetical"),
-        ("sepsis after her vaccine", "possible_contraindication", "uncertain"),
-        ("on dialysis, sepsis vaccine given", "contraindicated", None),
+        # Whoever is vaccinated may be ill.
+        ("vaccinated against sepsis", "mentioned", "hypothetical"),
+        ("dialysis, vaccinated", "contraindicated", None),
+        ("measles (vaccinated)", "contraindicated", None),
+        ("caught measles even though vaccinated", "contraindicated", None),
+        ("pregnant, vaccine given", "contraindicated", None),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
