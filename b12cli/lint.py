@@ -74,11 +74,11 @@ def failed_examples(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     """The examples in the file that fail, each with its place."""
     checker, searcher = Checker(monograph), Searcher(monograph)
     for term, verdict in monograph.examples.check.items():
-        if (found := checker.check(term).verdict) != verdict:
-            yield ("examples", "check", term), f"check says {found}"
+        if (judged := checker.check(term).verdict) != verdict:
+            yield ("examples", "check", term), f"check says {judged}"
     for query, name in monograph.examples.search.items():
-        hits = searcher.find(query).hits
-        first = hits[0].name if hits else "nothing"
+        found = searcher.find(query)
+        first = found.hits[0].name if found.hits and not found.is_closest else "nothing"
         if first != name:
             yield ("examples", "search", query), f"search finds {first} first, not {name}"
 

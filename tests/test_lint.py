@@ -269,6 +269,15 @@ examples:
     assert second.endswith("search finds Kidney failure first, not Sepsis")
 
 
+def test_an_example_that_is_only_among_the_closest(warned, b12):
+    """Which are no answers."""
+    entry = "{name: Kidney failure, detail: Of any frumpish cause.}"
+    more = "\nexamples: {search: {frumpish gizmo: Kidney failure, frumpish: Kidney failure}}\n"
+    (said,) = warned(entry, more=more)
+    assert "frumpish gizmo" in said
+    assert said.endswith("search finds nothing first, not Kidney failure")
+
+
 OF_KIDNEYS = ("name: Kidney failure", "contraindications")
 
 

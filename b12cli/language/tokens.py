@@ -36,6 +36,9 @@ _FRACTION = re.compile(r"(?<=\d)\s?[¼½¾]")
 _COMPOUND = re.compile(r"(?<=[^\W\d_])–(?=[^\W\d_])")
 """A dash that joins, as in Child–Pugh; between spaces it divides."""
 
+_LEADERS = re.compile(r"\s*\.{4,}")
+"""The dots of a printout between a name and its value or result."""
+
 _INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _BREAK = re.compile(r"-+>|→|[,;:()\[\]/|+&.?!]|\s[-–—]+\s|[–—]")
 
@@ -58,7 +61,7 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii() and text.replace(" ", "").isalnum():
         return text  # most texts are plain, with nothing to fold
-    text = _COMPOUND.sub("-", text.translate(_SIGNS))
+    text = _LEADERS.sub(":", _COMPOUND.sub("-", text.translate(_SIGNS)))
     if not text.isascii():
         text = _FRACTION.sub(lambda match: f"{unicodedata.numeric(match[0][-1]):g}"[1:], text)
         text = unicodedata.normalize("NFKD", text).lower()

@@ -383,6 +383,20 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("measles (vaccinated)", "contraindicated", None),
         ("caught measles even though vaccinated", "contraindicated", None),
         ("pregnant, vaccine given", "contraindicated", None),
+        # What is in a differential diagnosis is asked about, and nothing beside it.
+        ("sepsis still on the differential", "possible_contraindication", "uncertain"),
+        ("sepsis not on the differential", "possible_contraindication", "uncertain"),
+        ("on dialysis, asthma in the differential", "contraindicated", None),
+        ("sepsis in the differential, on dialysis", "contraindicated", None),
+        ("sepsis: neutrophils 12 on differential", "contraindicated", None),
+        ("on the differential: sepsis", "possible_contraindication", "uncertain"),
+        ("pregnancy on the cards", "possible_contraindication", "uncertain"),
+        # What they got over is said to be over, and nothing beside it.
+        ("she's got over her sepsis", "possible_contraindication", "historical"),
+        ("got over her asthma, on dialysis", "contraindicated", None),
+        ("getting over sepsis", "contraindicated", None),
+        ("never got over sepsis", "contraindicated", None),
+        ("sepsis got over the weekend worse", "contraindicated", None),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
