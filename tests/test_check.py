@@ -530,7 +530,6 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("Marburg virus PCR +", "contraindicated"),
         ("Marburg, in isolation", "contraindicated"),
         ("lives in Marburg", "not_mentioned"),
-        ("moved from Marburg 2019", "not_mentioned"),
         ("Legionnaires, on the ventilator", "possible_contraindication"),
         ("Fournier's, back to theatre", "possible_contraindication"),
         ("furniture fell on foot", "not_mentioned"),
