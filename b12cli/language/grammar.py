@@ -70,6 +70,8 @@ class Grammar:
         self.not_adverbs = tuple(known["not_adverbs"].split())
         self.distinct_prefixes = tuple(known["distinct_prefixes"])
         self.blaming = frozenset(known["blaming"].split())
+        self.note_headings = frozenset(known["note_headings"].split())
+        self.before_headings = frozenset(known["before_headings"].split())
         self.titles = frozenset(known["titles"].split())
         self.medicine: list[str] = known["medicine"].split()
         self.relational = frozenset(known["relational"].split())

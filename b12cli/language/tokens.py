@@ -73,7 +73,8 @@ def tokens(text: str) -> list[Token]:
     """The tokens of a folded text."""
     found: list[Token] = []
     last, end = "", 0
-    abbreviations = grammar().abbreviations
+    known = grammar()
+    abbreviations = known.abbreviations
     for match in _TOKEN.finditer(text):
         between = text[end : match.start()] if found else ""
         sign = _BREAK.search(between) if between != " " and between else None
@@ -84,6 +85,8 @@ def tokens(text: str) -> list[Token]:
             or (len(last) == 1 and match[0].isdigit())
         ):
             delimiter = ""  # the point of an abbreviation: "father d. 58"
+        if match[0] in known.note_headings and len(found) > 1 and last not in known.before_headings:
+            delimiter = delimiter or ";"
         if match[0] in abbreviations:
             first, *others = abbreviations[match[0]].split()
             found.append(Token(first, delimiter, match.start()))

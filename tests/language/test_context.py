@@ -383,6 +383,13 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("measles (vaccinated)", "contraindicated", None),
         ("caught measles even though vaccinated", "contraindicated", None),
         ("pregnant, vaccine given", "contraindicated", None),
+        # A heading begins something new, and so does what is in spite of something.
+        ("Allergies nil PMH kidney failure", "contraindicated", "historical"),
+        ("FH breast cancer PMH CKD 5 on dialysis", "contraindicated", "historical"),
+        ("PMH nil FH kidney failure", "mentioned", "family"),
+        ("no PMH of sepsis", "mentioned", "negated"),
+        ("hopes to get B12 despite kidney failure", "contraindicated", None),
+        ("never had sepsis until now", "possible_contraindication", "uncertain"),
         # What is in a differential diagnosis is asked about, and nothing beside it.
         ("sepsis still on the differential", "possible_contraindication", "uncertain"),
         ("sepsis not on the differential", "possible_contraindication", "uncertain"),
