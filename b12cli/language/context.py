@@ -16,6 +16,7 @@ from b12cli.language.directions import (
     BRACKETS,
     DASHES,
     before,
+    behind,
     delimiter_before,
     directed,
     has_content,
@@ -44,6 +45,7 @@ _DOUBTFUL: dict[Assertion, Assertion] = {
     "negated": "maybe_negated",
     "family": "uncertain",
     "hypothetical": "uncertain",
+    "historical": "recent",
 }
 """What a context that takes something away is if it is doubtful."""
 
@@ -146,13 +148,14 @@ class _Scopes:
             if not match.is_forward:
                 if is_beside and assertion == "negated" and said in ("negated", "uncertain"):
                     assertion = "uncertain"  # sepsis never excluded, not fully excluded
-                yield match, assertion
-                continue
-            if last and is_beside and said == "negated" and assertion != "maybe_negated":
+            elif last and is_beside and said == "negated" and assertion != "maybe_negated":
                 is_open = match.end in denied or has_content(self._tokens, last.end, match.start)
                 assertion = assertion if is_open else "negated"  # not: never excluded sepsis
-            forward.append((match, assertion))
-            has_exception = assertion == "negated" and self._has_exception(match.end)
+            if match.is_forward:
+                forward.append((match, assertion))
+            has_exception = assertion in ("negated", "hypothetical") and self._has_exception(
+                match.end
+            )
             yield match, "uncertain" if has_exception else assertion
 
     def _is_undivided(self, start: int, end: int) -> bool:
@@ -167,7 +170,9 @@ class _Scopes:
             walked = self._walked(match.trigger, range(before(self._tokens, match), -1, -1))
             yield from ((target, is_doubtful or is_open) for target, is_open in walked)
         if match.is_forward:
-            yield from self._walked(match.trigger, range(match.end, len(self._tokens)))
+            start = behind(self._tokens, match)
+            yield from self._walked(match.trigger, range(match.end, start))
+            yield from self._walked(match.trigger, range(start, len(self._tokens)))
 
     def _is_of_what_follows(self, match: Match) -> bool:
         """Whether a plan after a target is for what comes after both: kidney failure, planned for

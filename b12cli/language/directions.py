@@ -78,6 +78,13 @@ def before(tokens: Sequence[Token], match: Match) -> int:
     return at - 1 if at > 0 and _is_relative(tokens, at) else at
 
 
+def behind(tokens: Sequence[Token], match: Match) -> int:
+    """The token behind the trigger, without a number in brackets: daughter (6) is blind."""
+    closed = match.end + 1
+    is_number = tokens[match.end].delimiter in BRACKETS and tokens[match.end].word.isdecimal()
+    return closed if is_number and delimiter_before(tokens, closed) in _CLOSED else match.end
+
+
 def _is_relative(tokens: Sequence[Token], at: int) -> bool:
     """Whether this is a relative pronoun: who, which."""
     return at < len(tokens) and tokens[at].word in rules()["relative"]
@@ -131,7 +138,8 @@ def _person(
     if before_person == "patient":
         return match
     opened = last_delimiter(tokens, start)
-    if is_backward and start - opened <= _MOST_BEFORE:
+    owns = any(token.word in informant["owner"] for token in tokens[opened:start])
+    if is_backward and not owns and start - opened <= _MOST_BEFORE:
         # "Her older sister" is one person.
         return replace(match, start=opened, is_forward=is_forward, is_backward=True)
     return replace(match, is_forward=is_forward)

@@ -10,9 +10,9 @@ from b12cli.language.triggers import Trigger, rules
 
 
 def is_of_nearer(trigger: Trigger, words: Iterable[str]) -> bool:
-    """Whether a denial or plan after a target may be of what stands between them: sepsis *with
-    cultures* negative, sepsis *swabs* negative."""
-    if trigger.assertion == "family":
+    """Whether what is said after a target may be of what stands between them: sepsis *with
+    cultures* negative, pregnant *asthma* as a child. A relative or a year may stand anywhere."""
+    if trigger.assertion == "family" or "{year}" in trigger.words:
         return False
     others = {*rules()["attaching"], *_care(), *rules()["other_tests"]}
     return any(

@@ -85,6 +85,7 @@ def tokens(text: str) -> list[Token]:
             or (len(last) == 1 and match[0].isdigit())
         ):
             delimiter = ""  # the point of an abbreviation: "father d. 58"
+        # A single word before a heading may be of it: relevant PMH.
         if match[0] in known.note_headings and len(found) > 1 and last not in known.before_headings:
             delimiter = delimiter or ";"
         if match[0] in abbreviations:

@@ -42,7 +42,7 @@ class Trigger(Struct, frozen=True):
     """Words that give a context to what comes before or after them.
 
     ``words`` are stems, or kinds of words such as ``{year}``; without an assertion it is a
-    pseudo-trigger, which only looks like one, or an exception, which ends a denial.
+    pseudo-trigger, which only looks like one, or an exception or reversal, which ends a denial and leaves it in doubt.
     """
 
     words: tuple[str, ...]
@@ -136,14 +136,19 @@ def triggers(data: Mapping[str, Any]) -> Iterator[Trigger]:
                 scope: Scope = "coordination" if isinstance(example, str) else example["scope"]
                 yield Trigger(_stems(words), assertion, direction, scope)
     yield from (Trigger(_stems(words)) for words in data["pseudo"])
-    yield from (Trigger(_stems(words), is_exception=True) for words in data["exceptions"])
+    yield from (
+        Trigger(_stems(words), is_exception=True)
+        for words in (*data["exceptions"], *data["reversals"])
+    )
 
 
 def _stems(words: str) -> tuple[str, ...]:
-    return tuple(
-        word if word.startswith("{") or word.endswith(rules()["participle"]) else stem(word)
-        for word in words.split()
-    )
+    return tuple(word if word.startswith("{") else _form(word) for word in words.split())
+
+
+def _form(word: str) -> str:
+    """How a word of a trigger is compared: a participle as it is spelled, any other by its stem."""
+    return spelling(word) if word.endswith(rules()["participle"]) else stem(word)
 
 
 @cache

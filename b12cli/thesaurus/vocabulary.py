@@ -126,7 +126,7 @@ class Vocabulary:
         together = one + other
         if (key := self.key(together)) in self._keys:
             return (key,)
-        if one.isalpha() and other.isalpha() and frequency(one) is None:
+        if one.isalpha() and other.isalpha() and not _is_spelled(one):
             self.read_texts()
             # Nor is the second word alone a typo of both: SSSS sciatica.
             own = self.key(other)
@@ -166,7 +166,7 @@ class Vocabulary:
             meant = self._typos(word[:-1])  # Leebers disease
         sounds = [] if meant else self._phonetic(word)
         # Endcarditis may be a carditis, and is a typo of endocarditis.
-        typos = [_one(self.key(each)) for each in (*meant, *sounds)]
+        typos = [(self.key(each),) for each in (*meant, *sounds)]
         is_guess = bool(typos) and len(word) < (SHORTEST_TWICE if sounds else SHORTEST_TYPO + 1)
         keys = tuple([*typos, *parts] or self._clipped(word))
         return _Reading(keys, [*meant, *sounds], is_guess)
@@ -188,16 +188,17 @@ class Vocabulary:
 
     def _by_ending(self, word: str) -> list[_Keys]:
         """What the word is a kind of, by its ending: polyneuropathy is a neuropathy."""
-        return [
-            _one(self._words[word[at:]])
+        kinds: list[_Keys] = [
+            (self._words[word[at:]],)
             for at in range(2, len(word) - SHORTEST_KIND + 1)
             if word[at:] in self._words and word[:at] not in grammar().distinct_prefixes
-        ][:1]
+        ]
+        return kinds[:1]
 
     def _clipped(self, word: str) -> list[_Keys]:
         """The only word with this beginning: pernicious for pern."""
         keys = set(self.with_prefix(word)) if frequency(word) is None else set[str]()
-        return [_one(key) for key in keys] if len(keys) == 1 else []
+        return [(key,) for key in keys] if len(keys) == 1 else []
 
     def _meant(self, shortest: int) -> list[str]:
         """The words that a typo may stand for, of at least so many letters: those that were added,
@@ -225,7 +226,7 @@ class Vocabulary:
             if (len(word) > SHORTEST_TYPO and each[0] == word[0])
             or _is_typo(spelled, self._spelled[each])
         }
-        return sorted(meant, key=lambda each: (abs(len(each) - len(word)), each))
+        return _nearest(word, meant)
 
     def _alike(self, spelled: str) -> list[tuple[str, set[str]]]:
         """The words of about its length that begin or end like this one, each with its forms
@@ -250,7 +251,8 @@ class Vocabulary:
     def _phonetic(self, word: str) -> list[str]:
         """The words that begin and sound like this one: eyesight for eyesite."""
         sounded = sound(word)
-        return self._sounding(word[0]).get(sounded, []) if len(sounded) >= SHORTEST_SOUND else []
+        alike = self._sounding(word[0]) if len(sounded) >= SHORTEST_SOUND else {}
+        return _nearest(word, alike.get(sounded, ()))
 
     def _by_sound(self, letter: str) -> dict[str, list[str]]:
         """The words that begin with this letter, by how they sound."""
@@ -283,12 +285,13 @@ def _is_typo(one: str, other: str) -> bool:
     return turned or (len(wrong) == 1 and len(one) >= SHORTEST_TYPO)
 
 
+def _nearest(word: str, meant: Iterable[str]) -> list[str]:
+    """The words that this one may stand for, those of about its length first."""
+    return sorted(meant, key=lambda each: (abs(len(each) - len(word)), each))
+
+
 def _ends(word: str, length: int) -> tuple[str, str]:
     return f"{word[:length]}-", f"-{word[-length:]}"
-
-
-def _one(key: str) -> _Keys:
-    return (key,)
 
 
 def _shortened(word: str) -> set[str]:

@@ -89,6 +89,15 @@ def test_with_each_pseudo_trigger_its_example_stands(words, example, checker, re
     assert checker.check(example).context
 
 
+@pytest.mark.parametrize(("words", "example"), DATA["reversals"].items())
+def test_a_reversal_leaves_a_denial_in_doubt(words, example, checker, read_by):
+    assert checker.check(example).context == "uncertain"
+    without = copy.deepcopy(DATA)
+    del without["reversals"][words]
+    read_by(without)
+    assert checker.check(example).context in ("negated", "hypothetical")
+
+
 @pytest.mark.parametrize(("words", "example"), DATA["exceptions"].items())
 def test_what_follows_an_exception_is_not_denied(words, example, checker, read_by):
     assert checker.check(example).verdict == "contraindicated"
