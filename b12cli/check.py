@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TypeAlias, get_args
 
 from msgspec.structs import replace
@@ -37,12 +38,17 @@ _NOT_OWN = ("negated", "maybe_negated", "uncertain", "family", "hypothetical", "
 _CODED = "qcode"
 """Stands for a code while its context is read: a word that is none."""
 
-# With its dot, or without, as in some exports; q12h and P2Y12 are not codes. A mark belongs to it,
-# but not between two codes: E10.2+N08.3.
-_CODE = re.compile(
-    r"(?<![\w.])([A-Za-z]\d[0-9A-Za-z](?:\.[0-9A-Za-z]{1,4}|\d[0-9A-Za-z]{0,3})?)(?!\.?\w)"
-    rf"(?:{MARK}(?!\w))?"
-)
+
+@cache
+def _code() -> re.Pattern[str]:
+    """A code of ICD-10, with its dot, or without, as in some exports; q12h, P2Y12 and what stands
+    after the words ``uncoded`` are none. A mark belongs to it, but not between two: E10.2+N08.3."""
+    uncoded = "".join(rf"(?<!\b{word}[ -])" for word in grammar().uncoded)
+    return re.compile(
+        rf"(?i)(?<![\w.]){uncoded}([a-z]\d[0-9a-z](?:\.[0-9a-z]{{1,4}}|\d[0-9a-z]{{0,3}})?)"
+        rf"(?!\.?\w)(?:{MARK}(?!\w))?"
+    )
+
 
 BLAMED = 3
 """The most words from "after" to what a reaction is blamed on (after her last B12), or from that to
@@ -66,6 +72,7 @@ class Checker:
         self._codes = Codes(places, index, self._names.relations)
         self.reader = Reader(self._names)
         self._unread = Unread(self._vocabulary.is_word, self._index.thresholds)
+        self._unread_alone = Unread(self._vocabulary.is_certain, self._index.thresholds)
         self.relations = self._names.relations
 
     def check(self, term: str, line: int | None = None) -> Checked:
@@ -73,7 +80,8 @@ class Checker:
         that b12 doesn't know; ``line`` is the term's line in its list.
         """
         result = self._judged(term, line)
-        unread = self._unread.within(term)
+        # Where nothing is found, what is like a word of a name may be anything.
+        unread = (self._unread if result.hits else self._unread_alone).within(term)
         is_known = any(_is_had(hit) or hit.matched == term for hit in result.hits)
         if not unread and not is_known and self._names_no_condition(term):
             return Checked(term, "not_mentioned", line=line, unread=(term,), is_sentence=True)
@@ -82,7 +90,7 @@ class Checker:
     def _names_no_condition(self, term: str) -> bool:
         """Whether the term is a sentence about somebody, or an organ, without any value or name of
         what one may have: my chair time is Monday, the liver is in ribbons."""
-        said, known = set(words(_CODE.sub(" ", term))), grammar()
+        said, known = set(words(_code().sub(" ", term))), grammar()
         is_of_somebody = not said.isdisjoint(known.pronouns)
         if not (is_of_somebody or said & known.copulas):
             return False
@@ -99,7 +107,7 @@ class Checker:
 
     def _judged(self, term: str, line: int | None) -> Checked:
         rest, codes = coded(term, self._codes)
-        said = (self._index.code_context(code[1]) for code in _CODE.finditer(term))
+        said = (self._index.code_context(code[1]) for code in _code().finditer(term))
         by_code = next((each for each in said if each), None)
         found = [
             *self._by_code(term, codes),
@@ -123,8 +131,8 @@ class Checker:
         words beside a code."""
         if not codes:
             return
-        written = [code[1] for code in _CODE.finditer(term)]
-        text = Text(_CODE.sub(_CODED, term), self._vocabulary.is_word)
+        written = [code[1] for code in _code().finditer(term)]
+        text = Text(_code().sub(_CODED, term), self._vocabulary.is_word)
         spots = [frozenset([at]) for at, token in enumerate(text.tokens) if token.word == _CODED]
         said = contexts(text, spots)
         if len(said) != len(written):  # the word itself was typed: all are as they stand
@@ -208,7 +216,7 @@ def _causes(text: Text, at: int) -> bool:
 
 def coded(term: str, known: Codes) -> tuple[str, list[str]]:
     """The term without its known ICD-10 codes, and these codes."""
-    codes = [match for match in _CODE.finditer(term) if match[1] in known]
+    codes = [match for match in _code().finditer(term) if match[1] in known]
     for code in reversed(codes):
         term = f"{term[: code.start()]} {term[code.end() :]}"
     return term, [code[1] for code in codes]

@@ -38,6 +38,7 @@ KIDNEY, LIVER, PREGNANT = "Kidney failure", "Liver failure", "Pregnant women"
         ("why no sciatica shot in kidney failure for my wife", [(KIDNEY, "named")]),
         # By a code among words.
         ("sciatica N18.6", [(KIDNEY, "named")]),
+        ("sciatica HLA-B51", []),  # no code of malaria
     ],
 )
 def test_a_contraindication_that_a_query_mentions_is_shown(query, contraindications):

@@ -417,6 +417,19 @@ def test_invalid_monograph_exits_3_with_nothing_on_stdout(tmp_path, b12):
     assert result.err.startswith(f"{said}b12: {file}:1:1: monograph: missing key 'generic_name'")
 
 
+def test_a_warning_is_an_error_to_validate_only_if_it_is_strict(tmp_path, b12):
+    file = tmp_path / "drug.yaml"
+    text = (ROOT / "data" / "monograph.yaml").read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    assert b12("validate", "--strict", str(file)).code == 0
+    file.write_text(text.replace("[vegan diet]", "[vegn diet]", 1), encoding="utf-8")
+    lax, strict = (b12("validate", *args, str(file)) for args in ((), ("--strict",)))
+    assert (lax.code, strict.code) == (0, 3)
+    assert (lax.out, lax.err) == (strict.out, strict.err)
+    assert "no concept “vegn diet”" in strict.err
+    assert b12("validate", "--strict", "-f", "json", str(file)).code == 3
+
+
 def test_validate_tells_programs_what_is_wrong(tmp_path, b12):
     file = tmp_path / "broken.yaml"
     file.write_text("title: a\ntitle: b\n")

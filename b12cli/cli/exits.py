@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
     DONE = 0, "done"
     NOTHING_FOUND = 1, "nothing found, or no such section"
     WRONG_USAGE = 2, "wrong usage, or check could not read a term"
-    BAD_MONOGRAPH = 3, "the monograph can't be read or is invalid"
+    BAD_MONOGRAPH = 3, "the monograph is unreadable, invalid, or --strict warns"
     CONTRAINDICATED = 4, "check found a contraindication, or a possible one"
     OUTPUT_LOST = 5, "the output could not be written"
     INTERRUPTED = 130, "interrupted by Ctrl-C"

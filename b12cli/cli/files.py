@@ -37,11 +37,14 @@ def validate(
         ),
     ] = [],  # noqa: B006 - Typer copies it
     format: FormatOption = Format.text,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 3 if there is a warning, too.")
+    ] = False,
 ) -> Answer:
     """Find mistakes and likely mistakes in monograph files.
 
-    A likely mistake is a warning and leaves the exit code 0. The examples in a file are tested
-    too.
+    A likely mistake is a warning and leaves the exit code 0, unless --strict is given. The
+    examples in a file are tested too.
     """
     from b12cli.monograph.loader import MONOGRAPH_FILE
     from b12cli.results import Problem, Validated
@@ -60,8 +63,8 @@ def validate(
             *(Problem(e.line, e.column, e.path, e.message, "warning") for e in warnings),
         )
         results.append(Validated(terminal.printable(file), problems))
-    is_valid = all(result.is_valid for result in results)
-    code = ExitCode.DONE if is_valid else ExitCode.BAD_MONOGRAPH
+    is_fine = all(not each.problems if strict else each.is_valid for each in results)
+    code = ExitCode.DONE if is_fine else ExitCode.BAD_MONOGRAPH
     text = renderer(format).validation(results, run.screen)
     return Answer(text, code, format.is_for_programs)
 

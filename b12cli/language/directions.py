@@ -129,6 +129,8 @@ def _person(
     informant, start, end = rules()["informant"], match.start, match.end
     if _is_relative(tokens, end):
         return replace(match, is_forward=True)
+    if delimiter_before(tokens, end) in BRACKETS and tokens[end].word in informant["patient"]:
+        return match  # grandma (patient)
     if is_forward and tokens[end].word in informant["after"]:
         is_own = end + 1 < len(tokens) and tokens[end + 1].word in informant["self"]
         return replace(match, is_forward=is_own)  # wife says she is pregnant, or "I am pregnant"

@@ -72,6 +72,7 @@ class Grammar:
         self.blaming = frozenset(known["blaming"].split())
         self.note_headings = frozenset(known["note_headings"].split())
         self.before_headings = frozenset(known["before_headings"].split())
+        self.uncoded: list[str] = known["uncoded"].split()
         self.titles = frozenset(known["titles"].split())
         self.medicine: list[str] = known["medicine"].split()
         self.relational = frozenset(known["relational"].split())

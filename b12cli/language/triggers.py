@@ -42,7 +42,8 @@ class Trigger(Struct, frozen=True):
     """Words that give a context to what comes before or after them.
 
     ``words`` are stems, or kinds of words such as ``{year}``; without an assertion it is a
-    pseudo-trigger, which only looks like one, or an exception or reversal, which ends a denial and leaves it in doubt.
+    pseudo-trigger, which only looks like one, or an exception or reversal, which ends a denial and
+    leaves it in doubt.
     """
 
     words: tuple[str, ...]

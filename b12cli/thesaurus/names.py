@@ -101,7 +101,7 @@ class Names:
         self._needed = cache(self._needed_by)
         self._postings: dict[str, list[int]] = defaultdict(list)
         every = dict.fromkeys(chain.from_iterable(self._words))
-        keys = vocabulary.add([word for word in every if not vocabulary.knows(word)])
+        keys = vocabulary.add(every)
         for at, spelled in enumerate(self._words, len(index.names)):
             for word in searchable(spelled):
                 self._postings[keys[word]].append(at)

@@ -48,7 +48,7 @@ _Keys: TypeAlias = tuple[str, ...]
 class _Reading(Struct, frozen=True):
     """What a word may be, each as its keys, and the words it may be a typo of, if it is one.
 
-    ``is_guess``: it is short, or only sounds like these, so that it may well be something else.
+    ``is_guess``: it is short, or two letters are wrong, so that it may well be something else.
     """
 
     keys: tuple[_Keys, ...] = ()
@@ -81,24 +81,20 @@ class Vocabulary:
 
     def read_texts(self) -> None:
         """Add the words of the texts too."""
-        self.add(sorted(set().union(*self._texts).difference(self._words)))
+        self.add(sorted(set().union(*self._texts)))
 
-    def add(self, unknown: Collection[str]) -> dict[str, str]:
-        """Add these words; return the keys of all known words."""
-        added = {word: self.key(word) for word in unknown}
+    def add(self, words: Iterable[str]) -> dict[str, str]:
+        """Add those of the words that are new; return the keys of all known words."""
+        added = {word: self.key(word) for word in words if word not in self._words}
         self._words.update(added)
         self._keys.update(added.values())
-        self._add_ranges(word for word in unknown if word[0] == "{")
+        self._add_ranges(word for word in added if word[0] == "{")
         return self._words
 
     def _add_ranges(self, ranges: Iterable[str]) -> None:
         for word in ranges:
             low, high = word.strip("{}").split("-")
             self._ranges.append((int(low), int(high), word))
-
-    def knows(self, word: str) -> bool:
-        """Whether the word was added in this spelling."""
-        return word in self._words
 
     def key_of(self, word: str) -> str:
         """The key of a word that was added."""
@@ -115,6 +111,10 @@ class Vocabulary:
         """Whether the word is English or medical, or may stand for a word of a name."""
         return frequency(word) is not None or bool(self.readings(word))
 
+    def is_certain(self, word: str) -> bool:
+        """Whether it is such a word, and no mere guess."""
+        return self.is_word(word) and not self.is_guess(word)
+
     def readings(self, word: str) -> tuple[_Keys, ...]:
         """What the word may be, each as one or more keys: itself, or two words, or a typo."""
         return self._read(word).keys
@@ -130,7 +130,8 @@ class Vocabulary:
             self.read_texts()
             # Nor is the second word alone a typo of both: SSSS sciatica.
             own = self.key(other)
-            return tuple(key for key in map(self.key, self._typos(together)) if key != own)
+            typos = self._typos(together) or self._typos(together, 2)
+            return tuple(key for key in map(self.key, typos) if key != own)
         return ()
 
     def with_prefix(self, word: str) -> list[str]:
@@ -162,14 +163,16 @@ class Vocabulary:
         if _is_spelled(word):
             return _Reading(tuple(parts or self._clipped(word)))
         meant = self._typos(word)
-        if not meant and word[-1] == "s" and len(word) < SHORTEST_TWICE:
+        if not meant and len(word) >= SHORTEST_TWICE:
+            meant = self._phonetic(word)
+        elif not meant and word[-1] == "s":
             meant = self._typos(word[:-1])  # Leebers disease
-        sounds = [] if meant else self._phonetic(word)
+        guessed = [] if meant else self._typos(word, 2) or self._phonetic(word)
         # Endcarditis may be a carditis, and is a typo of endocarditis.
-        typos = [(self.key(each),) for each in (*meant, *sounds)]
-        is_guess = bool(typos) and len(word) < (SHORTEST_TWICE if sounds else SHORTEST_TYPO + 1)
+        typos = [(self.key(each),) for each in (*meant, *guessed)]
         keys = tuple([*typos, *parts] or self._clipped(word))
-        return _Reading(keys, [*meant, *sounds], is_guess)
+        is_guess = bool(guessed) or (bool(meant) and len(word) <= SHORTEST_TYPO)
+        return _Reading(keys, [*meant, *guessed], is_guess)
 
     def _known(self, word: str) -> Iterator[_Keys]:
         """What the word is if it has no typo: a number in a range, itself, or its parts."""
@@ -208,25 +211,24 @@ class Vocabulary:
         meant = (word for word in known if len(word) >= shortest and word.isalpha())
         return [word for word in meant if word not in self._acronyms]
 
-    def _typos(self, word: str) -> list[str]:
-        """The words that this one may be a typo of, the nearest first, unless it is a word
-        itself."""
-        if len(word) > LONGEST_WORD or _is_spelled(word):
+    def _typos(self, word: str, wrong: int = 1) -> list[str]:
+        """The words that this one may be a typo of, the nearest first, unless it is a word itself;
+        ``wrong`` is the number of its letters that may be wrong: one, or two of a long word."""
+        is_short = wrong > 1 and len(word) < SHORTEST_TWICE
+        if is_short or len(word) > LONGEST_WORD or _is_spelled(word):
             return []
         spelled = spelling(word)
         lefts = _shortened(spelled)
-        alike = self._alike(spelled)
-        meant = {each for each, left in alike if not lefts.isdisjoint(left)}
-        if not meant and len(word) >= SHORTEST_TWICE:
+        if wrong > 1:
             lefts = set().union(*map(_shortened, lefts))
-            meant = {each for each, left in alike if not lefts.isdisjoint(left)}
-        meant = {
+        is_long = len(word) > SHORTEST_TYPO
+        typos = (
             each
-            for each in meant
-            if (len(word) > SHORTEST_TYPO and each[0] == word[0])
-            or _is_typo(spelled, self._spelled[each])
-        }
-        return _nearest(word, meant)
+            for each, left in self._alike(spelled)
+            if not lefts.isdisjoint(left)
+            and ((is_long and each[0] == word[0]) or _is_typo(spelled, self._spelled[each]))
+        )
+        return _nearest(word, typos)
 
     def _alike(self, spelled: str) -> list[tuple[str, set[str]]]:
         """The words of about its length that begin or end like this one, each with its forms
@@ -279,9 +281,7 @@ def _is_typo(one: str, other: str) -> bool:
     if len(one) != len(other):
         return len(one) >= SHORTEST_TYPO
     wrong = [at for at in range(len(one)) if one[at] != other[at]]
-    turned = (
-        len(wrong) == 2 and one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
-    )
+    turned = len(wrong) == 2 and [one[at] for at in wrong] == [other[at] for at in wrong[::-1]]
     return turned or (len(wrong) == 1 and len(one) >= SHORTEST_TYPO)
 
 

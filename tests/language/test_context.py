@@ -413,6 +413,48 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("getting over sepsis", "contraindicated", None),
         ("never got over sepsis", "contraindicated", None),
         ("sepsis got over the weekend worse", "contraindicated", None),
+        # What is taken back is in doubt, and nothing of it reaches what stands beside it.
+        ("sepsis excluded in June but present now", "possible_contraindication", "uncertain"),
+        ("exposed to sepsis, now has it", "possible_contraindication", "uncertain"),
+        ("no sepsis, asthma after all", "possible_contraindication", "uncertain"),
+        ("negative for flu, positive for sepsis", "contraindicated", None),
+        # A list behind a colon is denied, up to the end of its sentence; a value in it may not be.
+        ("ruled out: PE, sepsis", "mentioned", "negated"),
+        ("ruled out: PE. On dialysis", "contraindicated", None),
+        ("sepsis ruled out: on dialysis", "possible_contraindication", "uncertain"),
+        ("pregnant (Y/N) Y", "contraindicated", None),
+        ("pregnant: 0.5 mg folic acid", "contraindicated", None),
+        # A number in brackets belongs to the person before it, other words may be the patient's.
+        ("daughter (6) registered blind", "mentioned", "family"),
+        ("grandma (patient) on dialysis", "contraindicated", None),
+        ("child, has two brothers", "contraindicated", None),
+        ("child has two brothers", "possible_contraindication", "uncertain"),
+        # What stands nearer may be what is past.
+        ("pregnant asthma as a child", "possible_contraindication", "historical"),
+        ("pregnant previous asthma", "possible_contraindication", None),
+        ("FH breast cancer O/E septic", "contraindicated", None),
+        ("saw Dr. Pregnant.", "contraindicated", None),
+        ("wants to terminate pregnancy", "possible_contraindication", None),
+        ("no asthma in spite of sepsis", "possible_contraindication", None),
+        ("declined to comment on dialysis", "possible_contraindication", "uncertain"),
+        # What nothing indicates is denied, and nothing beside it.
+        ("nothing to indicate sepsis", "mentioned", "negated"),
+        ("nothing to indicate asthma, on dialysis", "contraindicated", None),
+        ("nothing to indicate sepsis has resolved", "possible_contraindication", "historical"),
+        # A provisional diagnosis, or one to be confirmed, is in doubt, and nothing beside it.
+        ("provisional dx: sepsis", "possible_contraindication", "uncertain"),
+        ("provisional diagnosis asthma, on dialysis", "contraindicated", None),
+        ("sepsis (TBC)", "possible_contraindication", "uncertain"),
+        ("on dialysis, date TBC", "contraindicated", None),
+        ("EDD TBC, pregnant", "contraindicated", None),
+        # Long ago is the past, unless it only began then, and so is nothing beside it.
+        ("chickenpox yonks ago", "possible_contraindication", "historical"),
+        ("meningococcal sepsis many moons ago in Leeds", "possible_contraindication", "historical"),
+        ("chickenpox donkey's years ago", "possible_contraindication", "historical"),
+        ("asthma yonks ago, on dialysis", "contraindicated", None),
+        ("on dialysis, hernia aeons ago", "contraindicated", None),
+        ("started dialysis yonks ago", "contraindicated", None),
+        ("began dialysis donkey's years ago", "contraindicated", None),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
