@@ -194,9 +194,10 @@ class _Scopes:
         crossed = self._crossed(path.start, is_forward) if is_forward else ""
         # "Fit, LFTs not: eGFR 9" is no list of what is denied.
         is_apart = crossed == ":" and trigger.scope != "list"
-        # "Mother, 34/40" may be the patient, and so may "NOK: wife - on dialysis".
+        # "Mother, 34/40" may be the patient, and so may "lives with mother (81), on dialysis" and
+        # "NOK: wife - on dialysis".
         is_inside = crossed in DASHES and path.start > len(trigger.words)
-        is_aside = is_inside or (
+        is_aside = is_inside or crossed == ")" or (
             crossed == "," and self._tokens[path.start].word not in rules()["relative"]
         )
         for item in self._items(self._in_scope(trigger, path), is_forward):

@@ -425,7 +425,7 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("pregnant (Y/N) Y", "contraindicated", None),
         ("pregnant: 0.5 mg folic acid", "contraindicated", None),
         # A number in brackets belongs to the person before it, other words may be the patient's.
-        ("daughter (6) registered blind", "mentioned", "family"),
+        ("daughter (6) registered blind", "possible_contraindication", "uncertain"),
         ("grandma (patient) on dialysis", "contraindicated", None),
         ("child, has two brothers", "contraindicated", None),
         ("child has two brothers", "possible_contraindication", "uncertain"),
