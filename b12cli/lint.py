@@ -58,7 +58,6 @@ def lint(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:
     yield from _unknown(listed, checker)
     yield from _thresholds(monograph)
     yield from _unused(monograph)
-    yield from _repeated(listed, checker)
     for each in listed:
         yield from _lost_exceptions(each, checker)
         yield from _doses(each)
@@ -153,23 +152,6 @@ def _lost_exceptions(entry: _Entry, checker: Checker) -> Iterator[tuple[KeyPath,
         if not named.isdisjoint(subjects.named(name)):
             message = f"“{name}” is no exception, because this entry names it too: leave out one"
             yield (*entry.path, "not", number), message
-
-
-def _repeated(listed: list[_Entry], checker: Checker) -> Iterator[tuple[KeyPath, str]]:
-    """Contraindications that are just what one before them in their section is."""
-    subjects = checker.relations.subjects
-    before: dict[tuple[str, str, frozenset[str]], str] = {}
-    for path, place, entry, verdict in listed:
-        concepts = frozenset(subjects.of(entry).concepts)
-        is_told_apart = limits(entry.name) or subjects.substances(entry)
-        if verdict not in CONTRAINDICATIONS or not concepts or is_told_apart:
-            continue
-        first = before.setdefault((place.section.section, verdict, concepts), entry.name)
-        if first is not entry.name:
-            message = (
-                f"“{entry.name}” says the same as “{first}”: leave out one, or say what differs"
-            )
-            yield (*path, "name"), message
 
 
 def _thresholds(monograph: Monograph) -> Iterator[tuple[KeyPath, str]]:

@@ -281,30 +281,6 @@ def test_an_example_that_is_only_among_the_closest(warned, b12):
 OF_KIDNEYS = ("name: Kidney failure", "contraindications")
 
 
-AGAIN = "name: Kidney failure\n    - {}"
-
-
-@pytest.mark.parametrize("again", ["name: kidney failure", "{name: Q, concepts: [renal failure]}"])
-def test_an_entry_that_says_the_same_as_one_before_it(again, warned):
-    (said,) = (each for each in warned(AGAIN.format(again)) if "the same" in each)
-    assert said.startswith("14:")
-    assert "says the same as “Kidney failure”" in said
-
-
-@pytest.mark.parametrize(
-    ("entry", "section"),
-    [
-        (AGAIN.format("name: Kidney disease"), "contraindications"),
-        (AGAIN.format("name: Kidney failure (eGFR below 15)"), "contraindications"),
-        ("name: Allergy to penicillin\n    - name: Allergy to aspirin", "contraindications"),
-        (AGAIN.format("name: Renal failure"), "uses"),
-        (AGAIN.format("name: Renal failure"), "storage"),
-    ],
-)
-def test_entries_that_say_different_things(entry, section, warned):
-    assert not any("the same" in each for each in warned(entry, section))
-
-
 @pytest.mark.parametrize(
     ("alias", "refused"),
     [("frumps {1.5-9}", "{1.5-9}"), ("frumps {2-", "{2-"), ("{a} frumps", "{a}")],
@@ -330,7 +306,6 @@ CAUSES = {
     "_parts": ("name: Kidney failure or frumposis",),
     "_needless_aliases": ("{name: Kidney failure, aliases: [renal failure]}",),
     "_ordinary": ("{name: Kidney failure, near: [lung disease]}",),
-    "_repeated": (AGAIN.format("name: Renal failure"),),
 }
 
 

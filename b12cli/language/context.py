@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from b12cli.language import doubt
 from b12cli.language.directions import (
     BRACKETS,
+    CLOSED,
     DASHES,
     before,
     behind,
@@ -153,10 +154,8 @@ class _Scopes:
                 assertion = assertion if is_open else "negated"  # not: never excluded sepsis
             if match.is_forward:
                 forward.append((match, assertion))
-            has_exception = assertion in ("negated", "hypothetical") and self._has_exception(
-                match.end
-            )
-            yield match, "uncertain" if has_exception else assertion
+            is_taken = assertion in ("negated", "hypothetical")
+            yield match, "uncertain" if is_taken and self._has_exception(match.end) else assertion
 
     def _is_undivided(self, start: int, end: int) -> bool:
         """Whether nothing divides these tokens, and no target is among them."""
@@ -197,8 +196,10 @@ class _Scopes:
         # "Mother, 34/40" may be the patient, and so may "lives with mother (81), on dialysis" and
         # "NOK: wife - on dialysis".
         is_inside = crossed in DASHES and path.start > len(trigger.words)
-        is_aside = is_inside or crossed == ")" or (
-            crossed == "," and self._tokens[path.start].word not in rules()["relative"]
+        is_aside = (
+            is_inside
+            or crossed in CLOSED
+            or (crossed == "," and self._tokens[path.start].word not in rules()["relative"])
         )
         for item in self._items(self._in_scope(trigger, path), is_forward):
             is_apart |= item.is_apart

@@ -13,8 +13,8 @@ from b12cli.language.tokens import Token
 from b12cli.language.triggers import Match, rules
 
 BRACKETS, DASHES = frozenset("(["), frozenset(("-", "–", "—", "->", "→"))
-_CLOSED = frozenset(")]")
-_ASIDE = frozenset((",", ":", *BRACKETS, *_CLOSED, *DASHES))
+CLOSED = frozenset(")]")
+_ASIDE = frozenset((",", ":", *BRACKETS, *CLOSED, *DASHES))
 """Delimiters before a trigger that follows its target: sepsis, resolved; sepsis (biliary) 2019."""
 
 _MOST_BEFORE = 3
@@ -72,7 +72,7 @@ def before(tokens: Sequence[Token], match: Match) -> int:
     """The token before the trigger, without what comes between: a bracket, as in "sepsis (chest)
     2017", or a relative pronoun, as in "sepsis, which resolved"."""
     at = match.start - 1
-    if delimiter_before(tokens, match.start) in _CLOSED:
+    if delimiter_before(tokens, match.start) in CLOSED:
         opened = last_delimiter(tokens, at)
         at = opened - 1 if delimiter_before(tokens, opened) in BRACKETS else at
     return at - 1 if at > 0 and _is_relative(tokens, at) else at
@@ -82,7 +82,7 @@ def behind(tokens: Sequence[Token], match: Match) -> int:
     """The token behind the trigger, without a number in brackets: daughter (6) is blind."""
     closed = match.end + 1
     is_number = tokens[match.end].delimiter in BRACKETS and tokens[match.end].word.isdecimal()
-    return closed if is_number and delimiter_before(tokens, closed) in _CLOSED else match.end
+    return closed if is_number and delimiter_before(tokens, closed) in CLOSED else match.end
 
 
 def _is_relative(tokens: Sequence[Token], at: int) -> bool:
