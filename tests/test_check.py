@@ -577,6 +577,17 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("Salzmann nodules", "possible_contraindication"),
         ("Terrien's marginal degeneration", "possible_contraindication"),
         ("Mooren's ulcer", "possible_contraindication"),
+        # What amyloid, a paraprotein or a cholesterol embolus does to the kidneys.
+        ("MGRS, creat 180", "possible_contraindication"),
+        ("LCDD / light chain deposition disease", "possible_contraindication"),
+        ("amyloidosis of the kidney", "possible_contraindication"),
+        ("biopsy: AA renal amyloid", "possible_contraindication"),
+        ("myeloma kidney", "possible_contraindication"),
+        ("cholesterol emboli of kidneys post angiogram", "possible_contraindication"),
+        ("I75.81", "possible_contraindication"),
+        ("cardiac amyloidosis", "not_mentioned"),
+        ("asked for mgr, bldg mgr rang", "not_mentioned"),
+        ("amyloid PET scan", "not_mentioned"),
     ],
 )
 def test_verdict(term, verdict, checker):

@@ -41,8 +41,14 @@ def directed(tokens: Sequence[Token], match: Match, named: Container[int]) -> Ma
 
 
 def _begun(tokens: Sequence[Token], start: int) -> int:
-    """The start of a trigger with the words of degree before it: sepsis (very likely)."""
-    while start and not tokens[start].delimiter and tokens[start - 1].word in rules()["degrees"]:
+    """The start of a trigger with the words of degree before it, and the number of its years:
+    sepsis (very likely); sepsis, 3 years ago."""
+    times = rules()["kinds"]["time"].split()
+    while start and not tokens[start].delimiter:
+        word, before_it = tokens[start].word, tokens[start - 1].word
+        is_number = word in times and before_it.isdecimal()
+        if not (is_number or before_it in rules()["degrees"]):
+            break
         start -= 1
     return start
 

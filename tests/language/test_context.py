@@ -455,6 +455,19 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("on dialysis, hernia aeons ago", "contraindicated", None),
         ("started dialysis yonks ago", "contraindicated", None),
         ("began dialysis donkey's years ago", "contraindicated", None),
+        # So are some years before whatever is told.
+        ("sepsis 5 yrs prior", "possible_contraindication", "historical"),
+        ("sepsis two years earlier", "possible_contraindication", "historical"),
+        ("pregnant 2 months prior", "possible_contraindication", "historical"),
+        ("asthma 5 years prior, on dialysis", "contraindicated", None),
+        ("on dialysis, hernia five years earlier", "contraindicated", None),
+        ("on dialysis for years prior to transplant", "contraindicated", None),
+        ("sepsis two years earlier than her sister", "contraindicated", None),
+        ("started dialysis 5 yrs earlier", "contraindicated", None),
+        ("dialysis for years, prior asthma", "contraindicated", None),
+        # Years are also written short where something only began then.
+        ("started dialysis 5 yrs ago", "contraindicated", None),
+        ("commenced dialysis 3y ago", "contraindicated", None),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
