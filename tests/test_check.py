@@ -588,6 +588,20 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("cardiac amyloidosis", "not_mentioned"),
         ("asked for mgr, bldg mgr rang", "not_mentioned"),
         ("amyloid PET scan", "not_mentioned"),
+        # Poisons known for blinding, or for destroying the kidneys or the liver.
+        ("staggered paracetamol overdose", "possible_contraindication"),
+        ("Tylenol overdose, INR 4", "possible_contraindication"),
+        ("APAP overdose", "possible_contraindication"),
+        ("paracetamol overdose in 2015", "mentioned"),
+        ("paracetamol PRN", "not_mentioned"),
+        ("methanol toxicity", "possible_contraindication"),
+        ("T51.1", "possible_contraindication"),
+        ("antifreeze ingestion", "possible_contraindication"),
+        ("Amanita phalloides ingestion", "possible_contraindication"),
+        ("orellanus syndrome", "possible_contraindication"),
+        ("quinine overdose", "possible_contraindication"),
+        ("quinine for cramps", "not_mentioned"),
+        ("iron overdose", "not_mentioned"),
     ],
 )
 def test_verdict(term, verdict, checker):

@@ -468,6 +468,19 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         # Years are also written short where something only began then.
         ("started dialysis 5 yrs ago", "contraindicated", None),
         ("commenced dialysis 3y ago", "contraindicated", None),
+        # Callers say nope, which is no, and denies nothing that comes after it.
+        ("pregnant? nope", "mentioned", "negated"),
+        ("sepsis: nope", "mentioned", "negated"),
+        ("pregnant - nope", "mentioned", "negated"),
+        ("pregnant nope", "mentioned", "negated"),
+        ("asthma? nope, on dialysis", "contraindicated", None),
+        ("asthma: nope. Kidney failure", "contraindicated", None),
+        ("any better? nope, on dialysis", "contraindicated", None),
+        ("nope, on dialysis", "contraindicated", None),
+        ("nope on dialysis", "contraindicated", None),
+        ("pregnant, nope to dialysis", "contraindicated", None),
+        ("sepsis resolved? nope", "contraindicated", None),
+        ("on dialysis: nope, stopped", "mentioned", "negated"),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
