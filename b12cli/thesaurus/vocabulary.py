@@ -265,6 +265,7 @@ class Vocabulary:
         return found
 
 
+@lru_cache(CACHED)
 def _is_spelled(word: str) -> bool:
     """Whether the word is one by itself, and no typo."""
     return is_known(word) or any(frequency(each) is not None for each in (word, spelling(word)))
