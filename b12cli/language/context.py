@@ -135,8 +135,8 @@ class _Scopes:
 
     def _governed(self) -> Iterator[tuple[Match, Assertion]]:
         """The triggers that have a direction, each with its context: if a past, doubtful or planned
-        one is also denied, it is denied, as in "no history of"; with an exception, or denied or
-        doubted itself, a denial is in doubt."""
+        one is also denied, it is denied, as in "no history of"; a denial or plan with an
+        exception or reversal is in doubt, and so is a denial that is denied or doubted itself."""
         forward: list[tuple[Match, Assertion]] = []
         denied = {each.end for each in self._matches if each.trigger.assertion == "negated"}
         for match in self._matches:
@@ -154,8 +154,8 @@ class _Scopes:
                 assertion = assertion if is_open else "negated"  # not: never excluded sepsis
             if match.is_forward:
                 forward.append((match, assertion))
-            is_taken = assertion in ("negated", "hypothetical")
-            yield match, "uncertain" if is_taken and self._has_exception(match.end) else assertion
+            is_open = assertion in ("negated", "hypothetical") and self._is_taken_back(match.end)
+            yield match, "uncertain" if is_open else assertion
 
     def _is_undivided(self, start: int, end: int) -> bool:
         """Whether nothing divides these tokens, and no target is among them."""
@@ -275,8 +275,8 @@ class _Scopes:
         """The delimiter that is crossed to come to a token."""
         return delimiter_before(self._tokens, at if is_forward else at + 1)
 
-    def _has_exception(self, at: int) -> bool:
-        """Whether there is an exception from here on, before the end of the sentence."""
+    def _is_taken_back(self, at: int) -> bool:
+        """Whether an exception or reversal comes from here on, before the end of the sentence."""
         ends = (stop for stop in self._stops if stop > at)
         return not self._exceptions.isdisjoint(range(at, next(ends, len(self._tokens))))
 

@@ -29,7 +29,7 @@ TOO_COMMON = 35
 """The frequency from which a word is never taken for the beginning of another."""
 
 SHORTEST_TWICE = 8
-"""The fewest letters of a word to be taken for one that is two typos away."""
+"""The fewest letters of a word with two typos, and to be sure of one that only sounds alike."""
 
 SHORTEST_SOUND = 4
 """The fewest sounds of a word to be taken for one that sounds the same."""
