@@ -141,9 +141,9 @@ def monographs(draw):
         title=draw(TEXTS),
         generic_name=draw(TEXTS),
         source=draw(SOURCES),
+        words=draw(st.just(Words()) | st.builds(Words, same=SOME_TEXTS)),
         sections=tuple(
             draw(sections(name))
             for name in draw(st.lists(st.sampled_from(SECTION_NAMES), min_size=1, unique=True))
         ),
-        words=draw(st.just(Words()) | st.builds(Words, same=SOME_TEXTS)),
     )
