@@ -552,6 +552,7 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         # Neither is a place; behind a ward there may be one.
         ("ward A41, asthma", "not_mentioned"),
         ("bed B20", "not_mentioned"),
+        ("lot P1004, start 0.3 ml", "not_mentioned"),
         ("ward 4, A41.9", "contraindicated"),
         # Two wrong letters are a guess, one of a long word is none.
         ("pregnamcyy", "possible_contraindication"),

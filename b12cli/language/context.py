@@ -207,7 +207,9 @@ class _Scopes:
             targets = list(dict.fromkeys(reached))
             for target in targets if reaches_all else targets[:1]:
                 is_doubtful = is_aside or (is_apart and assertion in ("negated", "hypothetical"))
-                yield target, is_doubtful or self._is_doubtful(trigger, item, target, is_forward)
+                is_doubtful |= self._is_doubtful(trigger, item, target, is_forward)
+                yield target, is_doubtful
+                is_aside |= is_doubtful and not is_forward  # and so is what is further away
             if len(targets) > 1 and not reaches_all:
                 return
 

@@ -10,8 +10,10 @@ from typing import Any
 from msgspec import Struct
 
 from b12cli.language.grammar import compiled
+from b12cli.language.quantity import Range
 
 AGE, GESTATION, ACUITY = "age", "gestation", "visual acuity"
+WEIGHT, GAIN = "weight", "weight gain"
 
 NUMBER = r"\d+(?:\.\d+)?"
 
@@ -45,6 +47,8 @@ def conversion(name: str, unit: str) -> tuple[str, float, float] | None:
         return (name, years if name == AGE else 1.0, 0.0) if years else None
     if name in data()["acuity"]["called"]:
         return (ACUITY, 1.0, 0.0) if not unit else None
+    if name == GAIN:
+        return (GAIN, 1.0, 0.0) if unit == data()["gain"]["unit"] else None
     for each in notations():
         if name == each.name.lower() or re.fullmatch(each.called, name):
             scales = (scale for said, scale in each.units.items() if re.fullmatch(said, unit))
@@ -142,6 +146,16 @@ def _longest_first(said: Iterable[str]) -> str:
 def bounds() -> dict[str, str]:
     """The words that make a number a limit, and of which kind."""
     return {said: bound for bound, each in data()["bounds"].items() for said in each}
+
+
+def limited(said: str | None, value: float) -> Range:
+    """The values that a number means after a word that makes it a limit."""
+    if not said:
+        return Range(value, value)
+    bound = bounds()[said.strip()]
+    if bound in ("below", "at_most"):
+        return Range(high=value, high_open=bound == "below")
+    return Range(low=value, low_open=bound == "above")
 
 
 @cache
@@ -244,3 +258,35 @@ def weeks() -> re.Pattern[str]:
 def pregnancy_cue() -> re.Pattern[str]:
     """Words that say that weeks belong to a pregnancy."""
     return re.compile(rf"(?<![a-z])(?:{'|'.join(data()['gestation']['cues'])})(?![a-z])")
+
+
+@cache
+def gain() -> re.Pattern[str]:
+    """A gain of weight: gained 5 kg, up by 6 lb."""
+    known, units = data()["gain"], _weight().units
+    said = _longest_first(known["said"])
+    return re.compile(
+        rf"(?:(?<![a-z])(?:{said})(?:\s+(?:{known['by']}))?\s+|\+)(?P<number>{NUMBER})\s*"
+        rf"(?P<unit>{'|'.join(units)})(?![a-z])(?:\s+(?:{known['behind']}))?"
+    )
+
+
+def weight(number: str, unit: str) -> float:
+    """So much weight in the first of its units."""
+    scales = _weight().units.items()
+    factor, _ = next(scale for each, scale in scales if re.fullmatch(each, unit))
+    return float(number) * factor
+
+
+def _weight() -> Notation:
+    return next(each for each in notations() if each.name == WEIGHT)
+
+
+@cache
+def period() -> re.Pattern[str]:
+    """The time in which something has changed: in 10 days, over the last week."""
+    known = data()["gain"]
+    return re.compile(
+        rf"\s*(?:(?:{'|'.join(known['within'])})\s+)+(?:(?P<count>{NUMBER}|{known['one']})[\s-]*)?"
+        rf"(?P<time>{'|'.join(known['weeks'])})(?![a-z])"
+    )

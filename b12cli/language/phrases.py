@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from b12cli.language import quantities
 from b12cli.language.grammar import Assertion, grammar
-from b12cli.language.quantities import Quantity
+from b12cli.language.quantity import Quantity
 from b12cli.language.tokens import Token, fold, tokens, written_out
 from b12cli.language.triggers import PAST, matches
 

@@ -8,64 +8,13 @@ known name is ignored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from b12cli.language import notation
-from b12cli.language.notation import ACUITY, AGE, GESTATION, Notation
-
-_ENDLESS = 1e9  # JSON has no infinity
-
-
-class Range(Struct, frozen=True, array_like=True):
-    """Values from ``low`` to ``high``, in the first unit of a quantity; an open end excludes its
-    value."""
-
-    low: float = -_ENDLESS
-    high: float = _ENDLESS
-    low_open: bool = False
-    high_open: bool = False
-
-    def holds(self, other: Range) -> bool:
-        """Whether all of the other's values are among these."""
-        low = other.low > self.low or (
-            other.low == self.low and (other.low_open or not self.low_open)
-        )
-        high = other.high < self.high or (
-            other.high == self.high and (other.high_open or not self.high_open)
-        )
-        return low and high
-
-    def meets(self, other: Range) -> bool:
-        """Whether any of the other's values are among these."""
-        low, low_open = max((self.low, self.low_open), (other.low, other.low_open))
-        high, high_closed = min((self.high, not self.high_open), (other.high, not other.high_open))
-        return low < high or (low == high and high_closed and not low_open)
-
-
-Flag: TypeAlias = Literal["low", "high", "normal"]
-"""Where a value stands to the laboratory's own reference range."""
-
-
-class Quantity(Struct, frozen=True):
-    """A value in a text: what is measured, its range, and its position.
-
-    ``is_certain``: nothing else is written like this, and it is of blood. ``is_own``: it is the
-    patient's, and current: not someone else's age, nor the age at which something began. ``flag``:
-    see Flag; None if no reference range is given.
-    """
-
-    name: str
-    range: Range
-    start: int
-    end: int
-    is_certain: bool = True
-    is_own: bool = True
-    flag: Flag | None = None
+from b12cli.language import durations, notation
+from b12cli.language.notation import ACUITY, Notation
+from b12cli.language.quantity import Flag, Quantity, Range
 
 
 def read(text: str) -> list[Quantity]:
@@ -107,7 +56,7 @@ def marked(text: str) -> tuple[str, list[Quantity]]:
 
 
 def placed(written: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, int, int]]:
-    """The marked quantities, and ages and gestations, at their positions in the expanded text."""
+    """The marked quantities, and those with a time, at their positions in the expanded text."""
     if not _has_digits(written):
         return
     starts = [match.end() for match in re.finditer(_OPEN, written)]
@@ -115,71 +64,11 @@ def placed(written: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, 
     taken = list(zip(starts, ends, strict=False))
     for quantity, (start, end) in zip(found, taken, strict=False):
         yield quantity, start, end
-    for quantity in (*_ages(written), *_births(written), *_gestations(written)):
+        if gain := durations.gain(quantity, written, start, end):
+            yield gain, gain.start, gain.end
+    for quantity in durations.read(written):
         if not any(start <= quantity.start < end for start, end in taken):
             yield quantity, quantity.start, quantity.end
-
-
-def _ages(written: str) -> Iterator[Quantity]:
-    data = notation.data()
-    scale: Mapping[str, float] = data["time"]
-    things = frozenset(data["ages"]["things"])
-    for match in notation.age().finditer(written):
-        value = float(match["number"]) * scale[match["unit"]]
-        if match["rest"]:
-            value += float(match["more"]) * scale[match["less"]]
-        before = re.split(r"[,;.()]", written[: match.start()])[-1].split()
-        is_things = match["thing"] or not things.isdisjoint(before[-1:])
-        is_own = not (match["relative"] or is_things or _is_since(before))
-        said = f" {' '.join(before)}"
-        bound = next((each for each in notation.bounds() if said.endswith(f" {each}")), None)
-        is_somebodys = bool(before) and before[-1] in data["ages"]["possessives"]
-        is_certain = not (is_somebodys or match["elsewhere"])
-        yield Quantity(AGE, _range(bound, value), match.start(), match.end(), is_certain, is_own)
-    # "5 y" and nothing else, as in a column, is probably an age.
-    if bare := notation.bare_years().fullmatch(written):
-        value = float(bare["number"])
-        yield Quantity(AGE, Range(value, value), bare.start("number"), bare.end(), False)
-
-
-def _births(written: str) -> Iterator[Quantity]:
-    """The age of someone born in a year: one of two, since the birthday isn't known; of the last
-    two digits of a year, the lower age, in doubt if it may be a hundred years more."""
-    now = date.today().year
-    for match in notation.birth().finditer(written):
-        is_short = len(match["year"]) == 2
-        oldest = (now - int(match["year"])) % 100 if is_short else now - int(match["year"])
-        if oldest >= 0:
-            ages, is_certain = Range(max(0, oldest - 1), oldest), not is_short or oldest > now % 100
-            yield Quantity(AGE, ages, match.start(), match.end(), is_certain)
-
-
-def _is_since(before: Sequence[str]) -> bool:
-    """Whether an age after these words is one at which something happened (since age 7, appendix
-    out aged 10), or someone else's (has a 3 year old)."""
-    data = notation.data()["ages"]
-    said = " ".join(before)
-    if any(said == each or said.endswith(f" {each}") for each in (*data["since"], *data["others"])):
-        return True
-    is_aged = bool(before) and before[-1] in data["aged"]
-    return is_aged and len(before) > 1 and before[-2] not in data["persons"]
-
-
-def _gestations(written: str) -> Iterator[Quantity]:
-    """Weeks of a pregnancy: written as such, or beside a word that says so."""
-    data = notation.data()["gestation"]
-    has_cue = notation.pregnancy_cue().search(written) is not None
-    for match in notation.weeks().finditer(written):
-        value = float(match["number"])
-        before = " ".join(re.split(r"[,;.()]", written[: match.start()])[-1].split())
-        # Weeks at a birth or a loss are not current.
-        is_own = not any(
-            before == each or before.endswith(f" {each}") for each in data["never_after"]
-        )
-        is_certain = set(data["ended"]).isdisjoint(before.split())
-        if match["said"] or (has_cue and data["least"] <= value <= data["most"]):
-            weeks = Range(value, value)
-            yield Quantity(GESTATION, weeks, match.start(), match.end(), is_certain, is_own)
 
 
 def _measured(text: str) -> Iterator[Quantity]:
@@ -238,7 +127,7 @@ def _value(written: Notation, match: re.Match[str]) -> Quantity | None:
         found = next((value for value in scaled if low <= value <= high), None)
     if found is None:
         return None
-    values, flag = _range(match["bound"], found), _flag(number, match.string, match.end())
+    values, flag = notation.limited(match["bound"], found), _flag(number, match.string, match.end())
     return Quantity(written.name, values, match.start(), match.end(), flag=flag)
 
 
@@ -253,16 +142,6 @@ def _flag(number: float, text: str, at: int) -> Flag | None:
     if low and number < float(low):
         return "low"
     return "high" if high and number > float(high) else "normal"
-
-
-def _range(said: str | None, value: float) -> Range:
-    """The values that a number means after a word that makes it a limit."""
-    if not said:
-        return Range(value, value)
-    bound = notation.bounds()[said.strip()]
-    if bound in ("below", "at_most"):
-        return Range(high=value, high_open=bound == "below")
-    return Range(low=value, low_open=bound == "above")
 
 
 def _acuities(text: str) -> Iterator[Quantity]:

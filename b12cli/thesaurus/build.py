@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from b12cli.language.grammar import grammar
 from b12cli.language.lexicon import frequency
-from b12cli.language.quantities import Range
+from b12cli.language.quantity import Range
 from b12cli.language.tokens import stem, words
 from b12cli.monograph.concept import Concept, Past, above
 from b12cli.thesaurus.icd10 import categories, expanded

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from msgspec import Struct
 
 from b12cli.language.grammar import Assertion, grammar
-from b12cli.language.quantities import Flag, Quantity, Range
+from b12cli.language.quantity import Flag, Quantity, Range
 from b12cli.language.tokens import stem
 from b12cli.monograph.concept import Past
 from b12cli.thesaurus.icd10 import widening

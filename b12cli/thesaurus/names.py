@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from b12cli.language.grammar import grammar, section_names
-from b12cli.language.quantities import Quantity
+from b12cli.language.quantity import Quantity
 from b12cli.language.tokens import words
 from b12cli.monograph.concept import Past
 from b12cli.monograph.model import Monograph, Place

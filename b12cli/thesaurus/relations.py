@@ -14,7 +14,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from b12cli.language.quantities import Quantity
+from b12cli.language.quantity import Quantity
 from b12cli.monograph.concept import above
 from b12cli.monograph.model import Entry, Place
 from b12cli.monograph.severity import verdict_of

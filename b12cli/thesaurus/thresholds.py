@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from b12cli.language.grammar import grammar
 from b12cli.language.notation import ACUITY, NUMBER, conversion, data
-from b12cli.language.quantities import Quantity, Range
+from b12cli.language.quantity import Quantity, Range
 from b12cli.language.tokens import fold
 
 if TYPE_CHECKING:

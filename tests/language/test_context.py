@@ -481,6 +481,9 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("pregnant, nope to dialysis", "contraindicated", None),
         ("sepsis resolved? nope", "contraindicated", None),
         ("on dialysis: nope, stopped", "mentioned", "negated"),
+        # What may be of a nearer word may be so of all before it.
+        ("kidney failure/asthma with cultures: negative", "possible_contraindication", "uncertain"),
+        ("kidney failure/sepsis screen negative", "mentioned", "negated"),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
