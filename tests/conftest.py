@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -21,6 +22,8 @@ from b12cli.cli.process import run as run_b12
 from b12cli.monograph.errors import MonographError
 from b12cli.monograph.loader import skeleton
 from b12cli.render import Format, ListFormat
+
+gc.disable()  # as b12 itself does, and for the same reason
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
