@@ -112,8 +112,8 @@ class Reader:
         return [
             (name, positions)
             for name, positions, is_exact in found
-            # An entry called exactly so hides none of the same meaning, which may be graver.
-            if _rank(name, is_exact) == best[positions] or (is_exact and name.is_entry)
+            # What the monograph itself calls so hides none of the same meaning, which may be graver.
+            if _rank(name, is_exact) == best[positions] or (is_exact and name.is_own)
             if not is_inside(positions) and not is_measured(name, positions)
         ]
 
@@ -149,7 +149,7 @@ class Reader:
 def _rank(name: Name, is_exact: bool) -> tuple[bool, int]:
     """What counts among names with the same words: those said exactly, or else those with the most
     words."""
-    return is_exact and not name.is_entry, len(name.needed)
+    return is_exact and not name.is_own, len(name.needed)
 
 
 def _spots(

@@ -53,9 +53,9 @@ class Name(Struct, frozen=True):
         return not (self.concept or self.place or self.senses)
 
     @property
-    def is_entry(self) -> bool:
-        """Whether it is an entry's own, and not a concept's."""
-        return self.place is not None and self.place.entry is not None and not self.concept
+    def is_own(self) -> bool:
+        """Whether it is the monograph's own, and not a concept's."""
+        return self.place is not None and not self.concept
 
     @property
     def is_open(self) -> bool:
