@@ -293,28 +293,74 @@ def test_a_range_of_anything_but_whole_numbers_matches_nothing(alias, refused, w
     assert not any("matches nothing" in each for each in warned("{name: Q, aliases: ['x {1-9}']}"))
 
 
+@pytest.mark.parametrize(
+    ("unit", "text", "said"),
+    [
+        ("mg", "10 mcg a day", "mcg"),
+        ("mcg", "10mg a day", "mg"),
+        ("mg/kg", "10 g/kg a day", "g"),
+        ("IU", "10 µg a day", "ug"),
+        # The unit in other letters, beside another, counted, or not said at all.
+        ("mcg", "10 µg a day", ""),
+        ("iu", "10 units a day", ""),
+        ("mg/kg", "10 mg a day for each kg", ""),
+        ("mcg", "10 mcg (0.01 mg) a day", ""),
+        ("mg", "10 tablets a day", ""),
+        ("tablets", "10 mg a day", ""),
+    ],
+)
+def test_a_dose_whose_words_have_another_unit(unit, text, said, warned):
+    dose = f"{{high: 10, unit: {unit}, per: day, text: {text}}}"
+    step = f"{{high: 3, unit: mg, per: day, text: 3 mg, then: [{dose}]}}"
+    for where, each in (("dose.text", dose), ("dose.then[0].text", step)):
+        lines = warned(f"{{name: Frumposis, dose: {each}}}", "uses")
+        assert len(lines) == bool(said)
+        assert all(f"entries[0].{where}: " in line for line in lines)
+        assert all(
+            line.endswith(f"the dose is in {unit}, and its words say {said}") for line in lines
+        )
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Kidney failure", "Renal failure"), "“Renal failure” means the same as “Kidney failure”"),
+        (("Frumposis", "FRUMPOSIS"), "“FRUMPOSIS” means the same as “Frumposis”: leave out one"),
+        (("Kidney failure", "Kidney disease"), ""),
+        (("Frumposis", "Frumpitis"), ""),
+    ],
+)
+def test_an_entry_that_its_group_has_already(names, said, warned):
+    lines = warned("\n    - ".join(f"name: {name}" for name in names), "uses")
+    assert [said in line for line in lines] == [True] * bool(said)
+
+
 CAUSES = {
-    "_section_keys": ("name: Kidney failure", "contraindication"),
-    "_labels": ("{name: Kidney failure, near: [kidny failure]}",),
-    "_lost_exceptions": ("{name: Kidney failure, not: [renal failure]}",),
-    "_thresholds": (*OF_KIDNEYS, "concepts: [{concept: q, values: [{value: z > 3, source: a}]}]"),
-    "_unused": (*OF_KIDNEYS, "works: [{key: label, short: The label, text: The whole label}]"),
-    "_doses": ("{name: Q, dose: {high: 10, unit: mg, per: day, text: 100 mg}}", "uses"),
-    "_unknown": ("name: Severe kidney failure",),
-    "_ranges": ("{name: Kidney failure, aliases: ['frumps {1.5-9}']}",),
-    "_ages": ("name: Frumps in children aged 12 or less",),
-    "_parts": ("name: Kidney failure or frumposis",),
-    "_needless_aliases": ("{name: Kidney failure, aliases: [renal failure]}",),
-    "_ordinary": ("{name: Kidney failure, near: [lung disease]}",),
+    "section_keys": ("name: Kidney failure", "contraindication"),
+    "labels": ("{name: Kidney failure, near: [kidny failure]}",),
+    "lost_exceptions": ("{name: Kidney failure, not: [renal failure]}",),
+    "thresholds": (*OF_KIDNEYS, "concepts: [{concept: q, values: [{value: z > 3, source: a}]}]"),
+    "unused": (*OF_KIDNEYS, "works: [{key: label, short: The label, text: The whole label}]"),
+    "doses": ("{name: Q, dose: {high: 10, unit: mg, per: day, text: 100 mg}}", "uses"),
+    "units": ("{name: Q, dose: {high: 10, unit: mg, per: day, text: 10 mcg}}", "uses"),
+    "repeated": ("name: Kidney failure\n    - name: Renal failure",),
+    "unknown": ("name: Severe kidney failure",),
+    "ranges": ("{name: Kidney failure, aliases: ['frumps {1.5-9}']}",),
+    "ages": ("name: Frumps in children aged 12 or less",),
+    "not_found": ("name: Kidney failure or frumposis",),
+    "needless_aliases": ("{name: Kidney failure, aliases: [renal failure]}",),
+    "ordinary": ("{name: Kidney failure, near: [lung disease]}",),
 }
 
 
 def test_there_is_a_cause_of_every_warning(warned, monkeypatch):
     """Without its function, it is not given."""
-    called = {name for name in lint.lint.__code__.co_names if name.startswith("_")}
-    assert called - {"_entries"} == CAUSES.keys(), "a warning without a test, or without a cause"
+    called = {each.__name__: each for each in lint.WARNINGS}
+    assert called.keys() == CAUSES.keys(), "a warning without a test, or without a cause"
     for name, cause in CAUSES.items():
         given = warned(*cause)
         with monkeypatch.context() as patch:
-            patch.setattr(lint, name, lambda *_: iter(()))
+            patch.setattr(
+                lint, "WARNINGS", [each for each in called.values() if each is not called[name]]
+            )
             assert len(warned(*cause)) < len(given), name

@@ -126,6 +126,13 @@ def units() -> frozenset[str]:
 
 
 @cache
+def amounts() -> dict[str, str]:
+    """The units of an amount of a drug, folded, each with the one that stands for its spellings."""
+    spelled = map(str.split, compiled()["known"]["amounts"])
+    return {unit: first for first, *others in spelled for unit in (first, *others)}
+
+
+@cache
 def section_names() -> dict[str, list[str]]:
     """What people call the sections of any drug's monograph, by the section's name, or by that and
     a group's key."""

@@ -112,7 +112,7 @@ class Reader:
         return [
             (name, positions)
             for name, positions, is_exact in found
-            # What the monograph itself calls so hides none of the same meaning, which may be graver.
+            # What the monograph calls so hides none of the same meaning, which may be graver.
             if _rank(name, is_exact) == best[positions] or (is_exact and name.is_own)
             if not is_inside(positions) and not is_measured(name, positions)
         ]

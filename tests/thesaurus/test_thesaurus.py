@@ -13,7 +13,7 @@ from conftest import ROOT
 from b12cli.check import Checker
 from b12cli.language.grammar import grammar
 from b12cli.language.phrases import Text
-from b12cli.lint import ordinary
+from b12cli.lint.names import ordinary_conditions
 from b12cli.monograph.concept import above
 from b12cli.monograph.loader import load
 from b12cli.results import CONTRAINDICATIONS
@@ -161,7 +161,7 @@ def test_the_official_title_of_a_code_is_judged_as_the_code_is(checker):
     assert sorted(TITLES - different.keys()) == [], "no longer different: take it from titles.yaml"
 
 
-@pytest.mark.parametrize("condition", ordinary())
+@pytest.mark.parametrize("condition", ordinary_conditions())
 def test_an_ordinary_condition_is_nothing_to_ask_about(condition, checker):
     assert checker.check(condition).verdict not in CONTRAINDICATIONS
 
