@@ -266,7 +266,7 @@ def gain() -> re.Pattern[str]:
     known, units = data()["gain"], _weight().units
     said = _longest_first(known["said"])
     return re.compile(
-        rf"(?:(?<![a-z])(?:{said})(?:\s+(?:{known['by']}))?\s+|\+)(?P<number>{NUMBER})\s*"
+        rf"(?<![a-z])(?:{said})(?:\s+(?:{known['by']}))?\s+(?P<number>{NUMBER})\s*"
         rf"(?P<unit>{'|'.join(units)})(?![a-z])(?:\s+(?:{known['behind']}))?"
     )
 
@@ -287,6 +287,6 @@ def period() -> re.Pattern[str]:
     """The time in which something has changed: in 10 days, over the last week."""
     known = data()["gain"]
     return re.compile(
-        rf"\s*(?:(?:{'|'.join(known['within'])})\s+)+(?:(?P<count>{NUMBER}|{known['one']})[\s-]*)?"
+        rf"\s*(?:(?:(?:{'|'.join(known['within'])})\s+)+|[/x]\s*)(?:(?P<count>{NUMBER}|{known['one']})[\s-]*)?"
         rf"(?P<time>{'|'.join(known['weeks'])})(?![a-z])"
     )

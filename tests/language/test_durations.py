@@ -1,4 +1,6 @@
-"""How quantities with a time are read: weight gained, by so much or from one value to another."""
+"""How quantities with a time are read: weight gained, and the age of who was born in a year."""
+
+from datetime import date
 
 import pytest
 
@@ -21,6 +23,7 @@ def checker():
         "weight up by 3.4 kg in 24 hours",
         "put on another 4kg this week",
         "+3 kg in a fortnight",
+        "wt up 3kg/1 week",
     ],
 )
 def test_weight_that_is_gained_fast_is_a_serious_effect(text, checker):
@@ -44,3 +47,11 @@ def test_weight_that_is_gained_fast_is_a_serious_effect(text, checker):
 )
 def test_what_is_lost_or_little_or_slow_is_none(text, checker):
     assert checker.check(text).verdict in ("not_mentioned", "mentioned")
+
+
+@pytest.mark.parametrize(
+    ("years", "verdict"),
+    [(18, "possible_contraindication"), (19, "not_mentioned"), (-1, "not_mentioned")],
+)
+def test_who_was_born_in_a_year_has_one_of_two_ages_today(years, verdict, checker):
+    assert checker.check(f"DOB {date.today().year - years}").verdict == verdict
