@@ -139,6 +139,7 @@ class _Scopes:
         exception or reversal is in doubt, and so is a denial that is denied or doubted itself."""
         forward: list[tuple[Match, Assertion]] = []
         denied = {each.end for each in self._matches if each.trigger.assertion == "negated"}
+        clauses = grammar().clauses
         for match in self._matches:
             assertion = match.trigger.assertion
             if not assertion or not (match.is_forward or match.is_backward):
@@ -152,6 +153,8 @@ class _Scopes:
             elif last and is_beside and said == "negated" and assertion != "maybe_negated":
                 is_open = match.end in denied or has_content(self._tokens, last.end, match.start)
                 assertion = assertion if is_open else "negated"  # not: never excluded sepsis
+                if assertion == "negated" and self._tokens[match.start - 1].word in clauses:
+                    assertion = "uncertain"  # denies pain but not pregnancy
             if match.is_forward:
                 forward.append((match, assertion))
             is_open = assertion in ("negated", "hypothetical") and self._is_taken_back(match.end)

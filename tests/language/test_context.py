@@ -511,6 +511,9 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("sepsis, on dialysis 10+ yrs", "contraindicated", None),
         ("6+ years old", "possible_contraindication", None),
         ("18+ years old", "not_mentioned", None),
+        # Who denies one thing but not another may have that.
+        ("denies pain but not pregnancy", "possible_contraindication", "uncertain"),
+        ("has asthma but not sepsis", "mentioned", "negated"),
         # What may be of a nearer word may be so of all before it.
         ("kidney failure/asthma with cultures: negative", "possible_contraindication", "uncertain"),
         ("kidney failure/sepsis screen negative", "mentioned", "negated"),
