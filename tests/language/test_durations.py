@@ -24,6 +24,7 @@ def checker():
         "put on another 4kg this week",
         "+3 kg in a fortnight",
         "wt up 3kg/1 week",
+        "gained 2 kg in 3 days",
     ],
 )
 def test_weight_that_is_gained_fast_is_a_serious_effect(text, checker):
