@@ -77,6 +77,8 @@ class _Scopes:
 
     def __init__(self, text: Text, spots: Sequence[frozenset[int]]) -> None:
         self._tokens = tokens = text.tokens
+        self._words = [token.word for token in tokens]
+        self._clauses = grammar().clauses.difference(rules()["relative"])
         weeks = (spot for quantity, spot in text.quantities if quantity.name == GESTATION)
         self._weeks = frozenset[int]().union(*weeks)
         self._spots = spots
@@ -126,8 +128,7 @@ class _Scopes:
 
     def _is_in_name(self, match: Match) -> bool:
         """Whether the trigger is part of a name: trying for a baby, no perception of light."""
-        stop_words = grammar().stop_words
-        own = {at for at in match.tokens if self._tokens[at].word not in stop_words}
+        own = {at for at in match.tokens if self._words[at] not in grammar().stop_words}
         return any(
             spot > own and match.start in spot and not spot <= match.tokens
             for spot in self._unbroken
@@ -139,7 +140,6 @@ class _Scopes:
         exception or reversal is in doubt, and so is a denial that is denied or doubted itself."""
         forward: list[tuple[Match, Assertion]] = []
         denied = {each.end for each in self._matches if each.trigger.assertion == "negated"}
-        clauses = grammar().clauses
         for match in self._matches:
             assertion = match.trigger.assertion
             if not assertion or not (match.is_forward or match.is_backward):
@@ -153,7 +153,7 @@ class _Scopes:
             elif last and is_beside and said == "negated" and assertion != "maybe_negated":
                 is_open = match.end in denied or has_content(self._tokens, last.end, match.start)
                 assertion = assertion if is_open else "negated"  # not: never excluded sepsis
-                if assertion == "negated" and self._tokens[match.start - 1].word in clauses:
+                if assertion == "negated" and self._words[match.start - 1] in self._clauses:
                     assertion = "uncertain"  # denies pain but not pregnancy
             if match.is_forward:
                 forward.append((match, assertion))
@@ -182,7 +182,7 @@ class _Scopes:
         if match.trigger.assertion != "hypothetical":
             return False
         end = next_delimiter(self._tokens, match.end)
-        rest = [token.word for token in self._tokens[match.end : end]]
+        rest = self._words[match.end : end]
         known, is_attached = grammar(), bool(rest) and rest[0] in rules()["attaching"]
         return is_attached and any(
             not (word in known.stop_words or known.is_modifier(word)) for word in rest
@@ -202,7 +202,7 @@ class _Scopes:
         is_aside = (
             is_inside
             or crossed in CLOSED
-            or (crossed == "," and self._tokens[path.start].word not in rules()["relative"])
+            or (crossed == "," and self._words[path.start] not in rules()["relative"])
         )
         for item in self._items(self._in_scope(trigger, path), is_forward):
             is_apart |= item.is_apart
@@ -220,7 +220,7 @@ class _Scopes:
         """Whether what stands in an item before a target leaves open whether the trigger is about
         that target."""
         before_target = takewhile(lambda at: self._target_at.get(at) != target, item.tokens)
-        words = [self._tokens[at].word for at in before_target]
+        words = [self._words[at] for at in before_target]
         if not is_forward:
             return doubt.is_of_nearer(trigger, words)
         is_list = trigger.assertion == "negated" or trigger.scope == "list"
@@ -233,14 +233,14 @@ class _Scopes:
 
     def _is_predicate(self, target: Span) -> bool:
         """Whether the target is what somebody is, or a value."""
-        words = [token.word for token in self._tokens[slice(*target)]]
+        words = self._words[slice(*target)]
         return words[0] in rules()["predicates"] or any(map(str.isnumeric, words))
 
     def _items(self, scope: Iterable[int], is_forward: bool) -> Iterator[_Item]:
         """The items that are coordinated in a scope."""
         item = _Item([])
         for at in scope:
-            word, delimiter = self._tokens[at].word, self._crossed(at, is_forward)
+            word, delimiter = self._words[at], self._crossed(at, is_forward)
             if word in grammar().conjunctions or (delimiter and item.tokens):
                 yield item
                 is_or = word in rules()["alternatives"]
@@ -253,10 +253,10 @@ class _Scopes:
         is_forward, is_list, said = path.step > 0, trigger.scope == "list", False
         ends = _terminations(is_forward)
         for at in path:
-            word, delimiter = self._tokens[at].word, self._crossed(at, is_forward)
+            word, delimiter = self._words[at], self._crossed(at, is_forward)
             if at in self._exceptions:
                 return
-            if at == path[0]:
+            if at == path[0] and not (is_forward and word in self._clauses):
                 is_list |= is_forward and delimiter == ":" and trigger.assertion in _LISTED
             elif trigger.scope == "word" or word in ends:
                 return

@@ -514,6 +514,15 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         # Who denies one thing but not another may have that.
         ("denies pain but not pregnancy", "possible_contraindication", "uncertain"),
         ("has asthma but not sepsis", "mentioned", "negated"),
+        # What stands before "but" says nothing of what comes after it, from the first word on.
+        ("asthma ruled out but malaria confirmed", "contraindicated", None),
+        ("carer for mum who is on dialysis", "mentioned", "family"),
+        # What there is none of so far, what can happen, and what is beside it.
+        ("sepsis: none so far", "mentioned", "negated"),
+        ("rash: none so far, on dialysis", "contraindicated", None),
+        ("told that sepsis can happen", "mentioned", "hypothetical"),
+        ("on dialysis, rash can happen", "contraindicated", None),
+        ("itch can happen after this, sepsis", "contraindicated", None),
         # What may be of a nearer word may be so of all before it.
         ("kidney failure/asthma with cultures: negative", "possible_contraindication", "uncertain"),
         ("kidney failure/sepsis screen negative", "mentioned", "negated"),
