@@ -24,6 +24,7 @@ def checker():
         "put on another 4kg this week",
         "+3 kg in a fortnight",
         "wt up 3kg/1 week",
+        "scale log: 91.2 -> 97.5 kg in 11 days",
         "gained 2 kg in 3 days",
     ],
 )
