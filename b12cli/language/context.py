@@ -212,7 +212,9 @@ class _Scopes:
                 is_doubtful = is_aside or (is_apart and assertion in ("negated", "hypothetical"))
                 is_doubtful |= self._is_doubtful(trigger, item, target, is_forward)
                 yield target, is_doubtful
-                is_aside |= is_doubtful and not is_forward  # and so is what is further away
+            # What it may be of makes all doubtful that is further away.
+            others = [self._words[at] for at in item.tokens if at not in self._target_at]
+            is_aside |= not is_forward and doubt.is_of_nearer(trigger, others)
             if len(targets) > 1 and not reaches_all:
                 return
 
@@ -224,17 +226,11 @@ class _Scopes:
         if not is_forward:
             return doubt.is_of_nearer(trigger, words)
         is_list = trigger.assertion == "negated" or trigger.scope == "list"
-        is_apart = doubt.is_clause(words) or (is_list and self._is_predicate(target))
-        return (
-            (item.is_joined and is_apart)
-            or doubt.is_somebodys(words)
-            or doubt.is_of_another(trigger, words)
+        is_apart = doubt.is_clause(words) or (
+            is_list and doubt.is_predicate(self._words[slice(*target)])
         )
-
-    def _is_predicate(self, target: Span) -> bool:
-        """Whether the target is what somebody is, or a value."""
-        words = self._words[slice(*target)]
-        return words[0] in rules()["predicates"] or any(map(str.isnumeric, words))
+        is_others = doubt.is_somebodys(words) or doubt.is_of_another(trigger, words)
+        return is_others or (item.is_joined and is_apart)
 
     def _items(self, scope: Iterable[int], is_forward: bool) -> Iterator[_Item]:
         """The items that are coordinated in a scope."""
@@ -268,13 +264,17 @@ class _Scopes:
                 following = range(at, len(self._tokens)) if is_forward else range(at + 1, path[0])
                 if not (is_list or self._goes_on(following)):
                     return
-            elif delimiter and delimiter not in _JOINING:
+            elif delimiter and (delimiter not in _JOINING or self._is_complete(at)):
                 return
             divides = delimiter or word in grammar().conjunctions or grammar().attachment(word)
             if trigger.scope == "phrase" and said and divides:
                 return
             said = said or at in self._target_at or grammar().is_content(word)
             yield at
+
+    def _is_complete(self, at: int) -> bool:
+        """Whether the word before a token needs nothing coordinated: no allergies / sepsis."""
+        return at > 0 and self._words[at - 1] in grammar().relational
 
     def _crossed(self, at: int, is_forward: bool) -> str:
         """The delimiter that is crossed to come to a token."""

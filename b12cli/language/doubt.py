@@ -31,6 +31,11 @@ def is_somebodys(words: Sequence[str]) -> bool:
     return any(word in rules()["doubting"] for word in words[1:])
 
 
+def is_predicate(target: Sequence[str]) -> bool:
+    """Whether a target is what somebody is, or a value, and so no item of a list."""
+    return target[0] in rules()["predicates"] or any(map(str.isnumeric, target))
+
+
 def is_of_another(trigger: Trigger, words: Sequence[str]) -> bool:
     """Whether a denial is of something else, which is said first: not *coping with* dialysis, did
     not *know of* the pregnancy, no *left leg on* dialysis."""
