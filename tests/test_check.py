@@ -558,6 +558,12 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("ward A41, asthma", "not_mentioned"),
         ("bed B20", "not_mentioned"),
         ("lot P1004, start 0.3 ml", "not_mentioned"),
+        ("3M 6200 fit test", "not_mentioned"),  # a maker of masks
+        ("HBsAg REACTIVE", "possible_contraindication"),
+        ("anti-HBc total reactive", "possible_contraindication"),
+        ("bullseye rash on the thigh", "possible_contraindication"),
+        ("RIPE therapy day 19", "possible_contraindication"),
+        ("weaning, still nurses him at bedtime", "contraindicated"),
         ("ward 4, A41.9", "contraindicated"),
         # Two wrong letters are a guess, one of a long word is none.
         ("pregnamcyy", "possible_contraindication"),
