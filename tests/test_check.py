@@ -559,6 +559,13 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("bed B20", "not_mentioned"),
         ("lot P1004, start 0.3 ml", "not_mentioned"),
         ("3M 6200 fit test", "not_mentioned"),  # a maker of masks
+        ("WNV vaccine", "not_mentioned"),
+        ("malaria vaccine", "not_mentioned"),
+        # Numbers in words.
+        ("eGFR nine", "contraindicated"),
+        ("eGFR below ten", "contraindicated"),
+        ("temp thirty nine", "possible_contraindication"),
+        ("under twelve years", "possible_contraindication"),
         ("HBsAg REACTIVE", "possible_contraindication"),
         ("anti-HBc total reactive", "possible_contraindication"),
         ("bullseye rash on the thigh", "possible_contraindication"),
@@ -632,6 +639,12 @@ def test_titles_of_diseases_that_get_a_verdict(checker, golden):
         ("megalocornea", "possible_contraindication"),
         ("map of the ward", "not_mentioned"),
         ("lives in Avellino", "not_mentioned"),
+        ("Wilms' tumour, chemo", "possible_contraindication"),
+        ("hx nephroblastoma", "possible_contraindication"),
+        ("hypernephroma L", "possible_contraindication"),
+        ("angiomyolipoma of kidney", "not_mentioned"),
+        ("renal oncocytoma", "not_mentioned"),
+        ("congestive hepatopathy", "possible_contraindication"),
     ],
 )
 def test_verdict(term, verdict, checker):

@@ -229,9 +229,11 @@ def age() -> re.Pattern[str]:
 
 @cache
 def bare_years() -> re.Pattern[str]:
-    """A number of years, and nothing else."""
+    """A number of years, and nothing else but a limit."""
     years = "|".join(unit for unit, scale in data()["time"].items() if scale == 1)
-    return re.compile(rf"\s*(?P<number>\d{{1,3}}(?:\.\d)?)[\s-]+(?:{years})\s*")
+    return re.compile(
+        rf"\s*(?:{_longest_first(bounds())})?\s*(?P<number>\d{{1,3}}(?:\.\d)?)[\s-]+(?:{years})\s*"
+    )
 
 
 @cache

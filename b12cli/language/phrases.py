@@ -16,7 +16,7 @@ from msgspec import Struct
 from b12cli.language import quantities
 from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.quantity import Quantity
-from b12cli.language.tokens import Token, fold, tokens, written_out
+from b12cli.language.tokens import Token, fold, in_digits, tokens, written_out
 from b12cli.language.triggers import PAST, matches
 
 _NO_HEADS: frozenset[Assertion | None] = PAST | {"negated", "uncertain"}
@@ -50,7 +50,7 @@ class Text:
         # After a longer word, what looks like the point of an abbreviation ends a sentence if a
         # capital follows: "Nil PMH. CKD4", but not "Dr. Smith".
         said = _SENTENCE.sub("|", text) if keeps_case else text
-        marked, self._values = quantities.marked(fold(said))
+        marked, self._values = quantities.marked(in_digits(fold(said)))
         written = written_out(marked, has_signs=keeps_case)
         self._divide(tokens(written), written)
 

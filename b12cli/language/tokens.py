@@ -115,12 +115,16 @@ def words(text: str) -> tuple[str, ...]:
 def written_out(text: str, has_signs: bool = False) -> str:
     """The folded text with numbers in digits, and contractions and shorthand in words: seven y/o is
     7 year old. Signs in lists too: ?sepsis is query sepsis."""
-    text = pattern("contraction").sub(_contracted, text)
-    if any(number in text for number in grammar().numbers):
-        text = _counts().sub(_digits, text)
+    text = in_digits(pattern("contraction").sub(_contracted, text))
     if not pattern("has_shorthand").search(text):  # so there is no need to compile and try them all
         return text
     return _replaced(_replaced(text, "signs") if has_signs else text, "shorthand")
+
+
+def in_digits(text: str) -> str:
+    """The folded text with numbers in digits where they count something, or end a statement."""
+    is_counting = any(number in text for number in grammar().numbers)
+    return _counts().sub(_digits, text) if is_counting else text
 
 
 def _contracted(match: re.Match[str]) -> str:

@@ -545,6 +545,12 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("should she develop a rash, on dialysis", "contraindicated", None),
         ("safety-netted, on dialysis", "contraindicated", None),
         ("false alarm, on dialysis", "contraindicated", None),
+        # Whoever cares for the patient is somebody else; but the patient may care for somebody.
+        ("my carer is on dialysis", "mentioned", "family"),
+        ("she is a carer and is pregnant", "contraindicated", None),
+        ("carer: sepsis", "contraindicated", None),
+        ("dog is blind", "possible_contraindication", "uncertain"),
+        ("hasn't overcome sepsis", "contraindicated", None),
         # What there is none of so far, what can happen, and what is beside it.
         ("sepsis: none so far", "mentioned", "negated"),
         ("rash: none so far, on dialysis", "contraindicated", None),
