@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from b12cli.language.context import STOPS
 from b12cli.language.grammar import grammar
 from b12cli.language.phrases import Text
+from b12cli.language.scopes import STOPS
 from b12cli.language.triggers import Match, denials
 from b12cli.thesaurus.names import Name
 
