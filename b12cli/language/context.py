@@ -13,7 +13,7 @@ from b12cli.language.grammar import Assertion, grammar
 from b12cli.language.notation import GESTATION
 from b12cli.language.phrases import Text
 from b12cli.language.scopes import STOPS, Scopes, Span, clauses
-from b12cli.language.triggers import PAST, PRECEDENCE, Match
+from b12cli.language.triggers import PAST, PRECEDENCE, Match, rules
 
 _DOUBTFUL: dict[Assertion, Assertion] = {
     "negated": "maybe_negated",
@@ -22,6 +22,9 @@ _DOUBTFUL: dict[Assertion, Assertion] = {
     "historical": "recent",
 }
 """What a context that takes something away is if it is doubtful."""
+
+_TAKEN_BACK = ("negated", "hypothetical", "family")
+"""The contexts that the rest of the sentence may take back."""
 
 
 def contexts(text: Text, spots: Sequence[frozenset[int]]) -> list[Assertion | None]:
@@ -120,7 +123,7 @@ class _Contexts:
                     assertion = "uncertain"  # denies pain but not pregnancy
             if match.is_forward:
                 forward.append((match, assertion))
-            is_open = assertion in ("negated", "hypothetical") and self._is_taken_back(match.end)
+            is_open = assertion in _TAKEN_BACK and self._is_taken_back(match.end, assertion)
             yield match, "uncertain" if is_open else assertion
 
     def _is_undivided(self, start: int, end: int) -> bool:
@@ -128,7 +131,10 @@ class _Contexts:
         is_divided = any(delimiter_before(self._tokens, at) for at in range(start, end + 1))
         return not is_divided and self._target_at.keys().isdisjoint(range(start, end))
 
-    def _is_taken_back(self, at: int) -> bool:
-        """Whether an exception or reversal comes from here on, before the end of the sentence."""
+    def _is_taken_back(self, at: int, assertion: Assertion) -> bool:
+        """Whether an exception or reversal comes from here on, before the end of the sentence; or
+        of what is only tested for, what was found."""
         ends = (stop for stop in self._stops if stop > at)
-        return not self._exceptions.isdisjoint(range(at, next(ends, len(self._tokens))))
+        rest = range(at, next(ends, len(self._tokens)))
+        is_found = any(self._words[each] in rules()["findings"] for each in rest)
+        return not self._exceptions.isdisjoint(rest) or (is_found and assertion == "hypothetical")

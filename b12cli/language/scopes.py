@@ -144,7 +144,9 @@ class Scopes:
         ends = _terminations(is_forward)
         for at in path:
             word, delimiter = self._words[at], self._crossed(at, is_forward)
-            if at in self._exceptions:
+            # "PMH no sepsis" is about no past sepsis.
+            is_denied = is_forward and trigger.assertion == "historical" and at in self._denials
+            if at in self._exceptions or is_denied:
                 return
             if at == path[0] and not (is_forward and word in clauses()):
                 is_list |= is_forward and delimiter == ":" and trigger.assertion in _LISTED
@@ -156,7 +158,8 @@ class Scopes:
                 is_list |= trigger.assertion == "family"
             elif delimiter == ",":
                 following = range(at, len(self._tokens)) if is_forward else range(at + 1, path[0])
-                if not (is_list or self._goes_on(following)):
+                is_clause = is_forward and word in rules()["subjects"]
+                if is_clause or not (is_list or self._goes_on(following)):
                     return
             elif delimiter and (delimiter not in _JOINING or self._is_complete(at)):
                 return
@@ -185,11 +188,12 @@ class Scopes:
 @cache
 def clauses() -> frozenset[str]:
     """The words that begin a clause about something else, and never stand within one."""
-    return grammar().clauses.difference(rules()["relative"])
+    return grammar().clauses.difference(rules()["relative"]).union(rules()["contrasts"])
 
 
 @cache
 def _terminations(is_forward: bool) -> frozenset[str]:
     """The words that end a scope."""
     data = rules()
-    return grammar().clauses.union(data["causes"], data["terminations"] if is_forward else ())
+    ends = grammar().clauses.union(data["causes"], data["contrasts"])
+    return ends.union(data["terminations"]) if is_forward else ends

@@ -95,7 +95,7 @@ def test_a_reversal_leaves_a_denial_in_doubt(words, example, checker, read_by):
     without = copy.deepcopy(DATA)
     del without["reversals"][words]
     read_by(without)
-    assert checker.check(example).context in ("negated", "hypothetical")
+    assert checker.check(example).context in ("negated", "hypothetical", "family")
 
 
 @pytest.mark.parametrize(("words", "example"), DATA["exceptions"].items())
@@ -551,6 +551,28 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("carer: sepsis", "contraindicated", None),
         ("dog is blind", "possible_contraindication", "uncertain"),
         ("hasn't overcome sepsis", "contraindicated", None),
+        # A box behind each answer, and numbered answers.
+        ("sepsis Yes ☑ No ☐ Migraine Yes ☐ No ☑", "contraindicated", None),
+        ("sepsis Yes ☐ No ☑ Migraine Yes ☑ No ☐", "mentioned", "negated"),
+        ("7. Sepsis ...... NO  8. Gout ...... YES", "mentioned", "negated"),
+        ("7. Gout ...... NO  8. Sepsis ...... YES", "contraindicated", None),
+        # What is tested for may have been found.
+        ("screen for sepsis: pos. Falls: neg.", "possible_contraindication", "uncertain"),
+        ("test for malaria: positive", "possible_contraindication", "uncertain"),
+        ("test for malaria: negative", "mentioned", "hypothetical"),
+        ("screen for HIV/HBV: all non-reactive", "mentioned", "hypothetical"),
+        # A past that is denied is none.
+        ("PMH no kidney failure", "mentioned", "negated"),
+        ("PMH neg for kidney failure, CVA", "mentioned", "negated"),
+        ("PMH no asthma. Kidney failure", "contraindicated", None),
+        ("asthma, SBO all excluded. Sepsis", "contraindicated", None),
+        # What is denied, a relative's or excluded, and taken back in the same sentence.
+        ("denies sepsis but today's labs document it", "possible_contraindication", "uncertain"),
+        ("sepsis was ruled out but new labs raise it", "possible_contraindication", "uncertain"),
+        ("mother died of sepsis and now he has it too", "possible_contraindication", "uncertain"),
+        ("no evidence of sepsis but labs pending", "possible_contraindication", "uncertain"),
+        ("denies being a drinker, it's the sepsis", "contraindicated", None),
+        ("claim denied despite sepsis", "contraindicated", None),
         # What there is none of so far, what can happen, and what is beside it.
         ("sepsis: none so far", "mentioned", "negated"),
         ("rash: none so far, on dialysis", "contraindicated", None),
