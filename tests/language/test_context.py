@@ -573,6 +573,14 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("no evidence of sepsis but labs pending", "possible_contraindication", "uncertain"),
         ("denies being a drinker, it's the sepsis", "contraindicated", None),
         ("claim denied despite sepsis", "contraindicated", None),
+        (
+            "told in ED it was not sepsis, letter says it is",
+            "possible_contraindication",
+            "uncertain",
+        ),
+        ("adamant he does not have sepsis", "possible_contraindication", "uncertain"),
+        ("waiting to see if it's sepsis or not", "possible_contraindication", "uncertain"),
+        ("no evidence the sepsis is any worse", "possible_contraindication", "uncertain"),
         # What there is none of so far, what can happen, and what is beside it.
         ("sepsis: none so far", "mentioned", "negated"),
         ("rash: none so far, on dialysis", "contraindicated", None),
