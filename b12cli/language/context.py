@@ -102,8 +102,9 @@ class _Contexts:
 
     def _governed(self) -> Iterator[tuple[Match, Assertion]]:
         """The triggers that have a direction, each with its context: if a past, doubtful or planned
-        one is also denied, it is denied, as in "no history of"; a denial or plan with an
-        exception or reversal is in doubt, and so is a denial that is denied or doubted itself."""
+        one is also denied, it is denied, as in "no history of"; what the rest of the sentence takes
+        back is in doubt, and so is a denial that is denied or doubted itself, or is contrasted with
+        one."""
         forward: list[tuple[Match, Assertion]] = []
         denied = {each.end for each in self._matches if each.trigger.assertion == "negated"}
         for match in self._matches:
