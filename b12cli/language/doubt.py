@@ -21,6 +21,14 @@ def is_of_nearer(trigger: Trigger, words: Iterable[str]) -> bool:
     )
 
 
+def is_of_test(words: Iterable[str]) -> bool:
+    """Whether what is said behind these words is only of a test: sepsis, *bloods* all negative."""
+    known = grammar()
+    tests = {*rules()["tests"], *rules()["other_tests"], *rules()["kinds"]["evidence"].split()}
+    said = {word for word in words if word in tests or not known.is_modifier(word)}
+    return bool(said) and said <= tests
+
+
 def is_clause(words: Iterable[str]) -> bool:
     """Whether the words begin something new: has a son and *is on* dialysis."""
     return any(grammar().attachment(word) in ("link", "place") for word in _begun(words))

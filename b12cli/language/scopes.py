@@ -108,7 +108,9 @@ class Scopes:
                 yield target, is_doubtful
             # What it may be of makes all doubtful that is further away.
             others = [self._words[at] for at in item.tokens if at not in self._target_at]
-            is_aside |= not is_forward and doubt.is_of_nearer(trigger, others)
+            is_others = doubt.is_of_nearer(trigger, others)
+            is_others |= doubt.is_of_test(self._words[at] for at in item.tokens)
+            is_aside |= is_others and not is_forward
             if len(targets) > 1 and not reaches_all:
                 return
 
@@ -161,7 +163,7 @@ class Scopes:
                 is_clause = is_forward and word in rules()["subjects"]
                 if is_clause or not (is_list or self._goes_on(following)):
                     return
-            elif delimiter and (delimiter not in _JOINING or self._is_complete(at)):
+            elif delimiter and (delimiter not in _JOINING or self._is_complete(at, is_forward)):
                 return
             divides = delimiter or word in grammar().conjunctions or grammar().attachment(word)
             if trigger.scope == "phrase" and said and divides:
@@ -169,9 +171,9 @@ class Scopes:
             said = said or at in self._target_at or grammar().is_content(word)
             yield at
 
-    def _is_complete(self, at: int) -> bool:
+    def _is_complete(self, at: int, is_forward: bool) -> bool:
         """Whether the word before a token needs nothing coordinated: no allergies / sepsis."""
-        return at > 0 and self._words[at - 1] in grammar().relational
+        return is_forward and self._words[at - 1] in grammar().relational
 
     def _crossed(self, at: int, is_forward: bool) -> str:
         """The delimiter that is crossed to come to a token."""

@@ -573,6 +573,10 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("no evidence of sepsis but labs pending", "possible_contraindication", "uncertain"),
         ("denies being a drinker, it's the sepsis", "contraindicated", None),
         ("claim denied despite sepsis", "contraindicated", None),
+        ("sepsis, bloods all negative", "possible_contraindication", "uncertain"),
+        ("HIV, hep B screen all negative", "mentioned", "negated"),
+        ("DH nil PMH nil pregnant", "contraindicated", None),
+        ("PMH nil known", "not_mentioned", None),
         (
             "told in ED it was not sepsis, letter says it is",
             "possible_contraindication",
