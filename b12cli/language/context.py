@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from b12cli.language.directions import delimiter_before, directed, has_content
 from b12cli.language.grammar import Assertion, grammar
@@ -133,9 +134,14 @@ class _Contexts:
         return not is_divided and self._target_at.keys().isdisjoint(range(start, end))
 
     def _is_taken_back(self, at: int, assertion: Assertion) -> bool:
-        """Whether an exception or reversal comes from here on, before the end of the sentence; or
-        of what is only tested for, what was found."""
+        """Whether an exception or reversal comes from here on, before the end of the sentence; or a
+        clause that speaks of what is denied; or what was found of what is only tested for."""
         ends = (stop for stop in self._stops if stop > at)
         rest = range(at, next(ends, len(self._tokens)))
-        is_found = any(self._words[each] in rules()["findings"] for each in rest)
-        return not self._exceptions.isdisjoint(rest) or (is_found and assertion == "hypothetical")
+        words = [self._words[each] for each in rest]
+        clause = dropwhile(lambda word: word not in clauses(), words)
+        is_said = assertion == "negated" and any(word in rules()["anaphors"] for word in clause)
+        is_found = assertion == "hypothetical" and any(
+            word in rules()["findings"] for word in words
+        )
+        return is_said or is_found or not self._exceptions.isdisjoint(rest)
