@@ -90,14 +90,7 @@ class Scopes:
         crossed = self._crossed(path.start, is_forward) if is_forward else ""
         # "Fit, LFTs not: eGFR 9" is no list of what is denied.
         is_apart = crossed == ":" and trigger.scope != "list"
-        # "Mother, 34/40" may be the patient, and so may "lives with mother (81), on dialysis" and
-        # "NOK: wife - on dialysis".
-        is_inside = crossed in DASHES and path.start > len(trigger.words)
-        is_aside = (
-            is_inside
-            or crossed in CLOSED
-            or (crossed == "," and self._words[path.start] not in rules()["relative"])
-        )
+        is_aside = self._is_aside(trigger, path.start, crossed)
         for item in self._items(self._in_scope(trigger, path), is_forward):
             is_apart |= item.is_apart
             reached = (self._target_at[at] for at in item.tokens if at in self._target_at)
@@ -106,13 +99,22 @@ class Scopes:
                 is_doubtful = is_aside or (is_apart and assertion in ("negated", "hypothetical"))
                 is_doubtful |= self._is_doubtful(trigger, item, target, is_forward)
                 yield target, is_doubtful
-            # What it may be of makes all doubtful that is further away.
-            others = [self._words[at] for at in item.tokens if at not in self._target_at]
-            is_others = doubt.is_of_nearer(trigger, others)
-            is_others |= doubt.is_of_test(self._words[at] for at in item.tokens)
-            is_aside |= is_others and not is_forward
+            is_aside |= not is_forward and self._is_of_nearer(trigger, item)
             if len(targets) > 1 and not reaches_all:
                 return
+
+    def _is_of_nearer(self, trigger: Trigger, item: _Item) -> bool:
+        """Whether what is said after an item may be of that, and not of what is further away."""
+        said = [self._words[at] for at in item.tokens]
+        others = [self._words[at] for at in item.tokens if at not in self._target_at]
+        return doubt.is_of_nearer(trigger, others) or doubt.is_of_test(said)
+
+    def _is_aside(self, trigger: Trigger, start: int, crossed: str) -> bool:
+        """Whether this delimiter behind a trigger may begin something new: "Mother, 34/40", "lives
+        with mother (81), on dialysis" and "NOK: wife - on dialysis" may be the patient."""
+        is_inside = crossed in DASHES and start > len(trigger.words)
+        is_new = crossed == "," and self._words[start] not in rules()["relative"]
+        return is_inside or is_new or crossed in CLOSED
 
     def _is_doubtful(self, trigger: Trigger, item: _Item, target: Span, is_forward: bool) -> bool:
         """Whether what stands in an item before a target leaves open whether the trigger is about
