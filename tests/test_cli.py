@@ -101,6 +101,7 @@ def test_version(option, b12):
         (["uses", "-f", "xml"], f"'xml' is not one of {_FORMATS} (try 'b12 uses"),
         (["show", "a", "b"], "unexpected extra argument(s) (b) (try 'b12 show --help')"),
         (["uses", "--column", "x"], "no such option --column (try 'b12 uses --help')"),
+        (["--column", "x", "check", "y"], "no such option --column (try 'b12 --help')"),
         (["uses", "--section", "uses"], "no such option --section (try 'b12 uses --help')"),
         (["search"], "missing argument 'TERMS...' (try 'b12 search --help')"),
         (["check"], "missing argument"),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 READING = ("check", "--from")
 """The command that reads a list from a file, and its option for it."""
 
+OF_A_LIST = "--column"
+"""The option of it that does nothing without a list."""
+
 
 class Hinted(UsageError):
     """A usage error whose message ends with a line that works."""
@@ -157,7 +160,7 @@ def _moved(
     """The line with the option where it works: b12's own before the command, others after it. An
     option named like a command or a format becomes that."""
     at = next((at for at, each in enumerate(typed) if each.partition("=")[0] == option), None)
-    if at is None:
+    if at is None or (option == OF_A_LIST and {READING[1], "-"}.isdisjoint(typed)):
         return None
     before, after = typed[:at], typed[at + 1 :]
     bare = option.lstrip("-")

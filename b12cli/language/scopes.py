@@ -71,12 +71,13 @@ class Scopes:
             yield from self._walked(match.trigger, range(start, len(self._tokens)))
 
     def _is_of_what_follows(self, match: Match) -> bool:
-        """Whether a plan after a target is for what comes after both: kidney failure, planned for
-        clinic."""
+        """Whether a plan or denial after a target is for what comes after both, or only as that
+        says: kidney failure, planned for clinic; sepsis not detected early."""
+        rest = self._words[match.end : next_delimiter(self._tokens, match.end)]
+        if match.trigger.assertion == "negated":
+            return any(word in rules()["restricting"] for word in rest)
         if match.trigger.assertion != "hypothetical":
             return False
-        end = next_delimiter(self._tokens, match.end)
-        rest = self._words[match.end : end]
         known, is_attached = grammar(), bool(rest) and rest[0] in rules()["attaching"]
         return is_attached and any(
             not (word in known.stop_words or known.is_modifier(word)) for word in rest

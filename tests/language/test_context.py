@@ -566,6 +566,13 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("PMH neg for kidney failure, CVA", "mentioned", "negated"),
         ("PMH no asthma. Kidney failure", "contraindicated", None),
         ("asthma, SBO all excluded. Sepsis", "contraindicated", None),
+        # What is refuted or disproved is excluded.
+        ("sepsis (refuted)", "mentioned", "negated"),
+        ("sepsis was disproved by cultures", "mentioned", "negated"),
+        ("sepsis not disproved", "possible_contraindication", "uncertain"),
+        ("asthma refuted, on dialysis", "contraindicated", None),
+        ("asthma disproved; sepsis", "contraindicated", None),
+        ("refutes sepsis", "contraindicated", None),
         # What is denied, a relative's or excluded, and taken back in the same sentence.
         ("denies sepsis but today's labs document it", "possible_contraindication", "uncertain"),
         ("sepsis was ruled out but new labs raise it", "possible_contraindication", "uncertain"),
@@ -573,6 +580,14 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("no evidence of sepsis but labs pending", "possible_contraindication", "uncertain"),
         ("denies being a drinker, it's the sepsis", "contraindicated", None),
         ("claim denied despite sepsis", "contraindicated", None),
+        # Where it wasn't found, when, and by whom it was not seen, may leave it.
+        ("sepsis not detected early", "possible_contraindication", "uncertain"),
+        ("sepsis not present on arrival, but day 3", "possible_contraindication", "uncertain"),
+        ("kidney failure, not seen by renal yet", "contraindicated", None),
+        ("kidney failure not seen on scan", "mentioned", "negated"),
+        ("dialysis denied by insurer", "possible_contraindication", None),
+        ("source of sepsis ruled out", "contraindicated", None),
+        ("disputes that she has no sepsis", "possible_contraindication", "uncertain"),
         (
             "denies sepsis but the letter from GP lists it",
             "possible_contraindication",
@@ -604,6 +619,12 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         # What may be of a nearer word may be so of all before it.
         ("kidney failure/asthma with cultures: negative", "possible_contraindication", "uncertain"),
         ("kidney failure/sepsis screen negative", "mentioned", "negated"),
+        # What is not identified may be the cause, and may be identified late.
+        ("sepsis wasn't identified", "mentioned", "negated"),
+        ("source of sepsis not identified", "contraindicated", None),
+        ("cause of her kidney failure was not found", "contraindicated", None),
+        ("sepsis not identified early", "contraindicated", None),
+        ("asthma not identified, sepsis", "contraindicated", None),
     ],
 )
 def test_a_trigger_reaches_as_far_as_its_scope(term, verdict, said, checker):
