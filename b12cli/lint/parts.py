@@ -34,7 +34,7 @@ def repeated(file: File) -> Iterator[Warned]:
     several."""
     first: dict[object, str] = {}
     for path, place, entry, _ in file.entries:
-        if not (entry.dose or entry.citation):
+        if not entry.dose:
             concepts = file.checker.relations.subjects.named(entry.name)
             said = frozenset(concepts) or fold(entry.name)
             known = first.setdefault((id(place.group), said), entry.name)
