@@ -135,13 +135,14 @@ class _Contexts:
 
     def _is_taken_back(self, at: int, assertion: Assertion) -> bool:
         """Whether an exception or reversal comes from here on, before the end of the sentence; or a
-        clause that speaks of what is denied; or what was found of what is only tested for."""
-        ends = (stop for stop in self._stops if stop > at)
-        rest = range(at, next(ends, len(self._tokens)))
-        words = [self._words[each] for each in rest]
-        clause = dropwhile(lambda word: word not in clauses(), words)
-        is_said = assertion == "negated" and any(word in rules()["anaphors"] for word in clause)
+        clause that speaks of what is denied; or the sentence says what was found of what is only
+        tested for."""
+        start = max((stop for stop in self._stops if stop <= at), default=0)
+        end = min((stop for stop in self._stops if stop > at), default=len(self._tokens))
+        it, found = rules()["anaphors"], rules()["findings"]
+        clause = dropwhile(lambda word: word not in clauses(), self._words[at:end])
+        is_said = assertion == "negated" and any(word in it for word in clause)
         is_found = assertion == "hypothetical" and any(
-            word in rules()["findings"] for word in words
+            word in found for word in self._words[start:end]
         )
-        return is_said or is_found or not self._exceptions.isdisjoint(rest)
+        return is_said or is_found or not self._exceptions.isdisjoint(range(at, end))

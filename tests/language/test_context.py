@@ -580,6 +580,13 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("no evidence of sepsis but labs pending", "possible_contraindication", "uncertain"),
         ("denies being a drinker, it's the sepsis", "contraindicated", None),
         ("claim denied despite sepsis", "contraindicated", None),
+        # Not given, and why.
+        ("not given due to kidney failure", "contraindicated", None),
+        ("not given due to liver failure", "contraindicated", None),
+        ("stopped as on dialysis", "contraindicated", None),
+        ("positive malaria screen", "possible_contraindication", "uncertain"),
+        ("sepsis No [ ] Yes [x]", "contraindicated", None),
+        ("sepsis No [x] Yes [ ]", "mentioned", "negated"),
         # Where it wasn't found, when, and by whom it was not seen, may leave it.
         ("sepsis not detected early", "possible_contraindication", "uncertain"),
         ("sepsis not present on arrival, but day 3", "possible_contraindication", "uncertain"),
