@@ -580,6 +580,12 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("no evidence of sepsis but labs pending", "possible_contraindication", "uncertain"),
         ("denies being a drinker, it's the sepsis", "contraindicated", None),
         ("claim denied despite sepsis", "contraindicated", None),
+        # What is only taught or talked about is asked about.
+        ("staff inservice on sepsis", "possible_contraindication", "uncertain"),
+        ("course of antibiotics, on dialysis", "contraindicated", None),
+        ("talk about discharge, sepsis", "contraindicated", None),
+        ("on research trial, on dialysis", "contraindicated", None),
+        ("asthma (N), sepsis", "contraindicated", None),
         # Not given, and why.
         ("not given due to kidney failure", "contraindicated", None),
         ("not given due to liver failure", "contraindicated", None),
