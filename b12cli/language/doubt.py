@@ -44,10 +44,16 @@ def is_predicate(target: Sequence[str]) -> bool:
     return target[0] in rules()["predicates"] or any(map(str.isnumeric, target))
 
 
+def is_for(target: Sequence[str]) -> bool:
+    """Whether a target is something for another, so that a denial may be of only the first: no
+    *transplant for kidney failure*."""
+    return any(word in rules()["purposes"] for word in target)
+
+
 def is_of_another(trigger: Trigger, words: Sequence[str]) -> bool:
-    """Whether a denial is of something else, which is said first: not *coping with* dialysis, did
-    not *know of* the pregnancy, no *left leg on* dialysis."""
-    if trigger.assertion != "negated":
+    """Whether a denial or plan is of something else, which is said first: not *coping with*
+    dialysis, did not *know of* the pregnancy, planned *admission for* sepsis."""
+    if trigger.assertion not in ("negated", "hypothetical"):
         return False
     known, attaching = grammar(), rules()["attaching"]
     linked, denied = known.body | _care(), {*rules()["denied"], *_care()}
@@ -57,7 +63,8 @@ def is_of_another(trigger: Trigger, words: Sequence[str]) -> bool:
         not (word in known.stop_words or word in denied or known.is_modifier(word))
         for word in words
     )
-    return is_care or (trigger.scope != "phrase" and is_other)
+    is_any = trigger.assertion == "negated" and trigger.scope != "phrase"
+    return is_care or (is_any and is_other)
 
 
 def _care() -> frozenset[str]:

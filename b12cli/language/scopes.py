@@ -124,11 +124,11 @@ class Scopes:
         words = [self._words[at] for at in before_target]
         if not is_forward:
             return doubt.is_of_nearer(trigger, words)
+        said = self._words[slice(*target)]
         is_list = trigger.assertion == "negated" or trigger.scope == "list"
-        is_apart = doubt.is_clause(words) or (
-            is_list and doubt.is_predicate(self._words[slice(*target)])
-        )
+        is_apart = doubt.is_clause(words) or (is_list and doubt.is_predicate(said))
         is_others = doubt.is_somebodys(words) or doubt.is_of_another(trigger, words)
+        is_others |= trigger.assertion == "negated" and doubt.is_for(said)
         return is_others or (item.is_joined and is_apart)
 
     def _items(self, scope: Iterable[int], is_forward: bool) -> Iterator[_Item]:

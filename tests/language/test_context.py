@@ -586,6 +586,14 @@ def test_with_a_slash_is_without_where_an_o_follows(checker):
         ("talk about discharge, sepsis", "contraindicated", None),
         ("on research trial, on dialysis", "contraindicated", None),
         ("asthma (N), sepsis", "contraindicated", None),
+        # What is done for a thing, or since it, or together with it.
+        ("no transplant for kidney failure", "possible_contraindication", "uncertain"),
+        ("no f/u for sepsis", "possible_contraindication", "uncertain"),
+        ("not working since sepsis", "contraindicated", None),
+        ("planned admission for sepsis", "possible_contraindication", "uncertain"),
+        ("planned dialysis", "mentioned", "hypothetical"),
+        ("wants help with dialysis", "possible_contraindication", "uncertain"),
+        ("sepsis (also mother)", "contraindicated", None),
         # Not given, and why.
         ("not given due to kidney failure", "contraindicated", None),
         ("not given due to liver failure", "contraindicated", None),
