@@ -321,18 +321,34 @@ def test_a_dose_whose_words_have_another_unit(unit, text, said, warned):
         )
 
 
+AGAIN = "name: Kidney failure\n    - {}"
+
+
+@pytest.mark.parametrize("again", ["name: kidney failure", "{name: Q, concepts: [renal failure]}"])
+def test_an_entry_that_says_the_same_as_one_before_it(again, warned):
+    (said,) = (each for each in warned(AGAIN.format(again)) if "the same" in each)
+    assert said.startswith("14:")
+    assert "says the same as “Kidney failure”" in said
+
+
+def test_names_that_differ_only_in_their_letters(warned):
+    warnings = warned("name: Frumposis\n    - name: FRUMPOSIS")
+    assert any("“FRUMPOSIS” says the same as “Frumposis”" in each for each in warnings)
+
+
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("entry", "section"),
     [
-        (("Kidney failure", "Renal failure"), "“Renal failure” means the same as “Kidney failure”"),
-        (("Frumposis", "FRUMPOSIS"), "“FRUMPOSIS” means the same as “Frumposis”: leave out one"),
-        (("Kidney failure", "Kidney disease"), ""),
-        (("Frumposis", "Frumpitis"), ""),
+        (AGAIN.format("name: Kidney disease"), "contraindications"),
+        (AGAIN.format("name: Kidney failure (eGFR below 15)"), "contraindications"),
+        ("name: Allergy to penicillin\n    - name: Allergy to aspirin", "contraindications"),
+        ("name: Frumposis\n    - name: Frumpitis", "contraindications"),
+        (AGAIN.format("name: Renal failure"), "uses"),
+        (AGAIN.format("name: Renal failure"), "storage"),
     ],
 )
-def test_an_entry_that_its_group_has_already(names, said, warned):
-    lines = warned("\n    - ".join(f"name: {name}" for name in names), "uses")
-    assert [said in line for line in lines] == [True] * bool(said)
+def test_entries_that_say_different_things(entry, section, warned):
+    assert not any("the same" in each for each in warned(entry, section))
 
 
 CAUSES = {
@@ -343,7 +359,7 @@ CAUSES = {
     "unused": (*OF_KIDNEYS, "works: [{key: label, short: The label, text: The whole label}]"),
     "doses": ("{name: Q, dose: {high: 10, unit: mg, per: day, text: 100 mg}}", "uses"),
     "units": ("{name: Q, dose: {high: 10, unit: mg, per: day, text: 10 mcg}}", "uses"),
-    "repeated": ("name: Kidney failure\n    - name: Renal failure",),
+    "repeated": (AGAIN.format("name: Renal failure"),),
     "unknown": ("name: Severe kidney failure",),
     "ranges": ("{name: Kidney failure, aliases: ['frumps {1.5-9}']}",),
     "ages": ("name: Frumps in children aged 12 or less",),

@@ -24,12 +24,12 @@ def read(written: str) -> Iterator[Quantity]:
 
 
 def gain(later: Quantity, written: str, start: int, end: int) -> Quantity | None:
-    """The weight gained if the text of a weight, from ``start`` to ``end``, has an earlier one too,
-    and the time stands behind it: 66 -> 72.5 kg in 8 days."""
+    """The weight gained if the text of a weight, from ``start`` to before ``end``, has an earlier
+    one too, and the time stands there: 66 -> 72.5 kg in 8 days."""
     if later.name != WEIGHT:
         return None
     numbers = list(map(float, re.findall(NUMBER, written[start:end])))
-    period = notation.period().match(written, end + 1)
+    period = notation.period().match(written, end)
     if len(numbers) != 2 or not period:
         return None
     return _gained(later.range.high * (1 - numbers[0] / numbers[1]), period, start)

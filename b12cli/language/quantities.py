@@ -64,7 +64,8 @@ def placed(written: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, 
     taken = list(zip(starts, ends, strict=False))
     for quantity, (start, end) in zip(found, taken, strict=False):
         yield quantity, start, end
-        if gain := durations.gain(quantity, written, start, end):
+        behind = end + len(_CLOSE)
+        if gain := durations.gain(quantity, written, start, behind):
             yield gain, gain.start, gain.end
     for quantity in durations.read(written):
         if not any(start <= quantity.start < end for start, end in taken):

@@ -192,7 +192,7 @@ class Scopes:
 
 @cache
 def clauses() -> frozenset[str]:
-    """The words that begin a clause about something else, and never stand within one."""
+    """The words that begin a clause about something else; not who or which."""
     return grammar().clauses.difference(rules()["relative"]).union(rules()["contrasts"])
 
 

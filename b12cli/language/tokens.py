@@ -113,9 +113,9 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def written_out(text: str, has_signs: bool = False) -> str:
-    """The folded text with numbers in digits, and contractions and shorthand in words: seven y/o is
-    7 year old. Signs in lists too: ?sepsis is query sepsis."""
-    text = in_digits(pattern("contraction").sub(_contracted, text))
+    """The folded text with contractions and shorthand in words: 7 y/o is 7 year old. Signs in lists
+    too: ?sepsis is query sepsis."""
+    text = pattern("contraction").sub(_contracted, text)
     if not pattern("has_shorthand").search(text):  # so there is no need to compile and try them all
         return text
     return _replaced(_replaced(text, "signs") if has_signs else text, "shorthand")

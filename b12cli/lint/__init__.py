@@ -17,9 +17,9 @@ from b12cli.search import Searcher
 WARNINGS: list[Callable[[File], Iterator[Warned]]] = [
     parts.section_keys,
     parts.unused,
-    parts.repeated,
     names.labels,
     names.unknown,
+    names.repeated,
     names.lost_exceptions,
     names.not_found,
     names.needless_aliases,

@@ -10,6 +10,7 @@ import yaml
 from msgspec.structs import replace
 
 from b12cli.check import Checker
+from b12cli.language.tokens import fold
 from b12cli.lint.file import File, Listed, Warned
 from b12cli.monograph.errors import KeyPath
 from b12cli.monograph.loader import MONOGRAPH_FILE
@@ -62,6 +63,21 @@ def unknown(file: File) -> Iterator[Warned]:
             such = f"concepts, such as {' or '.join(meant)}" if meant else "concepts or aliases"
             message = f"no concept is called “{entry.name}”, so that {finds}: add {such}"
             yield (*path, "name"), message
+
+
+def repeated(file: File) -> Iterator[Warned]:
+    """Contraindications that are just what one before them in their section is."""
+    subjects = file.checker.relations.subjects
+    before: dict[tuple[str, str, object], str] = {}
+    for path, place, entry, verdict in file.judged:
+        is_told_apart = limits(entry.name) or subjects.substances(entry)
+        if verdict not in CONTRAINDICATIONS or is_told_apart:
+            continue
+        said = frozenset(subjects.of(entry).concepts) or fold(entry.name)
+        first = before.setdefault((place.section.section, verdict, said), entry.name)
+        if first is not entry.name:
+            message = f"“{entry.name}” says the same as “{first}”: leave out one"
+            yield (*path, "name"), f"{message}, or say what differs"
 
 
 def lost_exceptions(file: File) -> Iterator[Warned]:

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from itertools import chain
 
 from b12cli.language.grammar import section_names
-from b12cli.language.tokens import fold
 from b12cli.lint.file import File, Warned
 from b12cli.monograph.faults import places
 from b12cli.monograph.note import Work
@@ -27,20 +26,6 @@ def section_keys(file: File) -> Iterator[Warned]:
         if meant:
             message = f"no verdict follows from “{section.section}”: did you mean {meant}?"
             yield ("sections", at, "section"), message
-
-
-def repeated(file: File) -> Iterator[Warned]:
-    """Entries that say the same as another in their group; not doses, of which one thing may have
-    several."""
-    first: dict[object, str] = {}
-    for path, place, entry, _ in file.entries:
-        if not entry.dose:
-            concepts = file.checker.relations.subjects.named(entry.name)
-            said = frozenset(concepts) or fold(entry.name)
-            known = first.setdefault((id(place.group), said), entry.name)
-            if known is not entry.name:
-                message = f"“{entry.name}” means the same as “{known}”: leave out one"
-                yield (*path, "name"), message
 
 
 def unused(file: File) -> Iterator[Warned]:
