@@ -45,7 +45,7 @@ class _Formatter(HelpFormatter):
     def write_dl(
         self, rows: Sequence[tuple[str, str]], col_max: int = COLUMN, col_spacing: int = 2
     ) -> None:
-        column = min(col_max, max(6, self.width * 2 // 5))
+        column = min(col_max, max(6, self.width * 3 // 7))
         for term, meaning in rows:
             lead = f"  {term}".ljust(column)
             if len(lead) > column or not lead.endswith(" "):
